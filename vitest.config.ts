@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
+
+/** Server rooms run under the `react-server` condition, where `server-only` is empty. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias, conditions: ['react-server', 'node'] },
+        ssr: { resolve: { conditions: ['react-server', 'node'], externalConditions: ['react-server', 'node'] } },
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['lib/client/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { alias },
+        test: {
+          name: 'browser',
+          environment: 'jsdom',
+          include: ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});
