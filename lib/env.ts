@@ -1,0 +1,119 @@
+// The environment, read and checked in one place: the rest of the program sees typed settings only.
+
+import path from 'node:path';
+import type { z } from 'zod';
+import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
+
+export { HiddenText } from './env/hidden-text';
+
+/** One variable that cannot be used, and what it has to be. */
+export interface EnvProblem {
+  readonly variable: string;
+  readonly expected: string;
+}
+
+/** The environment is wrong. Names every wrong variable and what was expected, never what was given. */
+export class EnvRefusal extends Error {
+  readonly problems: readonly EnvProblem[];
+
+  constructor(problems: readonly EnvProblem[]) {
+    super(problems.map((one) => `${one.variable}: expected ${one.expected}`).join('\n'));
+    this.name = 'EnvRefusal';
+    this.problems = problems;
+  }
+}
+
+/** Where production and development keep their files unless told otherwise, from the working folder. */
+export const DEFAULT_FOLDERS = {
+  production: { data: 'data', config: 'config' },
+  development: { data: 'data-dev', config: 'config-dev' },
+} as const;
+
+type Parsed = z.output<typeof ENVIRONMENT_SCHEMA>;
+
+/** Rules that join two variables. */
+function jointProblems(env: Parsed): EnvProblem[] {
+  const problems: EnvProblem[] = [];
+  const [email, password] = [env.KEYSTOW_ADMIN_EMAIL, env.KEYSTOW_ADMIN_PASSWORD];
+  if (email && !password) {
+    problems.push({ variable: 'KEYSTOW_ADMIN_PASSWORD', expected: 'a password for the e-mail' });
+  } else if (password && !email) {
+    problems.push({ variable: 'KEYSTOW_ADMIN_EMAIL', expected: 'an e-mail for the password' });
+  }
+  const production = env.NODE_ENV === 'production';
+  const others = DEFAULT_FOLDERS[production ? 'development' : 'production'];
+  const owner = production ? 'development' : 'production';
+  if (env.DATA_DIR === path.resolve(others.data)) {
+    problems.push({ variable: 'DATA_DIR', expected: `another folder than that of ${owner}` });
+  }
+  if (env.CONFIG_DIR === path.resolve(others.config)) {
+    problems.push({ variable: 'CONFIG_DIR', expected: `another folder than that of ${owner}` });
+  }
+  return problems;
+}
+
+function settingsOf(env: Parsed) {
+  const production = env.NODE_ENV === 'production';
+  const folders = DEFAULT_FOLDERS[production ? 'production' : 'development'];
+  return {
+    /** False in development and in tests. */
+    production,
+    databaseUrl: env.DATABASE_URL,
+    /** Absolute path; holds the embedded database, the folder lock and backups. */
+    dataDir: env.DATA_DIR ?? path.resolve(folders.data),
+    /** Absolute path; holds the keys that Keystow generates. */
+    configDir: env.CONFIG_DIR ?? path.resolve(folders.config),
+    masterKey: env.KEYSTOW_MASTER_KEY,
+    masterKeyFile: env.KEYSTOW_MASTER_KEY_FILE,
+    masterKeyPrevious: env.KEYSTOW_MASTER_KEY_PREVIOUS,
+    jwtSecret: env.JWT_SECRET,
+    jwtSecretPrevious: env.JWT_SECRET_PREVIOUS,
+    secretProvider: env.SECRET_PROVIDER,
+    secretBackend: env.SECRET_BACKEND,
+    instanceEncryptionKey: env.INSTANCE_ENCRYPTION_KEY,
+    instanceEncryptionKeyPrevious: env.INSTANCE_ENCRYPTION_KEY_PREVIOUS,
+    secretKey: env.SECRET_KEY,
+    secretKeyPrevious: env.SECRET_KEY_PREVIOUS,
+    fernetSecretKey: env.FERNET_SECRET_KEY,
+    /** An origin such as `https://keys.example.org`, without trailing slash; undefined when unset. */
+    baseUrl: env.BASE_URL,
+    /** `localhost` stands for both loopback addresses. */
+    host: env.HOST,
+    port: env.PORT,
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN,
+    adminEmail: env.KEYSTOW_ADMIN_EMAIL,
+    adminPassword: env.KEYSTOW_ADMIN_PASSWORD,
+  };
+}
+
+export type Env = Readonly<ReturnType<typeof settingsOf>>;
+
+/**
+ * Checks every variable of `source`; an empty one counts as unset, an unknown one is left alone.
+ * Relative folders are taken from the working folder. Throws EnvRefusal.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, text]) => text !== ''));
+  const parsed = ENVIRONMENT_SCHEMA.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvRefusal(
+      parsed.error.issues.map((issue) => ({
+        variable: String(issue.path[0]),
+        expected: issue.message,
+      })),
+    );
+  }
+  const problems = jointProblems(parsed.data);
+  if (problems.length > 0) throw new EnvRefusal(problems);
+  return Object.freeze(settingsOf(parsed.data));
+}
+
+let read: Env | undefined;
+
+/** The settings of this process, read once. Throws EnvRefusal. */
+export function env(): Env {
+  read ??= readEnv();
+  return read;
+}

@@ -1,0 +1,95 @@
+// What each environment variable may hold, as one zod schema.
+
+import path from 'node:path';
+import { z } from 'zod';
+import { HiddenText } from './hidden-text';
+
+const BACKENDS = {
+  local: 'local',
+  local_encrypted: 'local',
+  aws: 'aws',
+  aws_sm: 'aws',
+  gcp: 'gcp',
+  vault: 'vault',
+} as const;
+
+const SWITCHES = { on: true, true: true, '1': true, off: false, false: false, '0': false } as const;
+
+type WordTable = Record<string, string | boolean>;
+
+/** A word of `table`, answered with what the table says. */
+function word<const T extends WordTable>(table: T, expected: string) {
+  return z
+    .string()
+    .refine((text): text is string & keyof T => Object.hasOwn(table, text), { error: expected })
+    .transform((text) => table[text] as T[keyof T]);
+}
+
+const hidden = z.string().transform((text) => new HiddenText(text));
+const folder = z.string().transform((text) => path.resolve(text));
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const web = url.protocol === 'http:' || url.protocol === 'https:';
+  return web && (url.href === `${url.origin}/` || url.href === url.origin);
+}
+
+const BASE_URL_EXPECTED = 'an http or https address without path, such as https://keys.example.org';
+/** Each variable as text in, checked setting out. The messages say what was expected. */
+export const ENVIRONMENT_SCHEMA = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], { error: 'production, development or test' })
+    .default('production'),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, { error: 'an address that begins with postgresql:// or postgres://' })
+    .transform((text) => new HiddenText(text))
+    .optional(),
+  DATA_DIR: folder.optional(),
+  CONFIG_DIR: folder.optional(),
+  KEYSTOW_MASTER_KEY: hidden.optional(),
+  KEYSTOW_MASTER_KEY_FILE: folder.optional(),
+  KEYSTOW_MASTER_KEY_PREVIOUS: hidden.optional(),
+  JWT_SECRET: hidden.optional(),
+  JWT_SECRET_PREVIOUS: hidden.optional(),
+  SECRET_PROVIDER: z.enum(['env', 'aws', 'gcp'], { error: 'env, aws or gcp' }).default('env'),
+  SECRET_BACKEND: word(BACKENDS, 'local, aws, gcp or vault (env is read-only)').default('local'),
+  INSTANCE_ENCRYPTION_KEY: hidden.optional(),
+  INSTANCE_ENCRYPTION_KEY_PREVIOUS: hidden.optional(),
+  SECRET_KEY: hidden.optional(),
+  SECRET_KEY_PREVIOUS: hidden.optional(),
+  FERNET_SECRET_KEY: hidden.optional(),
+  BASE_URL: z
+    .string()
+    .refine(isOrigin, { error: BASE_URL_EXPECTED })
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error: 'a host name or an IP address, without port' })
+    .default('localhost'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'a port number from 0 to 65535 (0: any free one)' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'a port number from 0 to 65535 (0: any free one)' })
+    .default(3000),
+  TRUST_PROXY: word(SWITCHES, 'on or off').default(false),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, { error: 'at least 16 characters' })
+    .transform((text) => new HiddenText(text))
+    .optional(),
+  KEYSTOW_ADMIN_EMAIL: z.email({ error: 'an e-mail address' }).optional(),
+  KEYSTOW_ADMIN_PASSWORD: hidden.optional(),
+});
