@@ -16,6 +16,7 @@ const CATALOGUE = {
   rule_broken: { status: 422, title: 'A rule is broken' },
   locked: { status: 423, title: 'The console is locked' },
   throttled: { status: 429, title: 'Too many attempts' },
+  tampered: { status: 500, title: 'Stored data was changed outside the console' },
   internal: { status: 500, title: 'Unexpected error' },
   unavailable: { status: 503, title: 'Not available for now' },
 } as const;

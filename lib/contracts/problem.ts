@@ -1,0 +1,33 @@
+// The shape of every error, RFC 9457 problem details with a stable code and the request's id.
+
+import { z } from 'zod';
+import type { KeystowError } from '@/lib/domain/errors';
+
+export const problem = z.object({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+  errors: z
+    .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+    .optional(),
+  candidates: z.array(z.string()).optional(),
+});
+
+export type Problem = z.infer<typeof problem>;
+
+/** Renders an expected refusal; nothing of the request is quoted. */
+export function toProblem(error: KeystowError, requestId: string): Problem {
+  return {
+    type: 'about:blank',
+    title: error.title,
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    requestId,
+    ...(error.extras.issues ? { errors: [...error.extras.issues] } : {}),
+    ...(error.extras.candidates ? { candidates: [...error.extras.candidates] } : {}),
+  };
+}

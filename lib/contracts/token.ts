@@ -1,0 +1,36 @@
+// Machine tokens as they enter and leave the console; the token's text leaves once.
+
+import { z } from 'zod';
+import { PERMISSIONS } from '@/lib/domain/permissions';
+import { scopeKind, scopeReference } from './scope';
+
+export const createTokenInput = z.strictObject({
+  name: z.string().min(1).max(200),
+  /** Left out: the actor's organization. */
+  scope: z.strictObject({ kind: scopeKind, id: scopeReference }).optional(),
+  /** `*` is all that the maker has there. */
+  permissions: z.array(z.enum([...PERMISSIONS, '*'])).min(1),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export type CreateTokenInput = z.infer<typeof createTokenInput>;
+
+export const tokenSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  expiresAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+
+export type TokenSummary = z.infer<typeof tokenSummary>;
+
+export const createdToken = tokenSummary.extend({ token: z.string() });
+
+export type CreatedToken = z.infer<typeof createdToken>;
+
+export const tokenList = z.object({ items: z.array(tokenSummary), next: z.string().nullable() });

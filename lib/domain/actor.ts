@@ -1,0 +1,37 @@
+// Who acts: a person with a session, a machine token, or the console itself.
+
+import type { Permission } from './permissions';
+
+export interface UserActor {
+  readonly kind: 'user';
+  readonly id: string;
+  readonly organizationId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly sessionId: string;
+}
+
+export interface TokenActor {
+  readonly kind: 'token';
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly scopeId: string;
+  readonly permissions: readonly Permission[];
+}
+
+/** The console acting on its own behalf: first boot, set-up, sign-in before anybody is known. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly name: string;
+}
+
+export type Actor = UserActor | TokenActor | SystemActor;
+
+/** An actor who belongs to an organization and can therefore be granted something. */
+export type Member = UserActor | TokenActor;
+
+/** How the actor is named in lists and in the audit log. */
+export function actorLabel(actor: Actor): string {
+  return actor.kind === 'user' ? actor.email : actor.name;
+}

@@ -1,0 +1,59 @@
+// The acts that are recorded, with the fields each may carry: identifiers, names and states, never values.
+
+import type { Permission } from './permissions';
+import type { ScopeKind } from './scope';
+
+interface ScopeRef {
+  readonly kind: ScopeKind;
+  readonly id: string;
+  readonly path: string;
+}
+
+interface SecretRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface NamedRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One kind of act per `action`. Ids are UUIDs here; they are written as TypeIDs. */
+export type AuditEvent =
+  | { action: 'root_key.created'; rootId: string; masterFingerprint: string; source: string }
+  | { action: 'console.locked'; reason: string; needed: readonly string[]; given: string | null }
+  | { action: 'setup_link.issued' }
+  | { action: 'organization.created'; scope: ScopeRef }
+  | { action: 'scope.created'; scope: ScopeRef }
+  | { action: 'user.created'; user: NamedRef }
+  | { action: 'role.granted'; user: NamedRef; scope: ScopeRef; role: string }
+  | { action: 'session.started'; user: NamedRef }
+  | { action: 'session.refused'; user: NamedRef }
+  | { action: 'session.ended'; user: NamedRef }
+  | {
+      action: 'secret.created';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+      state: 'current';
+    }
+  | {
+      action: 'secret.replaced';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+      state: 'current';
+    }
+  | { action: 'secret.deleted'; secret: SecretRef; scope: ScopeRef }
+  | {
+      action: 'token.created';
+      token: NamedRef;
+      scope: ScopeRef;
+      permissions: readonly Permission[];
+      expiresAt: string | null;
+    }
+  | { action: 'token.revoked'; token: NamedRef; scope: ScopeRef }
+  | { action: 'access.denied'; permission: Permission; scope: ScopeRef | null; count: number };
+
+export type AuditAction = AuditEvent['action'];
