@@ -1,0 +1,20 @@
+// What a server action answers to a form: nothing yet, its result, or a refusal by field. Never a value.
+
+/** One refused field: an RFC 6901 pointer named after the form field (`/key`) and what to do about it. */
+export interface FormIssue {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export type FormState<T> =
+  | { readonly status: 'idle' }
+  | { readonly status: 'done'; readonly result: T }
+  | {
+      readonly status: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly issues: readonly FormIssue[];
+    };
+
+/** A server action in the shape `useActionState` takes. It answers and does not throw for refusals. */
+export type FormAction<T> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>;
