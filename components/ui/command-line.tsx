@@ -1,0 +1,17 @@
+import { CopyButton } from './copy-button';
+
+/** A command to run elsewhere, whole, with a button that copies it. One click selects it all. */
+export function CommandLine({ command }: { readonly command: string }) {
+  return (
+    <div className="flex items-start gap-1 rounded-md bg-panel py-0.5 pr-0.5 pl-3">
+      <pre
+        tabIndex={0}
+        aria-label="Command"
+        className="min-w-0 grow overflow-x-auto py-1.5 font-mono text-12 select-all"
+      >
+        {command}
+      </pre>
+      <CopyButton text={command} label="Copy command" />
+    </div>
+  );
+}

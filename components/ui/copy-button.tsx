@@ -1,0 +1,42 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from './button';
+import { LiveRegion } from './live-region';
+
+type Outcome = 'none' | 'copied' | 'failed';
+
+const SAID: Readonly<Record<Outcome, string>> = {
+  none: '',
+  copied: 'Copied',
+  failed: 'Copying is not allowed here. Select the text and copy it by hand.',
+};
+
+/** Copies text that is no secret. Over plain HTTP browsers may refuse; it then says so. */
+export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const [outcome, setOutcome] = useState<Outcome>('none');
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome('copied');
+    } catch {
+      setOutcome('failed');
+    }
+  }
+
+  return (
+    <>
+      <Button tone="quiet" square aria-label={label} title={label} onClick={() => void copy()}>
+        {outcome === 'copied' ? (
+          <Check size={14} aria-hidden="true" className="text-fine" />
+        ) : (
+          <Copy size={14} aria-hidden="true" />
+        )}
+      </Button>
+      {outcome === 'failed' ? <span className="text-12">{SAID.failed}</span> : null}
+      <LiveRegion>{SAID[outcome]}</LiveRegion>
+    </>
+  );
+}

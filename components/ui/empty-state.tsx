@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { CommandLine } from './command-line';
+
+interface EmptyStateProps {
+  /** One sentence: what belongs here. */
+  readonly children: ReactNode;
+  /** Up to three buttons or links to begin with. */
+  readonly ways?: ReactNode;
+  readonly command?: string | undefined;
+}
+
+export function EmptyState({ children, ways, command }: EmptyStateProps) {
+  return (
+    <div className="max-w-160 py-8">
+      <p className="text-15">{children}</p>
+      {ways ? <div className="mt-4 flex flex-wrap gap-2">{ways}</div> : null}
+      {command ? (
+        <div className="mt-6">
+          <p className="mb-1 text-ink-muted">Or from a terminal:</p>
+          <CommandLine command={command} />
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { buttonClass } from './button';
+import { backdropClass } from './dialog';
+
+interface SheetProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+  /** The element to focus after closing; false leaves focus to the caller, left out returns it. */
+  readonly finalFocus?: (() => HTMLElement | boolean | null) | undefined;
+}
+
+/** A panel at the side of the page; the whole screen on a phone. Esc closes it. */
+export function Sheet({ open, onOpenChange, title, children, finalFocus }: SheetProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup
+          finalFocus={finalFocus}
+          className="fixed inset-y-0 right-0 z-50 flex w-[min(28rem,100vw)] flex-col border-l border-line bg-paper text-ink shadow-float outline-none transition-[opacity,translate] data-ending-style:translate-x-4 data-ending-style:opacity-0 data-starting-style:translate-x-4 data-starting-style:opacity-0"
+        >
+          <div className="flex min-h-12 items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-5">
+            <Dialog.Title className="min-w-0 text-15 font-medium break-words">{title}</Dialog.Title>
+            <Dialog.Close
+              aria-label="Close"
+              className={buttonClass({ tone: 'quiet', square: true })}
+            >
+              <X size={16} aria-hidden="true" />
+            </Dialog.Close>
+          </div>
+          <div className="grow overflow-y-auto p-5">{children}</div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

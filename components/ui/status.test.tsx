@@ -1,0 +1,19 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { Status } from './status';
+
+afterEach(cleanup);
+
+it('gives every state a shape of its own beside its colour and word', () => {
+  render(
+    <>
+      <Status tone="fine">Unlocked</Status>
+      <Status tone="due">Due</Status>
+      <Status tone="danger">Locked</Status>
+      <Status tone="unknown">Not seen</Status>
+    </>,
+  );
+  const shapes = [...document.querySelectorAll('svg')].map((svg) => svg.innerHTML);
+  expect(new Set(shapes).size).toBe(4);
+  expect(screen.getByText('Locked')).toBeTruthy();
+});

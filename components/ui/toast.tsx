@@ -1,0 +1,61 @@
+'use client';
+
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { buttonClass } from './button';
+import { StatusShape, type Tone } from './status';
+
+interface ToastText {
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly tone?: Tone | undefined;
+}
+
+const SHOWN_MILLISECONDS = 8000;
+
+/** Says what has happened. Never pass a value or anything derived from one but its fingerprint. */
+export function useToast(): (text: ToastText) => void {
+  const manager = Toast.useToastManager();
+  return ({ title, description, tone = 'fine' }) => {
+    manager.add({ title, description, type: tone });
+  };
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Toast.Provider timeout={SHOWN_MILLISECONDS} limit={3}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 max-md:bottom-18 print:hidden">
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function Toasts() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection="right"
+      className="rounded-md border border-line bg-paper text-ink shadow-float transition-opacity data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+    >
+      <Toast.Content className="flex items-start gap-2 py-2 pr-1 pl-3">
+        <div className="flex min-w-0 grow gap-2 py-1">
+          <StatusShape tone={toast.type as Tone} />
+          <div className="min-w-0">
+            <Toast.Title className="font-medium break-words" />
+            <Toast.Description className="font-mono text-12 text-ink-muted" />
+          </div>
+        </div>
+        <Toast.Close aria-label="Dismiss" className={buttonClass({ tone: 'quiet', square: true })}>
+          <X size={14} aria-hidden="true" />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
