@@ -1,4 +1,5 @@
 // Build and server settings of the console.
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -8,6 +9,12 @@ const config = {
   // Next prints the arguments of server actions in development; they may hold a value.
   logging: { serverFunctions: false, incomingRequests: false },
   devIndicators: false,
+  // No picture is resized, so the route that would fetch and resize any does not exist.
+  images: { unoptimized: true },
+  // `npm test` checks the types; a first start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // A lockfile in a folder above is not ours.
+  turbopack: { root: import.meta.dirname },
 };
 
 export default config;

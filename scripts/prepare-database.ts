@@ -1,0 +1,34 @@
+// Child of a start: checks the environment, opens the database, migrates it, closes it, and sends
+// the parent the settings it needs to serve.
+
+import { openDatabase } from '@/lib/db/database';
+import { migrate } from '@/lib/db/migrate';
+import { EnvRefusal, readEnv } from '@/lib/env';
+
+/** Prints what to do about an expected refusal; anything else is a defect and keeps its stack. */
+function tell(error: unknown): void {
+  const expected = error instanceof EnvRefusal || (error instanceof Error && 'remedy' in error);
+  console.error(expected ? (error as Error).message : error);
+}
+
+async function prepare(): Promise<void> {
+  const { host, port, baseUrl, databaseUrl, dataDir } = readEnv();
+  const database = await openDatabase({
+    dataDir,
+    ...(databaseUrl ? { databaseUrl: databaseUrl.reveal() } : {}),
+  });
+  try {
+    const { applied } = await migrate(database);
+    for (const name of applied) console.log(`  applied migration ${name}`);
+  } finally {
+    await database.close();
+  }
+  process.send?.({ host, port, baseUrl });
+}
+
+try {
+  await prepare();
+} catch (error) {
+  tell(error);
+  process.exitCode = 1;
+}
