@@ -22,6 +22,7 @@ interface NamedRef {
 /** One kind of act per `action`. Ids are UUIDs here; they are written as TypeIDs. */
 export type AuditEvent =
   | { action: 'root_key.created'; rootId: string; masterFingerprint: string; source: string }
+  | { action: 'master_key.promoted'; masterFingerprint: string }
   | { action: 'console.locked'; reason: string; needed: readonly string[]; given: string | null }
   | { action: 'setup_link.issued' }
   | { action: 'organization.created'; scope: ScopeRef }

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { ConsoleShell } from '@/components/shell/console-shell';
+import type { NavItem } from '@/components/shell/nav-item';
+import type { Notice } from '@/components/shell/notice';
+import { ScopePicker } from '@/components/scopes/scope-picker';
+import { requirePageContext } from '@/lib/auth/current-actor';
+import { readKeyStatus } from '@/lib/services/keys/read-key-status';
+import type { KeyStatus } from '@/lib/contracts/key-status';
+import { listAllScopes } from '@/lib/services/scopes/list-scopes';
+import { createScopeAction, signOutAction } from './actions';
+
+const ITEMS: readonly NavItem[] = [
+  { label: 'Vault', href: '/vault', icon: 'vault' },
+  { label: 'Keys', href: '/keys', icon: 'keys' },
+];
+
+/** The frame around every page for signed-in people. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const ctx = await requirePageContext();
+  const [status, scopes] = await Promise.all([readKeyStatus(ctx), listAllScopes(ctx)]);
+  return (
+    <ConsoleShell
+      items={ITEMS}
+      path={<ScopePicker scopes={scopes} createScope={createScopeAction} />}
+      masterKey={{ fingerprint: status.fingerprint, state: status.state }}
+      account={{ name: ctx.actor.name, email: ctx.actor.email }}
+      signOut={signOutAction}
+      notices={noticesOf(status)}
+    >
+      {children}
+    </ConsoleShell>
+  );
+}
+
+function noticesOf(status: KeyStatus): Notice[] {
+  const seeKeys = { label: 'Keys', href: '/keys' };
+  if (status.state === 'locked') {
+    const text = 'Locked: the master key does not open this database. Nothing can be read or sealed.';
+    return [{ tone: 'danger', text, action: seeKeys }];
+  }
+  if (status.state === 'development') {
+    const text =
+      'Development key: anybody can open what is sealed here. Keep no real secret in this console.';
+    return [{ tone: 'due', text, action: seeKeys }];
+  }
+  return [];
+}

@@ -1,0 +1,6 @@
+import { redirect } from 'next/navigation';
+
+/** The vault is where everybody begins. */
+export default function Home() {
+  redirect('/vault');
+}

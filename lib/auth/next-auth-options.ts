@@ -1,0 +1,74 @@
+// How next-auth signs people in: by password, with our own cookie and sessions in our database.
+
+import 'server-only';
+import type { NextAuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { z } from 'zod';
+import { PASSWORD_LENGTH_MAX } from '@/lib/contracts/setup';
+import { Plaintext } from '@/lib/domain/plaintext';
+import type { Installation } from '@/lib/services/context';
+import { endSession } from '@/lib/services/sessions/end-session';
+import { readSession } from '@/lib/services/sessions/read-session';
+import { SESSION_DAYS_MAX, startSession } from '@/lib/services/sessions/start-session';
+import { sessionCookie } from './session-cookie';
+import { decodeSessionToken, encodeSessionToken } from './session-token';
+
+const credentials = z.object({
+  email: z.string().max(254),
+  password: z.string().max(PASSWORD_LENGTH_MAX),
+});
+
+const session = z.object({ sid: z.string(), userId: z.string(), epoch: z.number() });
+
+export function nextAuthOptions(installation: Installation): NextAuthOptions {
+  const { name, secure } = sessionCookie(installation.env);
+  const { current } = installation.jwt;
+  return {
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: async (given, request) => {
+          const parsed = credentials.safeParse(given);
+          if (!parsed.success) return null;
+          const started = await startSession(installation, {
+            email: parsed.data.email,
+            password: Plaintext.fromText(parsed.data.password),
+            userAgent: z.string().nullable().catch(null).parse(request.headers?.['user-agent']),
+            kid: current.kid,
+          });
+          return started && { id: started.userId, ...started };
+        },
+      }),
+    ],
+    secret: Buffer.from(current.bytes).toString('hex'),
+    session: { strategy: 'jwt', maxAge: SESSION_DAYS_MAX * 86_400 },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
+    },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    jwt: {
+      encode: ({ token }) => encodeSessionToken(installation, session.parse(token)),
+      decode: async ({ token }) => {
+        const claims = token ? await decodeSessionToken(installation, token) : null;
+        if (!claims || !(await readSession(installation, claims))) return null;
+        return { ...claims };
+      },
+    },
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { ...session.parse(user) } : token),
+      // Pages read the session from the database; next-auth's own endpoint tells only that there is one.
+      session: ({ session: { expires } }) => ({ expires }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const claims = session.safeParse(token);
+        if (!claims.success) return;
+        const actor = await readSession(installation, { ...claims.data, kid: current.kid });
+        if (actor) await endSession(installation, actor);
+      },
+    },
+    // It would print its own configuration advice and the causes of failed sign-ins.
+    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+  };
+}

@@ -1,0 +1,19 @@
+// The fields of the vault's forms, beside the value itself.
+
+import { z } from 'zod';
+import { scopeKind, scopeReference } from './scope';
+import { secretType } from './secret';
+
+/** Which scope a form is about: its kind and dotted path. */
+const inScope = { kind: scopeKind, scope: scopeReference };
+
+export const sealSecretForm = z.strictObject({
+  ...inScope,
+  key: z.string(),
+  type: secretType.optional(),
+  reason: z.string().max(1000).optional(),
+  /** The version that was looked at; 0 when the secret is meant to be new. */
+  ifVersion: z.coerce.number().int().min(0).optional(),
+});
+
+export const deleteSecretForm = z.strictObject({ ...inScope, key: z.string() });

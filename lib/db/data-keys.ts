@@ -1,0 +1,58 @@
+// Rings of data keys and their heads; a key is stored wrapped by the root key.
+
+import 'server-only';
+import type { Sealed } from '@/lib/crypto/sealed';
+import type { Reader, Tx } from './transaction';
+
+export interface DataKeyRow {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly purpose: string;
+  readonly rootId: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** Names a ring: whose keys, and what for. */
+export interface RingName {
+  readonly ownerId: string;
+  readonly purpose: string;
+}
+
+/**
+ * Step 1 of the lock order: shared for writers and re-encryption, released at commit. Reads made
+ * after it see the head that a finished flip left.
+ */
+export async function shareKeyHeads(tx: Tx, ownerId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${ownerId}, 1))`;
+}
+
+/** The sealing key of each ring that has one, in one statement. */
+export async function findKeyHeads(
+  reader: Reader,
+  rings: readonly RingName[],
+): Promise<DataKeyRow[]> {
+  const owners = rings.map((ring) => ring.ownerId);
+  const purposes = rings.map((ring) => ring.purpose);
+  return reader.$queryRaw<DataKeyRow[]>`
+    SELECT k.id, k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId", k.wrapped
+      FROM unnest(${owners}::uuid[], ${purposes}::text[]) AS ring(owner_id, purpose)
+      JOIN key_head h ON h.owner_id = ring.owner_id AND h.purpose = ring.purpose
+      JOIN data_key k ON k.id = h.data_key_id`;
+}
+
+/** Makes `row` the first key of its ring, unless another transaction was faster: then it does nothing. */
+export async function insertFirstKey(tx: Tx, row: DataKeyRow & { wrapped: Sealed }): Promise<void> {
+  await tx.$executeRaw`
+    WITH head AS (
+      INSERT INTO key_head (owner_id, purpose, data_key_id)
+      VALUES (${row.ownerId}::uuid, ${row.purpose}, ${row.id}::uuid)
+      ON CONFLICT DO NOTHING RETURNING data_key_id
+    )
+    INSERT INTO data_key (id, owner_id, purpose, root_id, wrapped)
+    SELECT head.data_key_id, ${row.ownerId}::uuid, ${row.purpose}, ${row.rootId}::uuid, ${row.wrapped}
+      FROM head`;
+}
+
+export async function findDataKey(reader: Reader, id: string): Promise<DataKeyRow | null> {
+  return reader.dataKey.findUnique({ where: { id } });
+}

@@ -1,0 +1,49 @@
+// Links that work once, kept as hashes.
+
+import 'server-only';
+import type { Reader, Tx } from './transaction';
+
+export async function insertLink(
+  tx: Tx,
+  link: { id: string; kind: string; hash: Uint8Array<ArrayBuffer>; expiresAt: Date },
+): Promise<void> {
+  await tx.oneTimeLink.create({ data: link });
+}
+
+/** Revokes every open link of a kind; returns how many there were. */
+export async function revokeLinks(tx: Tx, kind: string): Promise<number> {
+  const { count } = await tx.oneTimeLink.updateMany({
+    where: { kind, consumedAt: null, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  return count;
+}
+
+const open = (kind: string, hash: Uint8Array<ArrayBuffer>) => ({
+  kind,
+  hash,
+  consumedAt: null,
+  revokedAt: null,
+  expiresAt: { gt: new Date() },
+});
+
+export async function isLinkOpen(
+  reader: Reader,
+  kind: string,
+  hash: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  return (await reader.oneTimeLink.findFirst({ where: open(kind, hash) })) !== null;
+}
+
+/** Uses the link up; false when it was unknown, used, revoked or expired. */
+export async function consumeLink(
+  tx: Tx,
+  kind: string,
+  hash: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const { count } = await tx.oneTimeLink.updateMany({
+    where: open(kind, hash),
+    data: { consumedAt: new Date() },
+  });
+  return count === 1;
+}

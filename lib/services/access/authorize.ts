@@ -1,0 +1,91 @@
+// Decides whether an actor may do something on a scope, and is the only maker of the proof.
+
+import 'server-only';
+import { findScopes } from '@/lib/db/scopes';
+import type { ScopeMatch } from '@/lib/db/scopes';
+import { mintAuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { KeystowError, notFound } from '@/lib/domain/errors';
+import { fromTypeId } from '@/lib/domain/ids';
+import type { Permission } from '@/lib/domain/permissions';
+import { isSlug, PLATFORM, SCOPE_KINDS } from '@/lib/domain/scope';
+import type { Scope, ScopeKind } from '@/lib/domain/scope';
+import { memberOf } from '../context';
+import type { Context } from '../context';
+import { knowsOf, permissionsOn, readReach } from './effective-permissions';
+import { recordDenial } from './record-denial';
+
+/** How a request names a scope: TypeID, dotted path or unambiguous slug, of one of these kinds. */
+export interface ScopeReference {
+  readonly kinds: readonly ScopeKind[];
+  readonly ref: string;
+}
+
+/** The actor's organization, `/platform` in the API. */
+export const PLATFORM_SCOPE: ScopeReference = { kinds: ['organization'], ref: PLATFORM };
+
+const CANDIDATES_MAX = 20;
+
+/** Of cookie sessions nothing that hands out values is accepted, whatever the roles say. */
+const TOKENS_ONLY: readonly Permission[] = ['deliveries:create'];
+
+/**
+ * Throws 404 when the scope does not exist or the actor may not know of it, 409 with the candidates
+ * when a slug is ambiguous among what he may see, 403 when he knows of it but may not do this. Every
+ * refusal is audited.
+ */
+export async function authorize(
+  ctx: Context,
+  reference: ScopeReference,
+  permission: Permission,
+): Promise<AuthorizedScope> {
+  const member = memberOf(ctx);
+  const { prisma } = ctx.installation.database;
+  const [found, reach] = await Promise.all([
+    findScopes(prisma, member.organizationId, reference.kinds, matchOf(reference), CANDIDATES_MAX),
+    readReach(prisma, member),
+  ]);
+  const known = preferPath(
+    found.filter((scope) => knowsOf(reach, scope)),
+    reference.ref,
+  );
+  const scope = known[0];
+  if (!scope) {
+    await recordDenial(ctx, member, permission, null);
+    throw notFound(describe(reference));
+  }
+  if (known.length > 1) throw ambiguous(known);
+  const allowed =
+    permissionsOn(reach, scope).has(permission) &&
+    !(member.kind === 'user' && TOKENS_ONLY.includes(permission));
+  if (!allowed) {
+    await recordDenial(ctx, member, permission, scope);
+    throw new KeystowError('forbidden', `You need the permission ${permission} on ${scope.path}.`);
+  }
+  return mintAuthorizedScope(scope, permission);
+}
+
+function matchOf({ kinds, ref }: ScopeReference): ScopeMatch {
+  const id = fromTypeId(kinds, ref);
+  if (id) return { id };
+  if (ref === PLATFORM) return { path: PLATFORM };
+  const labels = ref.split('.');
+  if (labels.length > SCOPE_KINDS.length - 1 || !labels.every(isSlug)) return { path: '' };
+  return labels.length > 1 ? { path: ref } : { path: ref, slug: ref };
+}
+
+/** An exact dotted path wins over slugs further down that happen to be the same. */
+function preferPath(scopes: readonly Scope[], ref: string): readonly Scope[] {
+  const exact = scopes.filter((scope) => scope.path === ref);
+  return exact.length > 0 ? exact : scopes;
+}
+
+function ambiguous(scopes: readonly Scope[]): KeystowError {
+  return new KeystowError('ambiguous', 'More than one scope has that slug. Send its path or id.', {
+    candidates: scopes.map((scope) => scope.path),
+  });
+}
+
+function describe(reference: ScopeReference): string {
+  return reference.kinds.length === 1 ? `That ${reference.kinds[0]}` : 'That scope';
+}

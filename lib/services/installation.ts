@@ -1,0 +1,55 @@
+// The running console: one installation per process, booted once and shared by every entrance.
+
+import 'server-only';
+import { openDatabase } from '@/lib/db/database';
+import { env as processEnv } from '@/lib/env';
+import type { Env } from '@/lib/env';
+import { migrate } from '@/lib/db/migrate';
+import type { Installation } from './context';
+import { KeyRing } from './keys/key-ring';
+import { loadJwtSecrets } from './keys/jwt-secrets';
+import { checkKeysDiffer } from './keys/master-key-inputs';
+import { unlock } from './keys/unlock';
+
+export interface Booted {
+  readonly installation: Installation;
+  readonly warnings: readonly string[];
+}
+
+/** Opens and migrates the database, then the keys. Throws BootRefusal or DatabaseRefusal. */
+export async function boot(env: Env): Promise<Booted> {
+  const jwt = await loadJwtSecrets(env);
+  const database = await openDatabase({
+    databaseUrl: env.databaseUrl?.reveal(),
+    dataDir: env.dataDir,
+  });
+  try {
+    await migrate(database);
+    const { installationId, state, warnings } = await unlock(env, database);
+    const shared = await checkKeysDiffer(env, installationId, jwt.currentText);
+    const keys = new KeyRing(installationId, state);
+    return {
+      installation: { id: installationId, env, database, keys, jwt },
+      warnings: [...warnings, ...shared],
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+// Next compiles instrumentation and routes separately: the process, not the module, holds the console.
+const held = globalThis as typeof globalThis & { __keystow?: Promise<Booted> };
+
+/** The console of this process, booted on first use. A failed boot is tried again by the next call. */
+export function bootOnce(): Promise<Booted> {
+  held.__keystow ??= boot(processEnv()).catch((error: unknown) => {
+    delete held.__keystow;
+    throw error;
+  });
+  return held.__keystow;
+}
+
+export async function currentInstallation(): Promise<Installation> {
+  return (await bootOnce()).installation;
+}

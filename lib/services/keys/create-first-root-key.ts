@@ -1,0 +1,55 @@
+// Makes the first root key of an empty database, under a lock that all nodes share.
+
+import 'server-only';
+import { deriveMasterKey, wrapRootKey } from '@/lib/crypto/master-key';
+import { newRootKey, sealCheck } from '@/lib/crypto/root-key';
+import type { Database } from '@/lib/db/database';
+import { findRootHead, insertFirstRootKey, lockRootKeys } from '@/lib/db/root-keys';
+import { runTransaction } from '@/lib/db/transaction';
+import { newUuid } from '@/lib/domain/ids';
+import type { Env } from '@/lib/env';
+import { appendEvents } from '../audit/append-events';
+import { generateKeyFile } from './key-file';
+import { KeyRing } from './key-ring';
+import { readMasterKeyInputs } from './master-key-inputs';
+import { masterKeyFile } from './master-key-sources';
+
+/**
+ * Does nothing when another node was faster. Without any key, production writes `config/master.key`
+ * first: a crash after that leaves a key and an empty database, which the next start puts together.
+ */
+export async function createFirstRootKey(
+  env: Env,
+  database: Database,
+  installationId: string,
+): Promise<void> {
+  await runTransaction(database, async (tx) => {
+    await lockRootKeys(tx);
+    if (await findRootHead(tx)) return;
+    const first = (await readMasterKeyInputs(env)).given[0];
+    if (!first) await generateKeyFile(masterKeyFile(env), 'KEYSTOW_MASTER_KEY');
+    const chosen = first ?? (await readMasterKeyInputs(env)).given[0];
+    if (!chosen) throw new Error('The generated master key cannot be read back.');
+    const { source } = chosen;
+    const master = await deriveMasterKey(chosen.input, installationId);
+    const root = newRootKey(newUuid());
+    await insertFirstRootKey(tx, {
+      rootId: root.id,
+      masterFingerprint: master.fingerprint,
+      source,
+      envelope: wrapRootKey(master, root, installationId),
+      check: sealCheck(root, installationId),
+    });
+    const masterFingerprint = master.fingerprint;
+    const keys = new KeyRing(installationId, { kind: 'unlocked', root, masterFingerprint, source });
+    const event = {
+      action: 'root_key.created',
+      rootId: root.id,
+      masterFingerprint,
+      source,
+    } as const;
+    const actor = { kind: 'system', name: 'first boot' } as const;
+    const facts = { actor, requestId: 'boot', at: new Date() };
+    await appendEvents(tx, keys, installationId, [{ event, facts }]);
+  });
+}

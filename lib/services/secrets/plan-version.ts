@@ -1,0 +1,52 @@
+// Decides what the next version of a secret looks like, before anything is sealed or written.
+
+import 'server-only';
+import type { LockedSecret, SecretVersionWrite } from '@/lib/db/secrets';
+import { KeystowError } from '@/lib/domain/errors';
+import { newUuid } from '@/lib/domain/ids';
+import type { SecretInput } from './put-secrets';
+
+export type PlannedVersion = Omit<SecretVersionWrite, 'matchTag' | 'displayTag' | 'envelope'>;
+
+/**
+ * Version 1 of a new secret, or the one after the latest of `existing`; what the input leaves out
+ * stays as it was. Throws 409 when the names differ only in case or `ifVersion` does not hold.
+ */
+export function planVersion(
+  existing: LockedSecret | undefined,
+  input: SecretInput,
+): PlannedVersion {
+  if (existing && existing.name !== input.key) throw caseConflict(existing.name);
+  if (input.ifVersion !== undefined && input.ifVersion !== (existing?.currentVersion ?? 0)) {
+    throw versionConflict(existing?.currentVersion ?? null);
+  }
+  return {
+    secretId: existing?.id ?? newUuid(),
+    name: existing?.name ?? input.key,
+    type: input.type ?? existing?.type ?? 'generic',
+    category: input.category ?? existing?.category ?? 'infrastructure',
+    backend: existing?.backend ?? 'local',
+    description: input.description ?? existing?.description ?? null,
+    expiresAt: input.expiresAt ? new Date(input.expiresAt) : (existing?.expiresAt ?? null),
+    rotationWindowDays: input.rotationWindowDays ?? existing?.rotationWindowDays ?? null,
+    versionId: newUuid(),
+    number: (existing?.latestVersion ?? 0) + 1,
+    format: input.format,
+    reason: input.reason ?? null,
+  };
+}
+
+function caseConflict(taken: string): KeystowError {
+  const message = `This scope already has ${taken}, which differs only in case.`;
+  return new KeystowError('conflict', message, {
+    issues: [{ pointer: '/key', code: 'name_case', message: `Use ${taken}, or another name.` }],
+  });
+}
+
+function versionConflict(current: number | null): KeystowError {
+  const now = current === null ? 'It does not exist now.' : `The current version is ${current}.`;
+  const message = `The secret changed since you looked. ${now} Look again, then decide.`;
+  return new KeystowError('version_conflict', message, {
+    issues: [{ pointer: '/ifVersion', code: 'version_conflict', message: now }],
+  });
+}

@@ -1,0 +1,169 @@
+// Creates or replaces secrets of one scope: sealed in memory, then written as one set.
+
+import 'server-only';
+import { displayTag, matchTag } from '@/lib/crypto/fingerprint';
+import { valueAad } from '@/lib/crypto/aad';
+import { sealValue } from '@/lib/crypto/value';
+import type { SecretFields, SecretSummary } from '@/lib/contracts/secret';
+import { isUniqueViolation } from '@/lib/db/sql-state';
+import { shareKeyHeads } from '@/lib/db/data-keys';
+import { lockSecrets, writeVersions } from '@/lib/db/secrets';
+import type { LockedSecret, SecretVersionWrite } from '@/lib/db/secrets';
+import type { Tx } from '@/lib/db/transaction';
+import { actorLabel } from '@/lib/domain/actor';
+import type { AuditEvent } from '@/lib/domain/audit-event';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { ruleBroken } from '@/lib/domain/errors';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import { checkSecretName } from '@/lib/domain/secret-name';
+import { authorize } from '../access/authorize';
+import type { ScopeReference } from '../access/authorize';
+import type { Context } from '../context';
+import { recorded } from '../recorded';
+import { planVersion } from './plan-version';
+import { secretSummary } from './secret-summary';
+
+/** One secret to store: its value, how its bytes are to be read, and what describes it. */
+export interface SecretInput extends SecretFields {
+  readonly plaintext: Plaintext;
+  readonly format: 'utf8' | 'binary';
+}
+
+export interface PutOutcome {
+  readonly created: boolean;
+  readonly secret: SecretSummary;
+}
+
+interface Put {
+  readonly existing: LockedSecret | undefined;
+  readonly write: SecretVersionWrite;
+  readonly at: Date;
+}
+
+const ATTEMPTS_MAX = 3;
+
+/**
+ * Needs `secrets:write`. All inputs are written or none; outcomes are in their order. Throws 422 for
+ * a name, 409 when names differ only in case or `ifVersion` does not hold.
+ */
+export async function putSecrets(
+  ctx: Context,
+  reference: ScopeReference,
+  inputs: readonly SecretInput[],
+): Promise<PutOutcome[]> {
+  checkNames(inputs);
+  const scope = await authorize(ctx, reference, 'secrets:write');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const puts = await recorded(
+        ctx,
+        (tx) => putAll(ctx, tx, scope, inputs),
+        (written) => ({ in: scope, events: written.map((put) => eventOf(put, scope)) }),
+      );
+      return puts.map((put) => outcomeOf(put, ctx, scope));
+    } catch (error) {
+      // Somebody created the same name between our look and our write: next time it is a replacement.
+      if (!isUniqueViolation(error) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+/** As `putSecrets`, for one. */
+export async function putSecret(
+  ctx: Context,
+  reference: ScopeReference,
+  input: SecretInput,
+): Promise<PutOutcome> {
+  const [outcome] = await putSecrets(ctx, reference, [input]);
+  return outcome!;
+}
+
+async function putAll(
+  ctx: Context,
+  tx: Tx,
+  scope: AuthorizedScope,
+  inputs: readonly SecretInput[],
+): Promise<Put[]> {
+  const { organizationId } = scope;
+  await shareKeyHeads(tx, scope.id);
+  const [valueKey, matchKey, displayKey] = await ctx.installation.keys.sealing(tx, [
+    { ownerId: scope.id, purpose: 'value' },
+    { ownerId: organizationId, purpose: 'match' },
+    { ownerId: organizationId, purpose: 'display' },
+  ]);
+  const names = inputs.map((input) => input.key);
+  const locked = await lockSecrets(tx, scope, names);
+  const byName = new Map(locked.map((secret) => [secret.name.toLowerCase(), secret]));
+  const at = new Date();
+  const puts = inputs.map((input): Put => {
+    const existing = byName.get(input.key.toLowerCase());
+    const plan = planVersion(existing, input);
+    const { secretId, number: version, name, format } = plan;
+    const aad = valueAad({
+      installationId: ctx.installation.id,
+      organizationId,
+      scopeId: scope.id,
+      secretId,
+      version,
+      name,
+      format,
+    });
+    const write = {
+      ...plan,
+      matchTag: matchTag(matchKey!, input.plaintext),
+      displayTag: displayTag(displayKey!, secretId, version, input.plaintext),
+      envelope: sealValue(valueKey!, aad, input.plaintext),
+    };
+    return { existing, write, at };
+  });
+  const facts = {
+    dataKeyId: valueKey!.id,
+    matchKeyId: matchKey!.id,
+    displayKeyId: displayKey!.id,
+    createdByKind: ctx.actor.kind,
+    createdById: ctx.actor.kind === 'system' ? null : ctx.actor.id,
+    createdBy: actorLabel(ctx.actor),
+    at,
+  };
+  await writeVersions(
+    tx,
+    scope,
+    facts,
+    puts.map((put) => put.write),
+  );
+  return puts;
+}
+
+function checkNames(inputs: readonly SecretInput[]): void {
+  const seen = new Set<string>();
+  for (const { key } of inputs) {
+    checkSecretName(key);
+    const lowered = key.toLowerCase();
+    if (seen.has(lowered)) {
+      throw ruleBroken('/key', 'name_twice', 'Send each name once; case does not tell them apart.');
+    }
+    seen.add(lowered);
+  }
+}
+
+function eventOf({ existing, write }: Put, scope: AuthorizedScope): AuditEvent {
+  return {
+    action: existing ? 'secret.replaced' : 'secret.created',
+    secret: { id: write.secretId, name: write.name },
+    scope,
+    version: write.number,
+    state: 'current',
+  };
+}
+
+function outcomeOf({ existing, write, at }: Put, ctx: Context, scope: AuthorizedScope): PutOutcome {
+  const row = {
+    ...write,
+    id: write.secretId,
+    currentVersion: write.number,
+    createdAt: existing?.createdAt ?? at,
+    updatedAt: at,
+    updatedBy: actorLabel(ctx.actor),
+  };
+  return { created: !existing, secret: secretSummary(row, scope) };
+}

@@ -1,0 +1,72 @@
+// What happens when a console process starts: boot, first administrator or set-up link, notices.
+
+import 'server-only';
+import { DatabaseRefusal } from '@/lib/db/database-refusal';
+import { EnvRefusal } from '@/lib/env';
+import { Plaintext } from '@/lib/domain/plaintext';
+import type { Installation } from './context';
+import { bootOnce } from './installation';
+import { BootRefusal } from './keys/boot-refusal';
+import type { LockedState } from './keys/key-state';
+import { appendPending } from './audit/append-pending';
+import { log } from './log';
+import { recordLocked } from './keys/record-locked';
+import { bootstrapAdministrator } from './setup/complete-setup';
+import { issueSetupLink } from './setup/setup-link';
+
+/** What `scripts/start.mjs` prints after the address, and how it closes the console. */
+const process_ = globalThis as typeof globalThis & {
+  __keystowNotice?: string[];
+  __keystowShutdown?: () => Promise<void>;
+};
+
+/** Ends the process with status 1 and a remedy when start-up is refused. */
+export async function startConsole(): Promise<void> {
+  try {
+    const { installation, warnings } = await bootOnce();
+    process_.__keystowShutdown = () => installation.database.close();
+    for (const warning of warnings) log.warn(warning);
+    process_.__keystowNotice = await openDoors(installation);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    process.stderr.write(`Keystow cannot start. ${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function openDoors(installation: Installation): Promise<string[]> {
+  const { state } = installation.keys;
+  if (state.kind === 'locked') {
+    await recordLocked(installation, state);
+    return lockedNotice(state);
+  }
+  await appendPending(installation);
+  const { adminEmail, adminPassword, baseUrl, port } = installation.env;
+  if (adminEmail && adminPassword) {
+    const password = Plaintext.fromText(adminPassword.reveal());
+    if (await bootstrapAdministrator(installation, adminEmail, password)) {
+      return ['The first administrator was made from KEYSTOW_ADMIN_EMAIL. Sign in.'];
+    }
+  }
+  const link = await issueSetupLink(installation);
+  if (!link) return [];
+  const address = `${baseUrl ?? `http://localhost:${port}`}/setup#${link}`;
+  return ['', 'No administrator exists yet. Open this link once, within the hour:', `  ${address}`];
+}
+
+function lockedNotice(state: LockedState): string[] {
+  const given = state.given ?? 'none';
+  return [
+    '',
+    'LOCKED: the master key does not open this database. Nothing was changed.',
+    `  needs  ${state.needed.join(' or ')}`,
+    `  given  ${given}${state.source ? ` (${state.source})` : ''}`,
+    ...state.fittingSources.map((source) => `  ${source} holds a key that fits`),
+  ];
+}
+
+function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof BootRefusal || error instanceof DatabaseRefusal || error instanceof EnvRefusal
+  );
+}
