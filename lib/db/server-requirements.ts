@@ -1,0 +1,43 @@
+// What a PostgreSQL server has to be before anything is stored in it.
+
+import type pg from 'pg';
+import 'server-only';
+import { z } from 'zod';
+import { DatabaseRefusal } from './database-refusal';
+
+const VERSION_MIN = 14;
+
+const facts = z.tuple([
+  z.object({ version: z.number(), encoding: z.string(), standby: z.boolean() }),
+]);
+
+/** Throws DatabaseRefusal for an old server, another encoding than UTF-8, or a standby. */
+export async function refuseUnsuitable(client: pg.ClientBase): Promise<void> {
+  const result = await client.query(
+    `select current_setting('server_version_num')::int / 10000 as version,
+            current_setting('server_encoding') as encoding,
+            pg_is_in_recovery() as standby`,
+  );
+  const [server] = facts.parse(result.rows);
+  if (server.version < VERSION_MIN) {
+    throw new DatabaseRefusal(
+      'server_unsuitable',
+      `The server is PostgreSQL ${server.version}.`,
+      `Use PostgreSQL ${VERSION_MIN} or later.`,
+    );
+  }
+  if (server.encoding !== 'UTF8') {
+    throw new DatabaseRefusal(
+      'server_unsuitable',
+      `The database is encoded in ${server.encoding}.`,
+      "Create it anew with ENCODING 'UTF8'.",
+    );
+  }
+  if (server.standby) {
+    throw new DatabaseRefusal(
+      'server_unsuitable',
+      'The server is a standby and only reads.',
+      'Point DATABASE_URL at the primary.',
+    );
+  }
+}

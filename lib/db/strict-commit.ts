@@ -1,0 +1,41 @@
+// A COMMIT that PostgreSQL turns into a ROLLBACK must fail here, not look like success.
+
+import { PrismaPg } from '@prisma/adapter-pg';
+import 'server-only';
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
+type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
+
+/**
+ * After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error, so work that
+ * swallowed the failure would be acknowledged and lost. This adapter rejects such a commit.
+ */
+export class StrictPrismaPg extends PrismaPg {
+  override async connect(): Promise<Adapter> {
+    const adapter = await super.connect();
+    const start = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (level) => rejectLostCommit(await start(level));
+    return adapter;
+  }
+}
+
+function rejectLostCommit(transaction: AdapterTransaction): AdapterTransaction {
+  let failed = false;
+  const noting = async <T>(statement: Promise<T>): Promise<T> => {
+    try {
+      return await statement;
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  const queryRaw = transaction.queryRaw.bind(transaction);
+  const executeRaw = transaction.executeRaw.bind(transaction);
+  transaction.queryRaw = (query) => noting(queryRaw(query));
+  transaction.executeRaw = async (query) => {
+    if (query.sql !== 'COMMIT' || !failed) return noting(executeRaw(query));
+    await executeRaw({ ...query, sql: 'ROLLBACK' });
+    throw new Error('A statement of this transaction failed, so it cannot be committed.');
+  };
+  return transaction;
+}
