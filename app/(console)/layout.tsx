@@ -6,7 +6,7 @@ import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
 import type { KeyStatus } from '@/lib/contracts/key-status';
-import { listAllScopes } from '@/lib/services/scopes/list-scopes';
+import { visibleScopes } from './visible-scopes';
 import { createScopeAction, signOutAction } from './actions';
 
 const ITEMS: readonly NavItem[] = [
@@ -17,7 +17,7 @@ const ITEMS: readonly NavItem[] = [
 /** The frame around every page for signed-in people. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext();
-  const [status, scopes] = await Promise.all([readKeyStatus(ctx), listAllScopes(ctx)]);
+  const [status, scopes] = await Promise.all([readKeyStatus(ctx), visibleScopes()]);
   return (
     <ConsoleShell
       items={ITEMS}
@@ -35,7 +35,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 function noticesOf(status: KeyStatus): Notice[] {
   const seeKeys = { label: 'Keys', href: '/keys' };
   if (status.state === 'locked') {
-    const text = 'Locked: the master key does not open this database. Nothing can be read or sealed.';
+    const text =
+      'Locked: the master key does not open this database. Nothing can be read or sealed.';
     return [{ tone: 'danger', text, action: seeKeys }];
   }
   if (status.state === 'development') {

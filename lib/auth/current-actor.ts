@@ -3,6 +3,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import { newUuid } from '@/lib/domain/ids';
 import type { UserActor } from '@/lib/domain/actor';
 import { currentInstallation } from '@/lib/services/installation';
@@ -14,12 +15,12 @@ export interface PageContext extends Context {
   readonly actor: UserActor;
 }
 
-/** The context of a signed-in person, or null. Bearer tokens are for the API only. */
-export async function currentContext(): Promise<PageContext | null> {
+/** The context of a signed-in person, or null, once per request. Bearer tokens are for the API only. */
+export const currentContext = cache(async (): Promise<PageContext | null> => {
   const installation = await currentInstallation();
   const actor = await userOfCookies(installation, (await headers()).get('cookie') ?? '');
   return actor && { installation, actor, requestId: newUuid() };
-}
+});
 
 /** As `currentContext`; sends anybody else to sign-in, or to set-up while nobody exists yet. */
 export async function requirePageContext(): Promise<PageContext> {

@@ -1,14 +1,11 @@
 // The fields of the vault's forms, beside the value itself.
 
 import { z } from 'zod';
-import { scopeKind, scopeReference } from './scope';
+import { scopeReference } from './scope';
 import { secretType } from './secret';
 
-/** Which scope a form is about: its kind and dotted path. */
-const inScope = { kind: scopeKind, scope: scopeReference };
-
 export const sealSecretForm = z.strictObject({
-  ...inScope,
+  scope: scopeReference,
   key: z.string(),
   type: secretType.optional(),
   reason: z.string().max(1000).optional(),
@@ -16,4 +13,4 @@ export const sealSecretForm = z.strictObject({
   ifVersion: z.coerce.number().int().min(0).optional(),
 });
 
-export const deleteSecretForm = z.strictObject({ ...inScope, key: z.string() });
+export const deleteSecretForm = z.strictObject({ scope: scopeReference, key: z.string() });

@@ -33,3 +33,8 @@ export function memberOf(ctx: Context): Member {
 export function systemContext(installation: Installation, name: string): Context {
   return { installation, actor: { kind: 'system', name }, requestId: name };
 }
+
+/** The address people know this console by: `BASE_URL`, or loopback while it is unset. No slash at the end. */
+export function ownOrigin({ env }: Installation): string {
+  return env.baseUrl ?? `http://localhost:${env.port}`;
+}

@@ -4,6 +4,7 @@ import 'server-only';
 import { DatabaseRefusal } from '@/lib/db/database-refusal';
 import { EnvRefusal } from '@/lib/env';
 import { Plaintext } from '@/lib/domain/plaintext';
+import { ownOrigin } from './context';
 import type { Installation } from './context';
 import { bootOnce } from './installation';
 import { BootRefusal } from './keys/boot-refusal';
@@ -41,7 +42,7 @@ async function openDoors(installation: Installation): Promise<string[]> {
     return lockedNotice(state);
   }
   await appendPending(installation);
-  const { adminEmail, adminPassword, baseUrl, port } = installation.env;
+  const { adminEmail, adminPassword } = installation.env;
   if (adminEmail && adminPassword) {
     const password = Plaintext.fromText(adminPassword.reveal());
     if (await bootstrapAdministrator(installation, adminEmail, password)) {
@@ -50,7 +51,7 @@ async function openDoors(installation: Installation): Promise<string[]> {
   }
   const link = await issueSetupLink(installation);
   if (!link) return [];
-  const address = `${baseUrl ?? `http://localhost:${port}`}/setup#${link}`;
+  const address = `${ownOrigin(installation)}/setup#${link}`;
   return ['', 'No administrator exists yet. Open this link once, within the hour:', `  ${address}`];
 }
 

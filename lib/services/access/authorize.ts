@@ -24,6 +24,11 @@ export interface ScopeReference {
 /** The actor's organization, `/platform` in the API. */
 export const PLATFORM_SCOPE: ScopeReference = { kinds: ['organization'], ref: PLATFORM };
 
+/** A scope of whatever kind, as a form names it by its path. */
+export function anyKind(ref: string): ScopeReference {
+  return { kinds: SCOPE_KINDS, ref };
+}
+
 const CANDIDATES_MAX = 20;
 
 /** Of cookie sessions nothing that hands out values is accepted, whatever the roles say. */

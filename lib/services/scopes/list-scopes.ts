@@ -33,7 +33,7 @@ export async function listScopes(
 /** All pages together, for the scope picker. */
 export async function listAllScopes(ctx: Context): Promise<ScopeSummary[]> {
   const all: ScopeSummary[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { items, next } = await listScopes(ctx, { after, limit: SCOPES_PER_PAGE });
     all.push(...items);
     if (next === null) return all;

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { VaultPanel } from '@/components/vault/vault-panel';
+import { requirePageContext } from '@/lib/auth/current-actor';
+import { ownOrigin } from '@/lib/services/context';
+import { visibleScopes } from '../visible-scopes';
+import { deleteSecretAction, sealSecretAction } from './actions';
+
+export const metadata: Metadata = { title: 'Vault' };
+
+export default async function VaultPage() {
+  const { installation } = await requirePageContext();
+  return (
+    <VaultPanel
+      scopes={await visibleScopes()}
+      origin={ownOrigin(installation)}
+      locked={!installation.keys.unlocked}
+      putSecret={sealSecretAction}
+      deleteSecret={deleteSecretAction}
+    />
+  );
+}
