@@ -46,7 +46,7 @@ export const CHECKED = [
 /** Made by a program from the schema, and not ours to arrange. */
 export const GENERATED = 'lib/db/generated/';
 
-/** A room may always import itself; `components` only folder by folder. */
+/** A room may always import itself; `components/ui` is a room of its own. */
 export const MAY_IMPORT: Record<Exclude<Room, 'tools'>, readonly Room[]> = {
   app: [
     'components',

@@ -68,8 +68,8 @@ describe('the check of the architecture', () => {
       "import { authorize } from '@/lib/services/access/authorize';",
     ],
     [
-      'one noun of components importing another',
-      'components/vault/planted.tsx',
+      'a primitive that imports a panel',
+      'components/ui/planted.tsx',
       "import { ConsoleShell } from '@/components/shell/console-shell';",
     ],
     [

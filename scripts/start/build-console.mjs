@@ -37,7 +37,11 @@ export async function buildConsole() {
   await step('Building the console (about half a minute)', async () => {
     rmSync(MARKER, { force: true });
     const args = ['node_modules/next/dist/bin/next', 'build'];
-    const { code, signal, output } = await runChild(process.execPath, args, { output: 'keep' });
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+    const { code, signal, output } = await runChild(process.execPath, args, {
+      env,
+      output: 'keep',
+    });
     if (code !== 0) throw new Failure(`${output}\nThe build ended with ${signal ?? code}.`);
     writeFileSync(MARKER, hash);
   });

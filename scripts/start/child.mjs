@@ -48,13 +48,18 @@ export function track(child, ended) {
   void forgotten.then(() => running.delete(child));
 }
 
-/** Ends every group: SIGTERM, and SIGKILL to what is left after `graceMs`. */
+/** Ends one group: SIGTERM, and SIGKILL to what is left after `graceMs`. */
+export async function stopChild(child, graceMs) {
+  const ended = running.get(child);
+  if (ended === undefined) return;
+  signalGroup(child, 'SIGTERM');
+  await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
+  signalGroup(child, 'SIGKILL');
+}
+
+/** Ends every group. */
 export async function stopChildren(graceMs) {
-  const groups = [...running];
-  for (const [child] of groups) signalGroup(child, 'SIGTERM');
-  const all = Promise.all(groups.map(([, ended]) => ended));
-  await Promise.race([all, delay(graceMs, undefined, { ref: false })]);
-  for (const [child] of groups) signalGroup(child, 'SIGKILL');
+  await Promise.all([...running.keys()].map((child) => stopChild(child, graceMs)));
 }
 
 /** SIGKILL to every group, at once. */

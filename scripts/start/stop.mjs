@@ -11,6 +11,7 @@ const SAME_PRESS_MS = 500;
 /** @type {(() => Promise<void>) | undefined} */
 let closeServing;
 let stoppingSince = 0;
+let childGraceMs = CHILD_GRACE_MS;
 
 export function isStopping() {
   return stoppingSince > 0;
@@ -25,8 +26,12 @@ export function onStop(close) {
   closeServing = close;
 }
 
-/** Listens for the signals; a second one, at least half a second later, ends at once. */
-export function stopOnSignals() {
+/**
+ * Listens for the signals; a second one, at least half a second later, ends at once.
+ * @param {{ childGraceMs?: number }} [options] how long children have before they are killed
+ */
+export function stopOnSignals(options = {}) {
+  childGraceMs = options.childGraceMs ?? CHILD_GRACE_MS;
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
     process.on(name, () => void stop(name));
   }
@@ -42,7 +47,7 @@ async function stop(signalName) {
   setTimeout(endNow, DEADLINE_MS, failed).unref();
   if (closeServing) console.log('\nStopping …');
   try {
-    await Promise.all([stopChildren(CHILD_GRACE_MS), closeServing?.()]);
+    await Promise.all([stopChildren(childGraceMs), closeServing?.()]);
     process.exit(closeServing ? 0 : failed);
   } catch (error) {
     console.error(error);

@@ -40,10 +40,8 @@ function roomProblem(file: CodeFile, use: ModuleUse, target: Target): Problem {
   if (target.path.startsWith(GENERATED) && from !== 'db') {
     return ['package', 'only lib/db speaks to the database'];
   }
-  if (from === to && (from !== 'components' || folderOf(file.path) === folderOf(target.path))) {
-    return null;
-  }
-  if (from === to || !MAY_IMPORT[from].includes(to)) {
+  if (from === to) return null;
+  if (!MAY_IMPORT[from].includes(to)) {
     return ['room', `${from} may not import ${to} (${target.path})`];
   }
   const mount = MOUNTED_ONLY_IN.find((one) => one.room === to);
@@ -54,11 +52,6 @@ function roomProblem(file: CodeFile, use: ModuleUse, target: Target): Problem {
     return ['room', `${from} may import types of ${to} only, by \`import type\``];
   }
   return null;
-}
-
-/** `components/vault/` of `components/vault/list/row.tsx`. */
-function folderOf(path: string): string {
-  return path.split('/').slice(0, 2).join('/');
 }
 
 function packageProblem(file: CodeFile, target: Target): Problem {

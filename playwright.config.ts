@@ -1,0 +1,45 @@
+// The journeys: a real Chromium against the production build, on each kind of database.
+
+import { defineConfig } from '@playwright/test';
+import type { DatabaseChoice } from './e2e/fixtures/console-server';
+
+const chromium = process.env.CHROMIUM_PATH;
+
+export default defineConfig<object, { database: DatabaseChoice }>({
+  testDir: 'e2e',
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  timeout: 90_000,
+  reporter: 'list',
+  use: {
+    // A trace, a video or a picture of a failure would keep values.
+    trace: 'off',
+    video: 'off',
+    screenshot: 'off',
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'embedded', use: { database: 'embedded' } },
+    ...(process.env.TEST_POSTGRES_URL
+      ? [
+          {
+            name: 'postgres',
+            testIgnore: 'signals.spec.ts',
+            use: { database: 'postgres' as const },
+          },
+        ]
+      : []),
+  ],
+});

@@ -1,0 +1,28 @@
+// The journeys, by Playwright in a real Chromium against the production build.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runChild } from '../start/child.mjs';
+import { findChromium } from './find-chromium.mjs';
+import { playwrightTotals } from './totals.mjs';
+
+/** @param {NodeJS.ProcessEnv} env */
+export async function runEndToEnd(env) {
+  const chromium = await findChromium();
+  const folder = mkdtempSync(path.join(tmpdir(), 'keystow-e2e-'));
+  const report = path.join(folder, 'report.json');
+  const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'];
+  try {
+    const { code } = await runChild(process.execPath, args, {
+      env: {
+        ...env,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+      },
+    });
+    return playwrightTotals(report, code);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
