@@ -6,23 +6,28 @@ import { ThemeProvider } from 'next-themes';
 import { useState, type ReactNode } from 'react';
 import { ToastProvider } from '@/components/ui/toast';
 
-interface ProvidersProps {
+const FRESH_MILLISECONDS = 15_000;
+
+/** What every page needs around it. `nonce` is the one of the content security policy of this answer. */
+export function Providers({
+  nonce,
+  children,
+}: {
   readonly nonce: string;
   readonly children: ReactNode;
-}
-
-/** What every page needs around it. Queries hold names and metadata only, never a value. */
-export function Providers({ nonce, children }: ProvidersProps) {
-  const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: 1 } } }),
+}) {
+  const [client] = useState(
+    () =>
+      new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MILLISECONDS, retry: 1 } } }),
   );
   return (
-    <ThemeProvider attribute="data-theme" nonce={nonce} disableTransitionOnChange>
-      <CSPProvider nonce={nonce} disableStyleElements>
-        <QueryClientProvider client={queries}>
+    <CSPProvider nonce={nonce} disableStyleElements>
+      {/* The stylesheet sets the colour scheme; next-themes would write a style attribute for it. */}
+      <ThemeProvider attribute="data-theme" nonce={nonce} enableColorScheme={false}>
+        <QueryClientProvider client={client}>
           <ToastProvider>{children}</ToastProvider>
         </QueryClientProvider>
-      </CSPProvider>
-    </ThemeProvider>
+      </ThemeProvider>
+    </CSPProvider>
   );
 }

@@ -14,16 +14,22 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Asks for an answer: a click beside it does not close it, and screen readers say so. */
   readonly alert?: boolean | undefined;
+  /** The element to focus after closing; left out, focus returns to where it came from. */
+  readonly finalFocus?: (() => HTMLElement | boolean | null) | undefined;
 }
 
 /** A small question over the page. Esc closes it and focus returns to where it came from. */
-export function Dialog({ open, onOpenChange, title, children, alert = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, children, alert = false, finalFocus } = props;
   const Parts = alert ? AlertDialog : Plain;
   return (
     <Parts.Root open={open} onOpenChange={(next: boolean) => onOpenChange(next)}>
       <Parts.Portal>
         <Parts.Backdrop className={backdropClass} />
-        <Parts.Popup className="fixed top-[12dvh] left-1/2 z-50 max-h-[80dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-md border border-line bg-paper p-5 text-ink shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <Parts.Popup
+          finalFocus={finalFocus}
+          className="fixed top-[12dvh] left-1/2 z-50 max-h-[80dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-md border border-line bg-paper p-5 text-ink shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+        >
           <Parts.Title className="mb-3 text-15 font-medium">{title}</Parts.Title>
           {children}
         </Parts.Popup>

@@ -7,9 +7,11 @@ interface EmptyStateProps {
   /** Up to three buttons or links to begin with. */
   readonly ways?: ReactNode;
   readonly command?: string | undefined;
+  /** What to know about the command. */
+  readonly note?: ReactNode;
 }
 
-export function EmptyState({ children, ways, command }: EmptyStateProps) {
+export function EmptyState({ children, ways, command, note }: EmptyStateProps) {
   return (
     <div className="max-w-160 py-8">
       <p className="text-15">{children}</p>
@@ -18,6 +20,7 @@ export function EmptyState({ children, ways, command }: EmptyStateProps) {
         <div className="mt-6">
           <p className="mb-1 text-ink-muted">Or from a terminal:</p>
           <CommandLine command={command} />
+          {note ? <p className="mt-2 text-ink-muted">{note}</p> : null}
         </div>
       ) : null}
     </div>

@@ -11,7 +11,7 @@ import {
   type ReactNode,
   type SubmitEvent,
 } from 'react';
-import type { FormAction, FormIssue, FormState } from '@/lib/contracts/form-state';
+import type { FormIssue, FormState } from '@/lib/contracts/form-state';
 import { Status } from './status';
 
 interface FormFrame {
@@ -32,6 +32,9 @@ export function useFormPending(): boolean {
 
 const IDLE = { status: 'idle' } as const;
 
+/** Any server action of a form; nothing of an earlier answer is sent back to it. */
+export type FormTarget<T> = (previous: typeof IDLE, form: FormData) => Promise<FormState<T>>;
+
 const NO_ANSWER = {
   status: 'refused',
   code: 'unavailable',
@@ -40,7 +43,7 @@ const NO_ANSWER = {
 } as const;
 
 interface ActionFormProps<T> {
-  readonly action: FormAction<T>;
+  readonly action: FormTarget<T>;
   readonly onDone: (result: T) => void;
   /** Names of the fields that show their own refusals; any other is told above them. */
   readonly fields: readonly string[];
@@ -107,7 +110,7 @@ export function ActionForm<T>({
   );
 }
 
-async function ask<T>(action: FormAction<T>, form: FormData): Promise<FormState<T>> {
+async function ask<T>(action: FormTarget<T>, form: FormData): Promise<FormState<T>> {
   try {
     return await action(IDLE, form);
   } catch (error) {

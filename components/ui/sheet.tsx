@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { buttonClass } from './button';
 import { backdropClass } from './dialog';
 
@@ -17,11 +17,14 @@ interface SheetProps {
 
 /** A panel at the side of the page; the whole screen on a phone. Esc closes it. */
 export function Sheet({ open, onOpenChange, title, children, finalFocus }: SheetProps) {
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup
+          // A form begins at its first field; on touch that would call up the keyboard.
+          initialFocus={(type) => (type === 'touch' ? true : firstField(content.current))}
           finalFocus={finalFocus}
           className="fixed inset-y-0 right-0 z-50 flex w-[min(28rem,100vw)] flex-col border-l border-line bg-paper text-ink shadow-float outline-none transition-[opacity,translate] data-ending-style:translate-x-4 data-ending-style:opacity-0 data-starting-style:translate-x-4 data-starting-style:opacity-0"
         >
@@ -34,9 +37,16 @@ export function Sheet({ open, onOpenChange, title, children, finalFocus }: Sheet
               <X size={16} aria-hidden="true" />
             </Dialog.Close>
           </div>
-          <div className="grow overflow-y-auto p-5">{children}</div>
+          <div ref={content} className="grow overflow-y-auto p-5">
+            {children}
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+function firstField(content: HTMLElement | null): HTMLElement | null {
+  const fields = 'input:not([type="hidden"]), select, textarea';
+  return content?.querySelector<HTMLElement>(fields) ?? null;
 }

@@ -1,0 +1,80 @@
+'use client';
+
+import { useRef } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import { suggestSlug, type ScopeKind } from '@/lib/domain/scope';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { ActionForm, type FormTarget } from '@/components/ui/form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { TextField } from '@/components/ui/text-field';
+import { useToast } from '@/components/ui/toast';
+
+interface NewScopeDialogProps {
+  readonly kind: ScopeKind;
+  readonly parent: ScopeSummary;
+  readonly action: FormTarget<ScopeSummary>;
+  readonly onClose: () => void;
+  readonly onCreated: (scope: ScopeSummary) => void;
+}
+
+const EXAMPLE: Readonly<Record<ScopeKind, string>> = {
+  organization: 'acme',
+  team: 'Payments',
+  workspace: 'Production',
+  app: 'Billing',
+};
+
+/** Makes a team, workspace or app. The slug follows the name until somebody edits it. */
+export function NewScopeDialog({ kind, parent, action, onClose, onCreated }: NewScopeDialogProps) {
+  const slug = useRef<HTMLInputElement>(null);
+  const edited = useRef(false);
+  const toast = useToast();
+
+  return (
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={`New ${kind}`}>
+      <ActionForm
+        action={action}
+        fields={['name', 'slug']}
+        onDone={(scope) => {
+          toast({ title: `${scope.name} is there`, description: scope.path });
+          onCreated(scope);
+        }}
+      >
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="parent" value={parent.id} />
+        <p className="mb-4">
+          In the {parent.kind} <span className="font-medium">{parent.name}</span>.
+        </p>
+        <TextField
+          name="name"
+          label="Name"
+          placeholder={EXAMPLE[kind]}
+          autoComplete="off"
+          onInput={(event) => {
+            if (slug.current && !edited.current) {
+              slug.current.value = suggestSlug(event.currentTarget.value);
+            }
+          }}
+        />
+        <TextField
+          name="slug"
+          label="Slug"
+          mono
+          ref={slug}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint={`Its name in paths and in the API, unique within ${parent.name}: lower-case letters, digits and single hyphens.`}
+          onInput={(event) => {
+            edited.current = event.currentTarget.value !== '';
+          }}
+        />
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton>Create {kind}</SubmitButton>
+        </DialogActions>
+      </ActionForm>
+    </Dialog>
+  );
+}

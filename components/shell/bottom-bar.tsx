@@ -1,0 +1,72 @@
+'use client';
+
+import clsx from 'clsx';
+import { Ellipsis, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+import { Sheet } from '@/components/ui/sheet';
+import { useSearch } from '@/components/ui/use-search';
+import { hrefWithin, isCurrent, type NavIcon, type NavItem } from './nav-item';
+import { SideMenu } from './side-menu';
+
+const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
+  vault: Lock,
+  keys: KeyRound,
+  access: Users,
+  audit: ScrollText,
+};
+
+const PLACES = 5;
+
+const placeClass =
+  'flex h-14 w-full flex-col items-center justify-center gap-0.5 text-12 -outline-offset-2';
+
+/** The navigation of a phone: five places, the last one a sheet with the rest when there are more. */
+export function BottomBar({ items }: { readonly items: readonly NavItem[] }) {
+  const pathname = usePathname();
+  const scope = useSearch().get('scope');
+  const [open, setOpen] = useState(false);
+  const shown = items.length > PLACES ? items.slice(0, PLACES - 1) : items;
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+    >
+      <ul className="flex">
+        {shown.map((item) => {
+          const Icon = ICONS[item.icon];
+          const current = isCurrent(item, pathname);
+          return (
+            <li key={item.href} className="grow basis-0">
+              <Link
+                href={hrefWithin(item, scope)}
+                aria-current={current ? 'page' : undefined}
+                className={clsx(placeClass, current ? 'font-medium text-ink' : 'text-ink-muted')}
+              >
+                <Icon size={18} aria-hidden="true" className={current ? 'text-accent' : ''} />
+                {item.label}
+              </Link>
+            </li>
+          );
+        })}
+        {shown.length < items.length ? (
+          <li className="grow basis-0">
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              onClick={() => setOpen(true)}
+              className={clsx(placeClass, 'text-ink-muted')}
+            >
+              <Ellipsis size={18} aria-hidden="true" />
+              More
+            </button>
+          </li>
+        ) : null}
+      </ul>
+      <Sheet open={open} onOpenChange={setOpen} title="Keystow">
+        <SideMenu items={items} onFollow={() => setOpen(false)} />
+      </Sheet>
+    </nav>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import clsx from 'clsx';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { controlClass, controlHeight } from '@/components/ui/field';
+import { Kbd } from '@/components/ui/kbd';
+
+interface FilterFieldProps {
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  /** The arrow down leaves the field for the rows. */
+  readonly onLeave: () => void;
+}
+
+/** Filters names as they are typed. `/` comes here from anywhere, Esc clears it. */
+export function FilterField({ filter, onFilter, onLeave }: FilterFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const told = useRef(filter);
+
+  // The filter may change from elsewhere; what this field told itself is not written back to it.
+  useEffect(() => {
+    if (input.current && filter !== told.current) input.current.value = filter;
+    told.current = filter;
+  }, [filter]);
+
+  useEffect(() => {
+    function onSlash(event: globalThis.KeyboardEvent) {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(TYPING)) return;
+      event.preventDefault();
+      input.current?.focus();
+    }
+    document.addEventListener('keydown', onSlash);
+    return () => {
+      document.removeEventListener('keydown', onSlash);
+      clearTimeout(timer.current);
+    };
+  }, []);
+
+  function tell(text: string) {
+    clearTimeout(timer.current);
+    told.current = text;
+    onFilter(text);
+  }
+
+  function onInput(text: string) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => tell(text), PAUSE_MILLISECONDS);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Escape' && event.currentTarget.value !== '') {
+      event.preventDefault();
+      event.currentTarget.value = '';
+      tell('');
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      onLeave();
+    }
+  }
+
+  return (
+    <div className="relative min-w-0 grow md:w-56">
+      <input
+        ref={input}
+        type="text"
+        role="searchbox"
+        aria-label="Filter names"
+        aria-keyshortcuts="/"
+        placeholder="Filter names"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={filter}
+        onInput={(event) => onInput(event.currentTarget.value.trim())}
+        onKeyDown={onKeyDown}
+        className={clsx(controlClass, controlHeight, 'pr-8')}
+      />
+      <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center pointer-coarse:hidden">
+        <Kbd>/</Kbd>
+      </span>
+    </div>
+  );
+}
+
+/** How long typing must pause before the list is asked for again. */
+const PAUSE_MILLISECONDS = 120;
+
+const TYPING = 'input, textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"]';

@@ -1,0 +1,88 @@
+'use client';
+
+import { useRef } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
+import { Button } from '@/components/ui/button';
+import { DialogActions } from '@/components/ui/dialog';
+import { ActionForm, type FormTarget } from '@/components/ui/form';
+import { SecretField, type SecretFieldHandle } from '@/components/ui/secret-field';
+import { SelectField } from '@/components/ui/select-field';
+import { Sheet } from '@/components/ui/sheet';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { TextField } from '@/components/ui/text-field';
+import { useToast } from '@/components/ui/toast';
+import { guessType } from './guess-type';
+import { NameField } from './name-field';
+import { sealedToast } from './sealed-toast';
+import { TAB, TYPE_WORD } from './secret-words';
+
+interface SealSecretSheetProps {
+  readonly scope: ScopeSummary;
+  /** What the scope is known to hold, to say beforehand when a name would be replaced. */
+  readonly secrets: readonly SecretSummary[];
+  readonly action: FormTarget<SecretSummary>;
+  readonly onClose: () => void;
+  readonly onSealed: (secret: SecretSummary) => void;
+}
+
+const TYPE_CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: TYPE_WORD[type] }));
+
+/** Seals a new secret. Its value goes from the field into one request and nowhere else. */
+export function SealSecretSheet(props: SealSecretSheetProps) {
+  const { scope, secrets, action, onClose, onSealed } = props;
+  const value = useRef<SecretFieldHandle>(null);
+  const type = useRef<HTMLSelectElement>(null);
+  const typeChosen = useRef(false);
+  const toast = useToast();
+
+  return (
+    <Sheet open onOpenChange={(open) => (open ? undefined : onClose())} title="Seal secret">
+      <ActionForm
+        action={action}
+        fields={['key', 'type', 'value', 'reason']}
+        onDone={(secret) => {
+          toast(sealedToast(secret));
+          onSealed(secret);
+        }}
+      >
+        <p className="mb-4">
+          Into {TAB[scope.kind].label} · <span className="font-mono">{scope.path}</span>; it reaches{' '}
+          {TAB[scope.kind].reach}.
+        </p>
+        <input type="hidden" name="scope" value={scope.path} />
+        <NameField
+          onName={(name) => {
+            if (type.current && !typeChosen.current) type.current.value = guessType(name);
+          }}
+          onValue={(text) => value.current?.fill(text)}
+          versionOf={(name) => secrets.find((secret) => secret.key === name)?.version}
+        />
+        <SelectField
+          ref={type}
+          name="type"
+          label="Type"
+          defaultValue="generic"
+          choices={TYPE_CHOICES}
+          onChange={() => {
+            typeChosen.current = true;
+          }}
+        />
+        <SecretField ref={value} name="value" label="Value" />
+        <TextField
+          name="reason"
+          label="Reason"
+          optional
+          autoComplete="off"
+          hint="Goes into the audit log. Do not put the value here."
+        />
+        <p>Nobody, you included, can read this again. Keep your own copy if you need one.</p>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton>Seal secret</SubmitButton>
+        </DialogActions>
+      </ActionForm>
+    </Sheet>
+  );
+}

@@ -1,0 +1,17 @@
+// What is said after a value was sealed: the name, the version and the fingerprint.
+
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { shortFingerprint } from '@/components/ui/fingerprint';
+
+/** Names what was sealed by its fingerprint; the value itself is not known here any more. */
+export function sealedToast(secret: SecretSummary): { title: string; description: string } {
+  const replaced = secret.version !== null && secret.version > 1;
+  const facts = [
+    secret.version === null ? null : `version ${secret.version}`,
+    secret.fingerprint === null ? null : shortFingerprint(secret.fingerprint),
+  ];
+  return {
+    title: `${secret.key} ${replaced ? 'replaced' : 'sealed'}`,
+    description: facts.filter((fact) => fact !== null).join(' · '),
+  };
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
+import { rowOf } from './row-of';
+import { SecretMenu, createSecretMenu } from './secret-menu';
+import { SecretRow } from './secret-row';
+
+interface SecretTableProps {
+  readonly label: string;
+  readonly secrets: readonly SecretSummary[];
+  readonly locked: boolean;
+  /** The name whose row takes focus as soon as it is there. */
+  readonly focusKey: string | null;
+  readonly onFocused: () => void;
+  readonly onOpen: (secret: SecretSummary) => void;
+  readonly onReplace: (secret: SecretSummary) => void;
+  readonly onDelete: (secret: SecretSummary) => void;
+}
+
+/** The names of one scope. Arrows move between rows, Enter opens one, Home and End go to the ends. */
+export function SecretTable(props: SecretTableProps) {
+  const { label, secrets, locked, focusKey, onFocused, onOpen, onReplace, onDelete } = props;
+  const [menu] = useState(createSecretMenu);
+  const [stop, setStop] = useState<string | null>(null);
+  const stopKey = secrets.some((secret) => secret.key === stop) ? stop : secrets[0]?.key;
+
+  useEffect(() => {
+    if (focusKey === null) return;
+    const row = rowOf(focusKey);
+    if (!row) return;
+    row.focus();
+    onFocused();
+  }, [focusKey, onFocused, secrets]);
+
+  return (
+    <>
+      <Table aria-label={label}>
+        <TableHead>
+          <TableRow>
+            <HeadCell aria-sort="ascending">name</HeadCell>
+            <HeadCell>type</HeadCell>
+            <HeadCell>
+              <abbr title="version" className="no-underline">
+                v
+              </abbr>
+            </HeadCell>
+            <HeadCell>fingerprint</HeadCell>
+            <HeadCell>changed</HeadCell>
+            <HeadCell>
+              <span className="sr-only">actions</span>
+            </HeadCell>
+          </TableRow>
+        </TableHead>
+        <TableBody onKeyDown={moveBetweenRows}>
+          {secrets.map((secret) => (
+            <SecretRow
+              key={secret.id}
+              secret={secret}
+              menu={menu}
+              isStop={secret.key === stopKey}
+              onStop={setStop}
+              onOpen={onOpen}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      <SecretMenu
+        handle={menu}
+        locked={locked}
+        onOpen={onOpen}
+        onReplace={onReplace}
+        onDelete={onDelete}
+      />
+    </>
+  );
+}
+
+function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
+  if (!(event.target instanceof HTMLElement) || event.target.dataset['row'] === undefined) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.indexOf(event.target);
+  const next: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(at + 1, rows.length - 1),
+    ArrowUp: Math.max(at - 1, 0),
+    Home: 0,
+    End: rows.length - 1,
+  };
+  const index = next[event.key];
+  if (index === undefined) return;
+  event.preventDefault();
+  rows[index]?.focus();
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import type { FormTarget } from '@/components/ui/form';
+import { useRefreshSecrets, useSecret, useSecrets } from './use-secrets';
+
+const SealSecretSheet = dynamic(() =>
+  import('./seal-secret-sheet').then((module) => module.SealSecretSheet),
+);
+const ReplaceValueSheet = dynamic(() =>
+  import('./replace-value-sheet').then((module) => module.ReplaceValueSheet),
+);
+const DeleteSecretDialog = dynamic(() =>
+  import('./delete-secret-dialog').then((module) => module.DeleteSecretDialog),
+);
+const SecretSheet = dynamic(() => import('./secret-sheet').then((module) => module.SecretSheet));
+
+/** What a person is about to do. */
+export type Asked =
+  | { readonly what: 'seal' }
+  | { readonly what: 'replace' | 'delete'; readonly secret: SecretSummary };
+
+interface VaultSheetsProps {
+  readonly scope: ScopeSummary;
+  readonly filter: string;
+  readonly locked: boolean;
+  readonly asked: Asked | null;
+  /** The name whose facts are open. */
+  readonly openKey: string | null;
+  readonly putSecret: FormTarget<SecretSummary>;
+  readonly deleteSecret: FormTarget<unknown>;
+  readonly onAsk: (asked: Asked) => void;
+  readonly onClose: () => void;
+  /** Named after a value was sealed, for focus to go to its row. */
+  readonly onSealed: (key: string) => void;
+}
+
+/** What opens over the list, one at a time; each is loaded when it is first asked for. */
+export function VaultSheets(props: VaultSheetsProps) {
+  const { scope, filter, locked, asked, openKey, onAsk, onClose } = props;
+  const refresh = useRefreshSecrets(scope);
+  const opened = useSecret(scope, filter, openKey);
+  const listed = useSecrets(scope, filter).data?.pages.flatMap((page) => page.items) ?? [];
+
+  function sealed(secret: SecretSummary) {
+    onClose();
+    refresh();
+    props.onSealed(secret.key);
+  }
+
+  if (asked?.what === 'seal') {
+    return (
+      <SealSecretSheet
+        scope={scope}
+        secrets={listed}
+        action={props.putSecret}
+        onClose={onClose}
+        onSealed={sealed}
+      />
+    );
+  }
+  if (asked?.what === 'replace') {
+    return (
+      <ReplaceValueSheet
+        secret={asked.secret}
+        action={props.putSecret}
+        onClose={onClose}
+        onReplaced={sealed}
+      />
+    );
+  }
+  if (asked?.what === 'delete') {
+    return (
+      <DeleteSecretDialog
+        secret={asked.secret}
+        action={props.deleteSecret}
+        onClose={onClose}
+        onDeleted={() => {
+          onClose();
+          refresh();
+        }}
+      />
+    );
+  }
+  return opened ? (
+    <SecretSheet
+      secret={opened}
+      locked={locked}
+      onClose={onClose}
+      onReplace={(secret) => onAsk({ what: 'replace', secret })}
+      onDelete={(secret) => onAsk({ what: 'delete', secret })}
+    />
+  ) : null;
+}
