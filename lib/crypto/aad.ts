@@ -1,12 +1,19 @@
 // What an envelope is bound to: fixed tuples of text that begin with the installation and a kind.
 
 import type { ValueFormat } from '@/lib/domain/secret-kinds';
-import { isWellFormed } from './byte-join';
+import { encodeParts } from './aad-bytes';
 
-declare const brand: unique symbol;
+/** Additional authenticated data: made only by the functions below, used only by `seal` and `open`. */
+export type Aad = Tuple;
 
-/** Additional authenticated data, still as its parts; `seal` and `open` encode them. */
-export type Aad = readonly string[] & { readonly [brand]: 'Aad' };
+class Tuple {
+  /** @internal Complete but for the header, which each seal and open writes into its place. */
+  readonly encoded: Uint8Array;
+
+  constructor(...parts: readonly string[]) {
+    this.encoded = encodeParts(parts);
+  }
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -20,16 +27,16 @@ export function valueAad(a: {
   readonly name: string;
   readonly format: ValueFormat;
 }): Aad {
-  return aad([
+  return new Tuple(
     id(a.installationId),
     'value',
     id(a.organizationId),
     id(a.scopeId),
     id(a.secretId),
     positiveInteger(a.version),
-    text(a.name),
+    a.name,
     a.format,
-  ]);
+  );
 }
 
 /** A data key belongs to its owner, its own id, the purpose of its ring and the root that wraps it. */
@@ -40,14 +47,14 @@ export function dataKeyAad(a: {
   readonly ringPurpose: string;
   readonly rootId: string;
 }): Aad {
-  return aad([
+  return new Tuple(
     id(a.installationId),
     'data-key',
     id(a.ownerId),
     id(a.keyId),
-    text(a.ringPurpose),
+    a.ringPurpose,
     id(a.rootId),
-  ]);
+  );
 }
 
 /** A wrap of the root key belongs to the root's id and to the fingerprint of the master key. */
@@ -56,12 +63,12 @@ export function rootKeyAad(a: {
   readonly rootId: string;
   readonly masterFingerprint: string;
 }): Aad {
-  return aad([id(a.installationId), 'root-key', id(a.rootId), text(a.masterFingerprint)]);
+  return new Tuple(id(a.installationId), 'root-key', id(a.rootId), a.masterFingerprint);
 }
 
 /** The check envelope belongs to the root key that it proves. */
 export function checkAad(a: { readonly installationId: string; readonly rootId: string }): Aad {
-  return aad([id(a.installationId), 'check', id(a.rootId)]);
+  return new Tuple(id(a.installationId), 'check', id(a.rootId));
 }
 
 /** A sealed configuration value belongs to its table, row and column. */
@@ -71,11 +78,7 @@ export function configurationAad(a: {
   readonly row: string;
   readonly column: string;
 }): Aad {
-  return aad([id(a.installationId), 'configuration', text(a.table), text(a.row), text(a.column)]);
-}
-
-function aad(parts: readonly string[]): Aad {
-  return parts as Aad;
+  return new Tuple(id(a.installationId), 'configuration', a.table, a.row, a.column);
 }
 
 /** Two spellings of one id would be two places, so only the stored spelling is taken. */
@@ -87,9 +90,4 @@ function id(uuid: string): string {
 function positiveInteger(value: number): string {
   if (!Number.isSafeInteger(value) || value < 1) throw new TypeError('A version counts from 1.');
   return String(value);
-}
-
-function text(value: string): string {
-  if (!isWellFormed(value)) throw new TypeError('The text holds half a surrogate pair.');
-  return value;
 }

@@ -2,14 +2,16 @@
 //
 //   0  1 version | 1  1 suite | 2  1 purpose | 3  16 key id | 19  12 nonce | 31  n ciphertext | 31+n  16 tag
 
-import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Aad } from './aad';
-import { encodeAad } from './aad-bytes';
+import { HEADER_BYTES, withHeader } from './aad-bytes';
+import { carveEnvelope } from './envelope-slab';
 import { KEY_BYTES } from './hkdf';
 import { NONCE_BYTES } from './nonce-pool';
 import { OpenError } from './open-error';
 import type { Sealed } from './sealed';
+import { decodeHex, encodeHex } from './strict-decode';
 
 export const PURPOSE = { value: 1, dataKey: 2, rootKey: 3, check: 4, configuration: 5 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
@@ -26,10 +28,12 @@ const CIPHER = 'aes-256-gcm';
 const TAG_BYTES = 16;
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
 const KEY_ID_OFFSET = 3;
-const NONCE_OFFSET = 19;
+const KEY_ID_BYTES = 16;
+const NONCE_OFFSET = HEADER_BYTES;
 const BODY_OFFSET = NONCE_OFFSET + NONCE_BYTES;
-const COMMITMENT = new Uint8Array(32);
-export const ENVELOPE_OVERHEAD_BYTES = BODY_OFFSET + COMMITMENT.byteLength + TAG_BYTES;
+/** Zero bytes before the plaintext: they commit the ciphertext to one key (Albertini et al. 2022). */
+const COMMITMENT_BYTES = 32;
+const OVERHEAD_BYTES = BODY_OFFSET + COMMITMENT_BYTES + TAG_BYTES;
 const VALUE_BYTES_MAX = 64 * 1024;
 
 /** Plaintext lengths by purpose: keys have 32 bytes, the check has none. */
@@ -41,6 +45,11 @@ const LENGTHS: Readonly<Record<Purpose, readonly [min: number, max: number]>> = 
   [PURPOSE.configuration]: [0, VALUE_BYTES_MAX],
 };
 
+/** The zero block and the plaintext side by side, so that one call enciphers both; wiped after each. */
+const padded = new Uint8Array(COMMITMENT_BYTES + VALUE_BYTES_MAX);
+/** Where the nonce of the call in progress lies; OpenSSL copies it out. */
+const nonce = new Uint8Array(NONCE_BYTES);
+
 /**
  * Seals under a nonce that the caller has chosen. `seal` in `envelope.ts` is the way in; apart
  * from it only the known-answer test calls this, since a nonce used twice under one key is fatal.
@@ -50,30 +59,26 @@ export function sealWithNonce(
   purpose: Purpose,
   aad: Aad,
   plaintext: Plaintext,
-  writeNonce: (target: Uint8Array, offset: number) => void,
+  writeNonce: (target: Uint8Array) => void,
 ): Sealed {
-  if (!fits(purpose, plaintext.byteLength))
-    throw new RangeError('The plaintext has a wrong length.');
-  const tagOffset = BODY_OFFSET + COMMITMENT.byteLength + plaintext.byteLength;
-  const envelope = Buffer.allocUnsafeSlow(tagOffset + TAG_BYTES);
+  const length = plaintext.byteLength;
+  if (!fits(purpose, length)) throw new RangeError('The plaintext has a wrong length.');
+  const envelope = carveEnvelope(OVERHEAD_BYTES + length);
   envelope[0] = VERSION;
   envelope[1] = SUITE;
   envelope[2] = purpose;
-  if (envelope.write(key.id, KEY_ID_OFFSET, 'hex') !== 16)
-    throw new TypeError('A key id has 32 digits.');
-  writeNonce(envelope, NONCE_OFFSET);
+  envelope.set(keyIdBytes(key), KEY_ID_OFFSET);
+  writeNonce(nonce);
+  envelope.set(nonce, NONCE_OFFSET);
 
-  const nonce = envelope.subarray(NONCE_OFFSET, BODY_OFFSET);
   const cipher = createCipheriv(CIPHER, key.bytes, nonce, OPTIONS);
-  cipher.setAAD(encodeAad(envelope.subarray(0, NONCE_OFFSET), aad));
-  envelope.set(cipher.update(COMMITMENT), BODY_OFFSET);
-  envelope.set(
-    plaintext.use((bytes) => cipher.update(bytes)),
-    BODY_OFFSET + COMMITMENT.byteLength,
-  );
+  cipher.setAAD(withHeader(aad.encoded, envelope));
+  plaintext.use((bytes) => padded.set(bytes, COMMITMENT_BYTES));
+  envelope.set(cipher.update(padded.subarray(0, COMMITMENT_BYTES + length)), BODY_OFFSET);
+  padded.fill(0, COMMITMENT_BYTES, COMMITMENT_BYTES + length);
   cipher.final();
-  envelope.set(cipher.getAuthTag(), tagOffset);
-  return new Uint8Array(envelope.buffer) as Sealed;
+  envelope.set(cipher.getAuthTag(), envelope.byteLength - TAG_BYTES);
+  return envelope as Sealed;
 }
 
 /**
@@ -86,47 +91,67 @@ export function openEnvelope(
   aad: Aad,
   envelope: Uint8Array,
 ): Plaintext {
-  const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
-  if (!hasHeader(bytes) || bytes[2] !== purpose) throw new OpenError();
-  if (!fits(purpose, bytes.byteLength - ENVELOPE_OVERHEAD_BYTES)) throw new OpenError();
-  if (readKeyId(bytes) !== key.id) throw new OpenError();
+  if (!isEnvelope(envelope) || envelope[2] !== purpose) throw new OpenError();
+  if (!fits(purpose, envelope.byteLength - OVERHEAD_BYTES)) throw new OpenError();
+  if (!hasKeyId(envelope, key)) throw new OpenError();
 
-  const padded = decrypt(key, encodeAad(bytes.subarray(0, NONCE_OFFSET), aad), bytes);
-  if (!timingSafeEqual(padded.subarray(0, COMMITMENT.byteLength), COMMITMENT))
-    throw new OpenError();
-  return Plaintext.fromBytes(padded.subarray(COMMITMENT.byteLength));
+  const opened = decrypt(key, aad, envelope);
+  if (!beginsWithZeros(opened)) throw new OpenError();
+  const start = opened.byteOffset + COMMITMENT_BYTES;
+  const length = opened.byteLength - COMMITMENT_BYTES;
+  return Plaintext.fromBytes(new Uint8Array(opened.buffer, start, length));
 }
 
 /** The id of the key that opens `envelope`, as 32 hex digits, or null where it is no envelope v1. */
 export function keyIdOf(envelope: Uint8Array): string | null {
-  const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
-  return hasHeader(bytes) ? readKeyId(bytes) : null;
+  return isEnvelope(envelope) ? encodeHex(envelope.subarray(KEY_ID_OFFSET, NONCE_OFFSET)) : null;
 }
 
-function decrypt(key: EnvelopeKey, aad: Uint8Array, envelope: Buffer): Buffer {
+function decrypt(key: EnvelopeKey, aad: Aad, envelope: Uint8Array): Uint8Array {
   const tagOffset = envelope.byteLength - TAG_BYTES;
-  const nonce = envelope.subarray(NONCE_OFFSET, BODY_OFFSET);
+  for (let i = 0; i < NONCE_BYTES; i += 1) nonce[i] = envelope[NONCE_OFFSET + i]!;
   const decipher = createDecipheriv(CIPHER, key.bytes, nonce, OPTIONS);
   decipher.setAuthTag(envelope.subarray(tagOffset));
-  decipher.setAAD(aad);
-  const padded = decipher.update(envelope.subarray(BODY_OFFSET, tagOffset));
+  decipher.setAAD(withHeader(aad.encoded, envelope));
+  const opened = decipher.update(envelope.subarray(BODY_OFFSET, tagOffset));
   try {
     decipher.final();
   } catch {
     throw new OpenError();
   }
-  return padded;
+  return opened;
 }
 
-function hasHeader(bytes: Buffer): boolean {
-  return bytes.byteLength >= ENVELOPE_OVERHEAD_BYTES && bytes[0] === VERSION && bytes[1] === SUITE;
-}
-
-function readKeyId(bytes: Buffer): string {
-  return bytes.toString('hex', KEY_ID_OFFSET, NONCE_OFFSET);
+function isEnvelope(bytes: Uint8Array): boolean {
+  return bytes.byteLength >= OVERHEAD_BYTES && bytes[0] === VERSION && bytes[1] === SUITE;
 }
 
 function fits(purpose: Purpose, length: number): boolean {
   const [min, max] = LENGTHS[purpose];
   return length >= min && length <= max;
+}
+
+/** Reads all 32 bytes whatever they are, so the time is the same for every content. */
+function beginsWithZeros(bytes: Uint8Array): boolean {
+  let seen = 0;
+  for (let i = 0; i < COMMITMENT_BYTES; i += 1) seen |= bytes[i]!;
+  return seen === 0;
+}
+
+function hasKeyId(envelope: Uint8Array, key: EnvelopeKey): boolean {
+  const id = keyIdBytes(key);
+  for (let i = 0; i < KEY_ID_BYTES; i += 1) if (envelope[KEY_ID_OFFSET + i] !== id[i]) return false;
+  return true;
+}
+
+/** Decoded once per key object: with small values that is a measurable part of a seal. */
+const keyIds = new WeakMap<EnvelopeKey, Uint8Array>();
+
+function keyIdBytes(key: EnvelopeKey): Uint8Array {
+  const known = keyIds.get(key);
+  if (known) return known;
+  const id = decodeHex(key.id);
+  if (id?.byteLength !== KEY_ID_BYTES) throw new TypeError('A key id has 32 hex digits.');
+  keyIds.set(key, id);
+  return id;
 }

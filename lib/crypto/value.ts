@@ -16,7 +16,14 @@ export function openValue(key: DataKey, aad: Aad, envelope: Uint8Array): Plainte
   return open(valueKey(key), PURPOSE.value, aad, envelope);
 }
 
+/** Checked and spelled out once per key, since one key seals and opens many values. */
+const valueKeys = new WeakMap<DataKey, EnvelopeKey>();
+
 function valueKey(key: DataKey): EnvelopeKey {
+  const known = valueKeys.get(key);
+  if (known) return known;
   requirePurpose(key, 'value');
-  return { id: keyIdOfUuid(key.id), bytes: key.bytes };
+  const made = { id: keyIdOfUuid(key.id), bytes: key.bytes };
+  valueKeys.set(key, made);
+  return made;
 }
