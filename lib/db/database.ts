@@ -2,6 +2,7 @@
 
 import type pg from 'pg';
 import 'server-only';
+import { refuseUnboundBytes } from './bound-values';
 import { asDatabaseError } from './database-unavailable';
 import { openEmbedded } from './embedded-database';
 import { PrismaClient } from './generated/client.ts';
@@ -56,7 +57,8 @@ export function databaseOn(
 function prismaOn(pool: pg.Pool): PrismaClient {
   const extended = new PrismaClient({ adapter: new StrictPrismaPg(pool) }).$extends({
     query: {
-      $allOperations: async ({ args, query }) => {
+      $allOperations: async ({ model, args, query }) => {
+        if (model === undefined) refuseUnboundBytes(args);
         try {
           return await query(args);
         } catch (error) {
@@ -65,6 +67,6 @@ function prismaOn(pool: pg.Pool): PrismaClient {
       },
     },
   });
-  // The extension only translates errors; every method keeps its name and type.
+  // The extension only checks and translates; every method keeps its name and type.
   return extended as unknown as PrismaClient;
 }

@@ -1,0 +1,80 @@
+// The migrated embedded database, made once per set of migrations and loaded from a dump after that.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { databaseOn, type Database } from '@/lib/db/database';
+import { embeddedPool } from '@/lib/db/embedded-database';
+import { migrate } from '@/lib/db/migrate';
+import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
+
+/** A database in memory that nobody else sees, migrated. */
+export async function openEmbeddedCopy(): Promise<Database> {
+  const server = await PGlite.create({ loadDataDir: new Blob([await migratedDump()]) });
+  return databaseOn('embedded', embeddedPool(server), () => server.close());
+}
+
+/** A database in memory that has never been migrated. */
+export async function openEmptyEmbedded(): Promise<Database> {
+  const server = await PGlite.create({ loadDataDir: new Blob([await emptyDump()]) });
+  return databaseOn('embedded', embeddedPool(server), () => server.close());
+}
+
+/** Puts a migrated database where `openDatabase({ dataDir })` finds it: faster than making one. */
+export async function seedDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const loadDataDir = new Blob([await migratedDump()]);
+  await (await PGlite.create(path.join(dataDir, 'database'), { loadDataDir })).close();
+}
+
+/** Lower-case hex that changes with any migration. */
+export async function migrationsHash(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { name, checksum } of await readMigrations(MIGRATIONS_FOLDER)) {
+    hash.update(`${name} ${checksum}\n`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function migratedDump(): Promise<Uint8Array<ArrayBuffer>> {
+  return cached(`migrated-${await migrationsHash()}`, async () => {
+    const server = await PGlite.create({ loadDataDir: new Blob([await emptyDump()]) });
+    const db = databaseOn('embedded', embeddedPool(server));
+    await migrate(db);
+    await db.close();
+    return server;
+  });
+}
+
+function emptyDump(): Promise<Uint8Array<ArrayBuffer>> {
+  return cached('empty', () => PGlite.create());
+}
+
+/** Written beside and renamed, so that suites in other processes see a whole dump or none. */
+async function cached(name: string, make: () => Promise<PGlite>): Promise<Uint8Array<ArrayBuffer>> {
+  const folder = path.join(tmpdir(), `keystow-test-${userInfo().uid}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, `${name}-${await pgliteVersion()}.tar`);
+  const found = await readFile(file).catch(() => null);
+  if (found !== null) return new Uint8Array(found);
+  const server = await make();
+  const dump = new Uint8Array(await (await server.dumpDataDir('none')).arrayBuffer());
+  await server.close();
+  const beside = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(beside, dump);
+    await rename(beside, file);
+  } finally {
+    await rm(beside, { force: true });
+  }
+  return dump;
+}
+
+async function pgliteVersion(): Promise<string> {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return manifest.dependencies['@electric-sql/pglite'] ?? 'unknown';
+}
