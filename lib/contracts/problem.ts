@@ -3,18 +3,20 @@
 import { z } from 'zod';
 import type { KeystowError } from '@/lib/domain/errors';
 
-export const problem = z.object({
-  type: z.literal('about:blank'),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string(),
-  requestId: z.string(),
-  errors: z
-    .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
-    .optional(),
-  candidates: z.array(z.string()).optional(),
-});
+export const problem = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .optional(),
+    candidates: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Problem' });
 
 export type Problem = z.infer<typeof problem>;
 

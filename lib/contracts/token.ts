@@ -1,36 +1,56 @@
 // Machine tokens as they enter and leave the console; the token's text leaves once.
 
 import { z } from 'zod';
+import { fromTypeId } from '@/lib/domain/ids';
 import { PERMISSIONS } from '@/lib/domain/permissions';
 import { scopeKind, scopeReference } from './scope';
 
-export const createTokenInput = z.strictObject({
-  name: z.string().min(1).max(200),
-  /** Left out: the actor's organization. */
-  scope: z.strictObject({ kind: scopeKind, id: scopeReference }).optional(),
-  /** `*` is all that the maker has there. */
-  permissions: z.array(z.enum([...PERMISSIONS, '*'])).min(1),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
-});
+export const createTokenInput = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    /** Left out: the actor's organization. */
+    scope: z.strictObject({ kind: scopeKind, id: scopeReference }).optional(),
+    /** `*` is all that the maker has there. */
+    permissions: z.array(z.enum([...PERMISSIONS, '*'])).min(1),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+  })
+  .meta({ id: 'CreateToken' });
 
 export type CreateTokenInput = z.infer<typeof createTokenInput>;
 
-export const tokenSummary = z.object({
-  id: z.string(),
-  name: z.string(),
-  scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
-  permissions: z.array(z.enum(PERMISSIONS)),
-  createdAt: z.iso.datetime(),
-  createdBy: z.string(),
-  expiresAt: z.iso.datetime().nullable(),
-  lastUsedAt: z.iso.datetime().nullable(),
-  revokedAt: z.iso.datetime().nullable(),
-});
+export const tokenSummary = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
+    permissions: z.array(z.enum(PERMISSIONS)),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string(),
+    expiresAt: z.iso.datetime().nullable(),
+    lastUsedAt: z.iso.datetime().nullable(),
+    revokedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Token' });
 
 export type TokenSummary = z.infer<typeof tokenSummary>;
 
-export const createdToken = tokenSummary.extend({ token: z.string() });
+export const createdToken = tokenSummary.extend({ token: z.string() }).meta({ id: 'CreatedToken' });
 
 export type CreatedToken = z.infer<typeof createdToken>;
 
-export const tokenList = z.object({ items: z.array(tokenSummary), next: z.string().nullable() });
+export const tokenList = z
+  .object({ items: z.array(tokenSummary), next: z.string().nullable() })
+  .meta({ id: 'TokenList' });
+
+export const listTokensQuery = z.strictObject({
+  /** Left out: the actor's organization. Tokens of scopes below are listed too. */
+  scope: scopeReference.optional(),
+  /** Tells scopes of the same slug apart. */
+  kind: scopeKind.optional(),
+  /** A token's id, as `next` of the page before. */
+  after: z
+    .string()
+    .refine((id) => fromTypeId(['token'], id) !== null)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});

@@ -1,0 +1,31 @@
+// What every answer carries: the request's id, and that nobody may keep a copy.
+
+import 'server-only';
+import type { MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { newUuid } from '@/lib/domain/ids';
+import type { ApiEnvironment } from './api-environment';
+
+/** A UUID, or 32 hex digits as proxies and W3C Trace Context make them. */
+const REQUEST_ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+
+/** Comes first. Takes a well-formed `X-Request-Id` over, so that logs of a proxy can be matched. */
+export const answerHeaders: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
+  const given = c.req.header('x-request-id') ?? '';
+  const requestId = REQUEST_ID.test(given) ? given : newUuid();
+  const began = performance.now();
+  c.set('requestId', requestId);
+  await next();
+  c.header('X-Request-Id', requestId);
+  c.header('Cache-Control', 'no-store');
+  c.header('X-Content-Type-Options', 'nosniff');
+  const { method } = c.req;
+  const route = routeOf(c);
+  const ms = Math.round(performance.now() - began);
+  c.var.log.debug({ requestId, method, route, status: c.res.status, ms }, 'request');
+};
+
+/** The pattern of the route, never the path: that holds names. */
+export function routeOf(c: Parameters<typeof matchedRoutes>[0]): string {
+  return matchedRoutes(c).at(-1)?.path ?? '';
+}

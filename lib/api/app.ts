@@ -1,0 +1,56 @@
+// The REST application: what all requests go through, and the nouns it consists of.
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+import 'server-only';
+import { KeystowError } from '@/lib/domain/errors';
+import type { Installation } from '@/lib/services/context';
+import { log as processLog } from '@/lib/services/log';
+import type { Log } from '@/lib/services/log';
+import { answerHeaders } from './answer-headers';
+import type { ApiEnvironment } from './api-environment';
+import { checkInput } from './check-input';
+import { addDocument } from './openapi-document';
+import { answerError, problemResponse } from './problem-response';
+import { addScopes } from './scopes';
+import { addSecrets } from './secrets';
+import { addTokens } from './tokens';
+
+export type Api = OpenAPIHono<ApiEnvironment>;
+
+/** The application under `/api/v1`, on the installation that `installation` resolves to. */
+export function createApi(installation: () => Promise<Installation>, log: Log = processLog): Api {
+  const api = new OpenAPIHono<ApiEnvironment>({ defaultHook: checkInput }).basePath('/api/v1');
+  api.use(async (c, next) => {
+    c.set('installation', installation);
+    c.set('log', log);
+    await next();
+  });
+  api.use(answerHeaders);
+  addSecrets(api);
+  addScopes(api);
+  addTokens(api);
+  addDocument(api);
+  refuseOtherMethods(api);
+  api.onError(answerError);
+  api.notFound((c) => problemResponse(new KeystowError('not_found'), c.var.requestId));
+  return api;
+}
+
+/** A known path with another method: 405 with `Allow` (RFC 9110, section 15.5.6), or OPTIONS. */
+function refuseOtherMethods(api: Api): void {
+  const methods = new Map<string, string[]>();
+  for (const definition of api.openAPIRegistry.definitions) {
+    if (definition.type !== 'route') continue;
+    const { path, method } = definition.route;
+    methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
+  }
+  for (const [path, known] of methods) {
+    const all = [...known, ...(known.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
+    const Allow = all.sort().join(', ');
+    api.all(path.replaceAll(/\{(.+?)\}/g, ':$1'), (c) =>
+      c.req.method === 'OPTIONS'
+        ? c.body(null, 204, { Allow })
+        : problemResponse(new KeystowError('method_not_allowed'), c.var.requestId, { Allow }),
+    );
+  }
+}

@@ -1,0 +1,124 @@
+// Secrets over REST, the same for every kind of scope: values come in, none goes out.
+
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import 'server-only';
+import { scopeReference } from '@/lib/contracts/scope';
+import { listSecretsQuery, putSecretBody, secretList, secretSummary } from '@/lib/contracts/secret';
+import { checkSecretName } from '@/lib/domain/secret-name';
+import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
+import type { ScopeReference } from '@/lib/services/access/authorize';
+import { deleteSecret } from '@/lib/services/secrets/delete-secret';
+import { listSecrets } from '@/lib/services/secrets/list-secrets';
+import { putSecret } from '@/lib/services/secrets/put-secrets';
+import type { ApiEnvironment } from './api-environment';
+import { authenticated } from './authenticated';
+import {
+  answers,
+  DELETION_REFUSALS,
+  READ_REFUSALS,
+  SECURITY,
+  takes,
+  WRITE_REFUSALS,
+} from './describe-route';
+import { jsonBody } from './json-body';
+import { readPrecondition, versionTag } from './precondition';
+import { readSecretBody } from './read-secret-body';
+
+/** Where secrets live, and under which path. */
+const PLACES = [
+  { kind: 'organization', path: '/platform', name: 'Platform', params: z.object({}) },
+  { kind: 'team', path: '/teams/{id}', name: 'Team', params: z.object({ id: scopeReference }) },
+  {
+    kind: 'workspace',
+    path: '/workspaces/{id}',
+    name: 'Workspace',
+    params: z.object({ id: scopeReference }),
+  },
+  { kind: 'app', path: '/apps/{id}', name: 'App', params: z.object({ id: scopeReference }) },
+] as const;
+
+type Place = (typeof PLACES)[number];
+
+const ETAG = {
+  ETag: {
+    description: 'The current version, for `If-Match`.',
+    schema: { type: 'string' as const },
+  },
+};
+
+function routesOf({ path, name, params }: Place) {
+  const shared = { tags: ['secrets'], security: SECURITY };
+  const put = createRoute({
+    ...shared,
+    method: 'post',
+    path: `${path}/secrets`,
+    operationId: `put${name}Secret`,
+    summary: 'Create or replace a secret',
+    description:
+      'Send either `value` (text) or `valueBase64` (bytes). The answer describes the secret; no answer holds a value.',
+    middleware: [authenticated, jsonBody] as const,
+    request: {
+      params,
+      headers: z.object({ 'if-match': z.string().optional() }),
+      body: takes(putSecretBody),
+    },
+    responses: {
+      200: { ...answers('A new version is current.', secretSummary), headers: ETAG },
+      201: { ...answers('It was created.', secretSummary), headers: ETAG },
+      ...WRITE_REFUSALS,
+    },
+  });
+  const list = createRoute({
+    ...shared,
+    method: 'get',
+    path: `${path}/secrets`,
+    operationId: `list${name}Secrets`,
+    summary: 'List names and metadata, by name',
+    middleware: [authenticated] as const,
+    request: { params, query: listSecretsQuery },
+    responses: { 200: answers('One page.', secretList), ...READ_REFUSALS },
+  });
+  const remove = createRoute({
+    ...shared,
+    method: 'delete',
+    path: `${path}/secrets/{key}`,
+    operationId: `delete${name}Secret`,
+    summary: 'Move a secret to the bin',
+    middleware: [authenticated] as const,
+    request: { params: params.extend({ key: z.string() }) },
+    responses: { 204: { description: 'It is in the bin.' }, ...DELETION_REFUSALS },
+  });
+  return { put, list, remove };
+}
+
+export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
+  for (const place of PLACES) {
+    const { put, list, remove } = routesOf(place);
+    api.openapi(put, async (c) => {
+      const { 'if-match': ifMatch } = c.req.valid('header');
+      const input = readSecretBody(c.req.valid('json'));
+      const ifVersion = readPrecondition(ifMatch, input.ifVersion);
+      const outcome = await putSecret(c.var.ctx, referenceOf(place, c), {
+        ...input,
+        ...(ifVersion === undefined ? {} : { ifVersion }),
+      });
+      c.header('ETag', versionTag(outcome.secret.version));
+      return c.json(outcome.secret, outcome.created ? 201 : 200);
+    });
+    api.openapi(list, async (c) =>
+      c.json(await listSecrets(c.var.ctx, referenceOf(place, c), c.req.valid('query')), 200),
+    );
+    api.openapi(remove, async (c) => {
+      const key = checkSecretName(c.req.valid('param').key);
+      await deleteSecret(c.var.ctx, referenceOf(place, c), key);
+      return c.body(null, 204);
+    });
+  }
+}
+
+function referenceOf({ kind }: Place, c: Context): ScopeReference {
+  if (kind === 'organization') return PLATFORM_SCOPE;
+  return { kinds: [kind], ref: c.req.param('id') ?? '' };
+}
