@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias, conditions: ['react-server', 'node'] },
-        ssr: { resolve: { conditions: ['react-server', 'node'], externalConditions: ['react-server', 'node'] } },
+        ssr: {
+          resolve: {
+            conditions: ['react-server', 'node'],
+            externalConditions: ['react-server', 'node'],
+          },
+        },
         test: {
           name: 'server',
           environment: 'node',

@@ -1,7 +1,7 @@
 // The environment, read and checked in one place: the rest of the program sees typed settings only.
 
-import path from 'node:path';
 import type { z } from 'zod';
+import { absoluteFolder } from './env/absolute-folder';
 import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
 
 export { HiddenText } from './env/hidden-text';
@@ -43,10 +43,10 @@ function jointProblems(env: Parsed): EnvProblem[] {
   const production = env.NODE_ENV === 'production';
   const others = DEFAULT_FOLDERS[production ? 'development' : 'production'];
   const owner = production ? 'development' : 'production';
-  if (env.DATA_DIR === path.resolve(others.data)) {
+  if (env.DATA_DIR === absoluteFolder(others.data)) {
     problems.push({ variable: 'DATA_DIR', expected: `another folder than that of ${owner}` });
   }
-  if (env.CONFIG_DIR === path.resolve(others.config)) {
+  if (env.CONFIG_DIR === absoluteFolder(others.config)) {
     problems.push({ variable: 'CONFIG_DIR', expected: `another folder than that of ${owner}` });
   }
   return problems;
@@ -60,9 +60,9 @@ function settingsOf(env: Parsed) {
     production,
     databaseUrl: env.DATABASE_URL,
     /** Absolute path; holds the embedded database, the folder lock and backups. */
-    dataDir: env.DATA_DIR ?? path.resolve(folders.data),
+    dataDir: env.DATA_DIR ?? absoluteFolder(folders.data),
     /** Absolute path; holds the keys that Keystow generates. */
-    configDir: env.CONFIG_DIR ?? path.resolve(folders.config),
+    configDir: env.CONFIG_DIR ?? absoluteFolder(folders.config),
     masterKey: env.KEYSTOW_MASTER_KEY,
     masterKeyFile: env.KEYSTOW_MASTER_KEY_FILE,
     masterKeyPrevious: env.KEYSTOW_MASTER_KEY_PREVIOUS,

@@ -1,7 +1,7 @@
 // What each environment variable may hold, as one zod schema.
 
-import path from 'node:path';
 import { z } from 'zod';
+import { absoluteFolder } from './absolute-folder';
 import { HiddenText } from './hidden-text';
 
 const BACKENDS = {
@@ -26,7 +26,7 @@ function word<const T extends WordTable>(table: T, expected: string) {
 }
 
 const hidden = z.string().transform((text) => new HiddenText(text));
-const folder = z.string().transform((text) => path.resolve(text));
+const folder = z.string().transform(absoluteFolder);
 
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);

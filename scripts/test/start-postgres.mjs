@@ -18,7 +18,7 @@ export async function startPostgres() {
   }
   const first = await startCluster();
   if (first.url) return first;
-  if (await aptInstall('postgresql')) {
+  if (first.missing && (await aptInstall('postgresql'))) {
     const second = await startCluster();
     if (second.url) return second;
   }
@@ -37,6 +37,11 @@ async function startCluster() {
   track(child, ended);
   const lines = createInterface(child.stdout);
   const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
-  const said = line ? JSON.parse(line) : { reason: 'It could not be started; see above.' };
-  return { url: said.url, reason: said.reason, stop: () => stopChild(child, STOPS_WITHIN_MS) };
+  const said = line ? JSON.parse(line) : {};
+  return {
+    url: said.url,
+    missing: said.reason !== undefined,
+    reason: said.reason ?? 'It could not be started; see above.',
+    stop: () => stopChild(child, STOPS_WITHIN_MS),
+  };
 }
