@@ -39,9 +39,9 @@ function encodeShortAscii(parts: readonly string[]): Uint8Array | null {
     if (part.length > ASCII_MAX) return null;
     text += lengthAsText(part.length) + part;
   }
+  const bytes = Buffer.from(text, 'utf8');
   // Only in ASCII does UTF-8 take one byte for each character.
-  if (Buffer.byteLength(text, 'utf8') !== text.length) return null;
-  return Buffer.from(text, 'latin1');
+  return bytes.byteLength === text.length ? bytes : null;
 }
 
 function lengthAsText(length: number): string {
