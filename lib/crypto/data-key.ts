@@ -52,6 +52,11 @@ export function newDataKey(place: Place): DataKey {
   return new HiddenDataKey(place, randomBytes(KEY_BYTES));
 }
 
+/** The key of the given ring from its bytes. For unwrapping and for known answers only. */
+export function dataKeyFromBytes(place: Place, bytes: Uint8Array): DataKey {
+  return new HiddenDataKey(place, bytes);
+}
+
 /** Seals the key under the root that it names. Throws where `root` is another one. */
 export function wrapDataKey(root: RootKey, key: DataKey, installationId: string): Sealed {
   if (key.rootId !== root.id) throw new TypeError('The key belongs to another root.');
@@ -76,7 +81,7 @@ export function unwrapDataKey(
     PURPOSE.dataKey,
     aadOf(place, installationId),
     row.wrapped,
-  ).use((bytes) => new HiddenDataKey(place, Uint8Array.from(bytes)));
+  ).use((bytes) => dataKeyFromBytes(place, Uint8Array.from(bytes)));
 }
 
 /** Throws unless `key` belongs to a ring of this purpose: a key that serves two ends protects neither. */
