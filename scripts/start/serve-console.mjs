@@ -1,9 +1,11 @@
 // Serves the console from this process: Next behind an HTTP server of our own, so that a signal can
 // end open event streams, which Next's own server waits for.
 
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openFrontDoor } from './front-door.mjs';
+import { Failure } from './progress.mjs';
 import { onStop } from './stop.mjs';
 
 const STREAMS_END_AFTER_MS = 3_000;
@@ -13,7 +15,7 @@ const DATABASE_CLOSES_WITHIN_MS = 3_000;
 const KEEP_ALIVE_MS = 65_000;
 
 /**
- * Answers once the console listens, with a function that prints its address.
+ * Answers once the console answers requests, with a function that prints its address.
  * @param {{ dev: boolean, host: string, port: number, baseUrl: string | undefined }} settings
  */
 export async function serveConsole({ dev, host, port, baseUrl }) {
@@ -31,8 +33,18 @@ export async function serveConsole({ dev, host, port, baseUrl }) {
     await Promise.race([app.close(), delay(NEXT_CLOSES_WITHIN_MS)]);
     await closeDatabase();
   });
+  await firstAnswer(host, port);
   surviveStrayErrors();
   return () => announce(host, port, baseUrl);
+}
+
+/** Next answers nothing before `instrumentation.ts` is done, but does not say when that is. */
+async function firstAnswer(host, port) {
+  const request = get({ host, port, path: '/livez', agent: false });
+  const [response] = await once(request, 'response');
+  response.resume();
+  if (response.statusCode !== 200)
+    throw new Failure('The console could not be started; see above.');
 }
 
 /** The lines after the address come from `instrumentation.ts`: the set-up link, warnings. */
