@@ -46,8 +46,8 @@ export function LockedPage({ lock, given }: LockedPageProps) {
             </p>
           ) : (
             <p>
-              Put the key with the fingerprint on the left into a file that only Keystow may read,
-              and start it again. The fingerprint stands wherever the key was written down.
+              Put the key that is needed into a file that only Keystow may read, and start it again.
+              Its fingerprint stands wherever the key was written down.
             </p>
           )}
           <CommandLine command="KEYSTOW_MASTER_KEY_FILE=/path/to/master.key npm start" />

@@ -37,7 +37,7 @@ export function NewScopeDialog({ kind, parent, action, onClose, onCreated }: New
         action={action}
         fields={['name', 'slug']}
         onDone={(scope) => {
-          toast({ title: `${scope.name} is there`, description: scope.path });
+          toast({ title: `${scope.name} created`, description: scope.path, mono: true });
           onCreated(scope);
         }}
       >

@@ -42,7 +42,7 @@ export function ScopePicker({ scopes, createScope }: ScopePickerProps) {
 
   return (
     <nav aria-label="Scope" className="min-w-0">
-      <ol className="flex flex-wrap items-center gap-y-1">
+      <ol className="-ml-1.5 flex flex-wrap items-center">
         {parts.map((part, index) => (
           <li key={part.kind} className="flex min-w-0 items-center">
             {index > 0 ? (
@@ -86,7 +86,7 @@ function PartMenu({ part, pathname, onNew }: PartMenuProps) {
     <MenuRoot>
       <MenuTrigger
         aria-label={chosen ? `${kind}: ${chosen.slug}` : `Choose ${article(kind)}`}
-        className="flex h-8 max-w-44 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-panel data-popup-open:bg-panel pointer-coarse:h-11"
+        className="flex h-8 max-w-44 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-panel data-popup-open:bg-panel pointer-coarse:h-10"
       >
         {chosen ? (
           <span className="truncate font-mono">{chosen.slug}</span>

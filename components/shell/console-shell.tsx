@@ -40,7 +40,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
         </div>
       </div>
       <div className="flex min-h-dvh min-w-0 flex-col max-md:pb-16">
-        <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper py-1 pr-4 pl-4 md:sticky md:top-0 md:pr-6 print:hidden">
+        <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper px-4 py-1 sm:px-6 md:sticky md:top-0 print:hidden">
           <div className="min-w-0 max-md:order-last max-md:w-full">{path}</div>
           <div className="md:hidden">
             <KeyState {...masterKey} />

@@ -4,11 +4,7 @@ import { CopyButton } from './copy-button';
 export function CommandLine({ command }: { readonly command: string }) {
   return (
     <div className="flex items-start gap-1 rounded-md bg-panel py-0.5 pr-0.5 pl-3">
-      <pre
-        tabIndex={0}
-        aria-label="Command"
-        className="min-w-0 grow overflow-x-auto py-1.5 font-mono text-12 select-all"
-      >
+      <pre className="min-w-0 grow py-2 font-mono text-12 break-words whitespace-pre-wrap select-all">
         {command}
       </pre>
       <CopyButton text={command} label="Copy command" />

@@ -11,7 +11,7 @@ export const MenuTrigger = Menu.Trigger;
 export const createMenuHandle = Menu.createHandle;
 
 const itemClass =
-  'flex h-8 items-center gap-2 rounded-md px-2 text-13 outline-none select-none data-highlighted:bg-panel data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-accent pointer-coarse:h-11';
+  'flex h-8 items-center gap-2 rounded-md px-2 text-13 -outline-offset-2 select-none data-highlighted:bg-panel pointer-coarse:h-11';
 
 export function MenuPopup({
   align = 'start',

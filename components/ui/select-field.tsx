@@ -1,6 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
+import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { controlClass, controlHeight, Field, type FieldProps } from './field';
 
@@ -19,13 +20,24 @@ export function SelectField({ name, label, hint, optional, choices, ...select }:
   return (
     <Field name={name} label={label} hint={hint} optional={optional}>
       {(control) => (
-        <select {...control} {...select} className={clsx(controlClass, controlHeight)}>
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
+        <div className="relative">
+          <select
+            {...control}
+            {...select}
+            className={clsx(controlClass, controlHeight, 'appearance-none pr-8')}
+          >
+            {choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown
+            size={14}
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 right-2.5 h-full text-ink-muted"
+          />
+        </div>
       )}
     </Field>
   );

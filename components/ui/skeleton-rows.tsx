@@ -9,7 +9,7 @@ export function SkeletonRows({ rows, label }: { readonly rows: number; readonly 
         {Array.from({ length: rows }, (_, row) => (
           <div
             key={row}
-            className="flex h-9 items-center gap-6 border-b border-line max-sm:h-14 pointer-coarse:h-11 max-sm:pointer-coarse:h-16"
+            className="flex h-9 items-center gap-6 border-b border-line pointer-coarse:h-11"
           >
             <div className="h-3 w-48 rounded-md bg-panel" />
             <div className="h-3 w-20 rounded-md bg-panel" />

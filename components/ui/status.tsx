@@ -17,7 +17,7 @@ export function StatusShape({ tone }: { readonly tone: Tone }) {
       viewBox="0 0 10 10"
       aria-hidden="true"
       data-tone={tone}
-      className={clsx('mt-[5px] size-2.5 shrink-0', COLOUR[tone])}
+      className={clsx('h-[1lh] w-[0.75em] shrink-0', COLOUR[tone])}
     >
       {tone === 'fine' ? <circle cx="5" cy="5" r="4" fill="currentColor" /> : null}
       {tone === 'due' ? <path d="M5 .8 9.6 9.2H.4z" fill="currentColor" /> : null}

@@ -2,17 +2,20 @@ import clsx from 'clsx';
 import type { ComponentProps } from 'react';
 
 /*
- * Rows of 36 px (44 on touch); on a phone each row is a grid of two lines, laid out by the cells' own
- * classes. Laying out table parts as a grid takes their roles away, so these are written out.
+ * Rows of 36 px (44 on touch); where there is little room each row wraps into two lines, laid out by
+ * the cells' own classes. Laying out table parts otherwise takes their roles away, so these are
+ * written out.
  */
 
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <table
-      role="table"
-      className={clsx('w-full border-collapse text-left max-sm:block', className)}
-      {...rest}
-    />
+    <div className="@container">
+      <table
+        role="table"
+        className={clsx('w-full table-fixed border-collapse text-left @max-2xl:block', className)}
+        {...rest}
+      />
+    </div>
   );
 }
 
@@ -20,18 +23,24 @@ export function TableHead({ className, ...rest }: ComponentProps<'thead'>) {
   return (
     <thead
       role="rowgroup"
-      className={clsx('text-12 text-ink-muted max-sm:sr-only', className)}
+      className={clsx('text-12 text-ink-muted @max-2xl:sr-only', className)}
       {...rest}
     />
   );
 }
 
 export function TableBody({ className, ...rest }: ComponentProps<'tbody'>) {
-  return <tbody role="rowgroup" className={clsx('max-sm:block', className)} {...rest} />;
+  return <tbody role="rowgroup" className={clsx('@max-2xl:block', className)} {...rest} />;
 }
 
 export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
-  return <tr role="row" className={clsx('border-b border-line', className)} {...rest} />;
+  return (
+    <tr
+      role="row"
+      className={clsx('border-b border-line @max-2xl:flex @max-2xl:flex-wrap', className)}
+      {...rest}
+    />
+  );
 }
 
 export function HeadCell({ className, ...rest }: ComponentProps<'th'>) {
@@ -39,7 +48,7 @@ export function HeadCell({ className, ...rest }: ComponentProps<'th'>) {
     <th
       role="columnheader"
       scope="col"
-      className={clsx('h-8 px-3 font-normal whitespace-nowrap first:pl-0 last:pr-0', className)}
+      className={clsx('h-8 pr-4 font-normal whitespace-nowrap last:pr-0', className)}
       {...rest}
     />
   );
@@ -49,7 +58,10 @@ export function Cell({ className, ...rest }: ComponentProps<'td'>) {
   return (
     <td
       role="cell"
-      className={clsx('h-9 px-3 first:pl-0 last:pr-0 pointer-coarse:h-11', className)}
+      className={clsx(
+        'truncate @2xl:h-9 @2xl:pr-4 @2xl:last:pr-0 @2xl:pointer-coarse:h-11',
+        className,
+      )}
       {...rest}
     />
   );

@@ -22,7 +22,7 @@ interface TabsProps<V extends string> {
 }
 
 const tabClass =
-  '-mb-px flex min-h-10 min-w-0 items-baseline gap-1.5 border-b-2 border-transparent px-3 pt-2.5 pb-2 text-ink-muted -outline-offset-2 select-none hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink max-sm:flex-1 max-sm:flex-col max-sm:gap-0 max-sm:px-2 max-sm:pt-1 max-sm:pb-1 pointer-coarse:min-h-11';
+  '-mb-px flex min-h-10 min-w-0 items-baseline gap-1.5 border-b-2 border-transparent pt-2.5 pb-2 text-ink-muted -outline-offset-2 select-none hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink max-sm:flex-auto max-sm:flex-col max-sm:gap-0 max-sm:pt-1 max-sm:pb-1 pointer-coarse:min-h-11';
 
 /** A row of tabs over one panel; arrow keys move and choose. */
 export function Tabs<V extends string>(props: TabsProps<V>) {
@@ -33,7 +33,7 @@ export function Tabs<V extends string>(props: TabsProps<V>) {
         <Parts.List
           activateOnFocus
           aria-label={label}
-          className="flex max-md:w-full max-md:border-b max-md:border-line"
+          className="flex gap-x-6 max-md:w-full max-md:border-b max-md:border-line max-sm:gap-x-2"
         >
           {tabs.map((tab) => (
             <Parts.Tab key={tab.value} value={tab.value} className={tabClass}>

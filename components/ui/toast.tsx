@@ -1,6 +1,7 @@
 'use client';
 
 import { Toast } from '@base-ui/react/toast';
+import clsx from 'clsx';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { buttonClass } from './button';
@@ -10,15 +11,22 @@ interface ToastText {
   readonly title: string;
   readonly description?: string | undefined;
   readonly tone?: Tone | undefined;
+  /** The description is a version and fingerprint rather than words. */
+  readonly mono?: boolean | undefined;
+}
+
+interface ToastData {
+  readonly tone: Tone;
+  readonly mono: boolean;
 }
 
 const SHOWN_MILLISECONDS = 8000;
 
 /** Says what has happened. Never pass a value or anything derived from one but its fingerprint. */
 export function useToast(): (text: ToastText) => void {
-  const manager = Toast.useToastManager();
-  return ({ title, description, tone = 'fine' }) => {
-    manager.add({ title, description, type: tone });
+  const manager = Toast.useToastManager<ToastData>();
+  return ({ title, description, tone = 'fine', mono = false }) => {
+    manager.add({ title, description, data: { tone, mono } });
   };
 }
 
@@ -36,7 +44,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
 }
 
 function Toasts() {
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<ToastData>();
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -46,10 +54,12 @@ function Toasts() {
     >
       <Toast.Content className="flex items-start gap-2 py-2 pr-1 pl-3">
         <div className="flex min-w-0 grow gap-2 py-1">
-          <StatusShape tone={toast.type as Tone} />
+          <StatusShape tone={toast.data?.tone ?? 'unknown'} />
           <div className="min-w-0">
             <Toast.Title className="font-medium break-words" />
-            <Toast.Description className="font-mono text-12 text-ink-muted" />
+            <Toast.Description
+              className={clsx('text-12 text-ink-muted', toast.data?.mono && 'font-mono')}
+            />
           </div>
         </div>
         <Toast.Close aria-label="Dismiss" className={buttonClass({ tone: 'quiet', square: true })}>

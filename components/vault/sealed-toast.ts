@@ -4,7 +4,11 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { shortFingerprint } from '@/components/ui/fingerprint';
 
 /** Names what was sealed by its fingerprint; the value itself is not known here any more. */
-export function sealedToast(secret: SecretSummary): { title: string; description: string } {
+export function sealedToast(secret: SecretSummary): {
+  title: string;
+  description: string;
+  mono: true;
+} {
   const replaced = secret.version !== null && secret.version > 1;
   const facts = [
     secret.version === null ? null : `version ${secret.version}`,
@@ -13,5 +17,6 @@ export function sealedToast(secret: SecretSummary): { title: string; description
   return {
     title: `${secret.key} ${replaced ? 'replaced' : 'sealed'}`,
     description: facts.filter((fact) => fact !== null).join(' · '),
+    mono: true,
   };
 }

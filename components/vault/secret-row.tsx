@@ -16,20 +16,20 @@ interface SecretRowProps {
   readonly onOpen: (secret: SecretSummary) => void;
 }
 
-const quiet = 'text-ink-muted max-sm:order-1 max-sm:h-auto max-sm:p-0 max-sm:text-12';
+const quiet = 'text-ink-muted @max-2xl:order-1 @max-2xl:text-12';
 
 /** One secret: a table row, or two lines on a phone. Never its value. */
 export function SecretRow({ secret, menu, isStop, onStop, onOpen }: SecretRowProps) {
   const tabIndex = isStop ? 0 : -1;
   return (
     <TableRow
-      className="hover:bg-panel has-[[data-row]:focus-visible]:bg-panel max-sm:flex max-sm:flex-wrap max-sm:gap-x-3 max-sm:pb-2"
+      className="gap-x-3 hover:bg-panel has-[[data-row]:focus-visible]:bg-panel @max-2xl:pb-2"
       onClick={(event) => {
         if (event.target instanceof Element && event.target.closest('button')) return;
         onOpen(secret);
       }}
     >
-      <Cell className="max-sm:h-auto max-sm:min-w-0 max-sm:grow max-sm:basis-[calc(100%-4rem)] max-sm:p-0">
+      <Cell className="overflow-visible @max-2xl:min-w-0 @max-2xl:grow @max-2xl:basis-[calc(100%-4rem)]">
         <button
           type="button"
           data-row={secret.key}
@@ -37,25 +37,24 @@ export function SecretRow({ secret, menu, isStop, onStop, onOpen }: SecretRowPro
           aria-haspopup="dialog"
           onFocus={() => onStop(secret.key)}
           onClick={() => onOpen(secret)}
-          className="h-8 max-w-full min-w-0 truncate rounded-md text-left font-mono font-medium -outline-offset-1 max-sm:w-full pointer-coarse:h-10"
+          className="h-8 max-w-full min-w-0 truncate rounded-md text-left font-mono font-medium @max-2xl:w-full pointer-coarse:h-10"
         >
           {secret.key}
         </button>
       </Cell>
       <Cell className={quiet}>{TYPE_WORD[secret.type]}</Cell>
       <Cell className={`${quiet} font-mono`}>
-        <span className="sm:hidden">v</span>
+        <span className="@2xl:hidden">v</span>
         {secret.version ?? '–'}
       </Cell>
       <Cell className={quiet}>
         <Fingerprint hex={secret.fingerprint} />
       </Cell>
       <Cell className={quiet}>
-        <span className="block sm:max-w-72 sm:truncate">
-          <TimeAgo instant={secret.updatedAt} /> · {secret.updatedBy}
-        </span>
+        <TimeAgo instant={secret.updatedAt} />
+        <span className="@max-2xl:hidden"> · {secret.updatedBy}</span>
       </Cell>
-      <Cell className="w-8 max-sm:ml-auto max-sm:h-auto max-sm:p-0">
+      <Cell className="overflow-visible text-right @max-2xl:ml-auto">
         <SecretMenuTrigger handle={menu} secret={secret} tabIndex={tabIndex} />
       </Cell>
     </TableRow>

@@ -53,7 +53,7 @@ export function SecretSheet({ secret, locked, onClose, onReplace, onDelete }: Se
       {locked ? null : (
         <div className="mt-4 flex flex-wrap justify-between gap-2">
           <Button onClick={() => onReplace(secret)}>Replace value…</Button>
-          <Button tone="quiet" className="text-danger" onClick={() => onDelete(secret)}>
+          <Button tone="quiet-danger" onClick={() => onDelete(secret)}>
             Delete…
           </Button>
         </div>

@@ -40,15 +40,15 @@ export function SecretTable(props: SecretTableProps) {
         <TableHead>
           <TableRow>
             <HeadCell aria-sort="ascending">name</HeadCell>
-            <HeadCell>type</HeadCell>
-            <HeadCell>
+            <HeadCell className="w-36">type</HeadCell>
+            <HeadCell className="w-12">
               <abbr title="version" className="no-underline">
                 v
               </abbr>
             </HeadCell>
-            <HeadCell>fingerprint</HeadCell>
-            <HeadCell>changed</HeadCell>
-            <HeadCell>
+            <HeadCell className="w-28">fingerprint</HeadCell>
+            <HeadCell className="w-56">changed</HeadCell>
+            <HeadCell className="w-11">
               <span className="sr-only">actions</span>
             </HeadCell>
           </TableRow>

@@ -1,0 +1,71 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ConsoleShell } from './console-shell';
+
+vi.mock('next/navigation', () => ({
+  usePathname: () => '/vault',
+  useSearchParams: () => new URLSearchParams('scope=payments'),
+}));
+
+afterEach(cleanup);
+
+const ITEMS = ['Vault', 'Keys', 'Access', 'Audit', 'Leaks', 'Inbox'].map((label) => ({
+  label,
+  href: `/${label.toLowerCase()}`,
+  icon: 'vault' as const,
+}));
+
+function setUp(items = ITEMS.slice(0, 2)) {
+  const signOut = vi.fn();
+  render(
+    <ConsoleShell
+      items={items}
+      path={<p>path</p>}
+      masterKey={{ fingerprint: 'mk_3fa9d2e1b40781c1', state: 'unlocked' }}
+      account={{ name: 'Ada Lovelace', email: 'ada@acme.example' }}
+      signOut={signOut}
+      notices={[{ tone: 'due', text: 'No verified backup yet.' }]}
+    >
+      <h1>Vault</h1>
+    </ConsoleShell>,
+  );
+  return { signOut };
+}
+
+describe('the frame of the console', () => {
+  it('has its landmarks, and a first link past the navigation to the page', () => {
+    setUp();
+    expect(screen.getByRole('banner')).toBeTruthy();
+    const main = screen.getByRole('main');
+    const first = document.querySelector('a');
+    expect(first?.textContent).toBe('Skip to content');
+    expect(first?.getAttribute('href')).toBe(`#${main.id}`);
+    expect(screen.getByRole('complementary', { name: 'Notice' }).textContent).toContain('backup');
+  });
+
+  it('marks the page one is on and carries the chosen scope along', () => {
+    setUp();
+    for (const link of screen.getAllByRole('link', { name: 'Vault' })) {
+      expect(link.getAttribute('aria-current')).toBe('page');
+    }
+    for (const link of screen.getAllByRole('link', { name: 'Keys' })) {
+      expect(link.getAttribute('aria-current')).toBeNull();
+      expect(link.getAttribute('href')).toBe('/keys?scope=payments');
+    }
+  });
+
+  it('keeps five places on a phone and the rest in a sheet', async () => {
+    setUp(ITEMS);
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Keystow' });
+    expect(sheet.querySelectorAll('a')).toHaveLength(ITEMS.length);
+  });
+
+  it('names the account and signs out from its menu', async () => {
+    const { signOut } = setUp();
+    await userEvent.click(screen.getByRole('button', { name: 'Account: ada@acme.example' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    expect(signOut).toHaveBeenCalledOnce();
+  });
+});

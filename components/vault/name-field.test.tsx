@@ -1,0 +1,54 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NameField } from './name-field';
+
+afterEach(cleanup);
+
+function setUp() {
+  const onName = vi.fn();
+  const onValue = vi.fn();
+  const versionOf = (name: string) => (name === 'TOKEN' ? 3 : undefined);
+  render(<NameField onName={onName} onValue={onValue} versionOf={versionOf} />);
+  return { field: screen.getByLabelText<HTMLInputElement>('Name'), onName, onValue };
+}
+
+const paste = (field: HTMLElement, text: string) =>
+  fireEvent.paste(field, { clipboardData: { getData: () => text } });
+
+describe('the name of a secret', () => {
+  it('is suggested in upper case and taken over by one press', async () => {
+    const { field, onName } = setUp();
+    await userEvent.type(field, 'my db-url');
+    await userEvent.click(screen.getByRole('button', { name: 'Use MY_DB_URL' }));
+    expect(field.value).toBe('MY_DB_URL');
+    expect(onName).toHaveBeenLastCalledWith('MY_DB_URL');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it.each([
+    ['STRIPE_KEY=sk_live_1', 'sk_live_1'],
+    ['export STRIPE_KEY="sk live=1"\n', 'sk live=1'],
+    ["  STRIPE_KEY='quoted'", 'quoted'],
+    ['STRIPE_KEY=', ''],
+  ])('splits a pasted assignment', (text, value) => {
+    const { field, onValue } = setUp();
+    paste(field, text);
+    expect(field.value).toBe('STRIPE_KEY');
+    expect(onValue).toHaveBeenCalledWith(value);
+    if (value) expect(document.documentElement.outerHTML).not.toContain(value);
+  });
+
+  it('never passes on what follows an equals sign as a name', async () => {
+    const { field, onName } = setUp();
+    await userEvent.type(field, 'KEY=hunter2');
+    expect(onName.mock.calls.flat().join()).not.toContain('hunter2');
+    expect(document.documentElement.outerHTML).not.toContain('HUNTER2');
+  });
+
+  it('says beforehand that a name is taken and which version comes next', async () => {
+    const { field } = setUp();
+    await userEvent.type(field, 'TOKEN');
+    expect(screen.getByText(/sealing replaces its value with version 4/)).toBeTruthy();
+  });
+});
