@@ -2,9 +2,10 @@
 
 import 'server-only';
 import type { MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import { newUuid } from '@/lib/domain/ids';
 import type { ApiEnvironment } from './api-environment';
+import { answerError } from './problem-response';
+import { routePattern } from './route-pattern';
 
 /** A UUID, or 32 hex digits as proxies and W3C Trace Context make them. */
 const REQUEST_ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
@@ -15,17 +16,17 @@ export const answerHeaders: MiddlewareHandler<ApiEnvironment> = async (c, next) 
   const requestId = REQUEST_ID.test(given) ? given : newUuid();
   const began = performance.now();
   c.set('requestId', requestId);
-  await next();
+  try {
+    await next();
+  } catch (thrown) {
+    // Hono hands only instances of Error to its error handler.
+    c.res = answerError(thrown, c);
+  }
   c.header('X-Request-Id', requestId);
   c.header('Cache-Control', 'no-store');
   c.header('X-Content-Type-Options', 'nosniff');
   const { method } = c.req;
-  const route = routeOf(c);
+  const route = routePattern(c);
   const ms = Math.round(performance.now() - began);
   c.var.log.debug({ requestId, method, route, status: c.res.status, ms }, 'request');
 };
-
-/** The pattern of the route, never the path: that holds names. */
-export function routeOf(c: Parameters<typeof matchedRoutes>[0]): string {
-  return matchedRoutes(c).at(-1)?.path ?? '';
-}

@@ -6,15 +6,15 @@ import { HTTPException } from 'hono/http-exception';
 import { toProblem } from '@/lib/contracts/problem';
 import { KeystowError } from '@/lib/domain/errors';
 import { asRefusal } from '@/lib/services/health/as-refusal';
-import { routeOf } from './answer-headers';
 import type { ApiEnvironment } from './api-environment';
+import { routePattern } from './route-pattern';
 
 /** Refusals become their problem; whatever nobody expected is logged and becomes a blank 500. */
 export function answerError(error: unknown, c: Context<ApiEnvironment>): Response {
   const refusal = asRefusal(error) ?? refusalOfHono(error) ?? new KeystowError('internal');
   if (refusal.status >= 500) {
     const { requestId, log } = c.var;
-    const facts = { err: error, requestId, method: c.req.method, route: routeOf(c) };
+    const facts = { err: error, requestId, method: c.req.method, route: routePattern(c) };
     if (refusal.code === 'unavailable') log.warn(facts, 'database unavailable');
     else log.error(facts, 'request failed');
   }

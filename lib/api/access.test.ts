@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '@/lib/domain/actor';
+import { fromTypeId } from '@/lib/domain/ids';
+import { operationCalls } from '@/lib/testing/api-operations';
+import type { OperationCall } from '@/lib/testing/api-operations';
+import { describeDatabases } from '@/lib/testing/database';
+import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
+import { makeMember, makeOrganization, makeToken, signIn } from '@/lib/testing/organization';
+import type { TestOrganization } from '@/lib/testing/organization';
+import { CONSOLE_ORIGIN, openRest, restOf } from '@/lib/testing/rest';
+import type { Rest, Sender } from '@/lib/testing/rest';
+
+const KEY = 'HIDDEN_KEY';
+
+describeDatabases('access over REST', (open) => {
+  let rest: Rest;
+  let calls: OperationCall[];
+  let stranger: TestOrganization;
+  let lead: UserActor;
+  const senders: Record<string, { sender: Sender; actorId: string }> = {};
+
+  beforeAll(async () => {
+    rest = await openRest(await open());
+    const { installation, organization, machine, send } = rest;
+    const { search, payments } = organization;
+    const body = { key: KEY, value: 'canary-8842' };
+    for (const place of [search.team, search.workspace, search.app]) {
+      await send(machine, 'POST', `/${place.kind}s/${place.id}/secrets`, { body });
+    }
+    await makeToken(organization, search.team);
+    const tokens = installation.database.prisma.token;
+    const searchToken = await tokens.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const tokenId = await tokenIdOf(searchToken.id);
+    calls = operationCalls(rest.api, { ...search, secretKey: KEY, tokenId });
+
+    stranger = await makeOrganization(installation, 'strangers');
+    lead = await makeMember(organization, 'lead', 'admin', payments.team);
+    const token = await makeToken(organization, payments.team);
+    const made = await tokens.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    senders['the owner of another organization'] = {
+      sender: { cookie: await signIn(installation, stranger.owner.email) },
+      actorId: stranger.owner.id,
+    };
+    senders['the lead of another team'] = {
+      sender: { cookie: await signIn(installation, lead.email) },
+      actorId: lead.id,
+    };
+    senders['a token of another team'] = { sender: { token }, actorId: made.id };
+  });
+
+  async function tokenIdOf(uuid: string): Promise<string> {
+    const { json } = await rest.send(rest.machine, 'GET', '/tokens');
+    const items = json['items'] as { id: string }[];
+    return items.find((item) => fromTypeId(['token'], item.id) === uuid)!.id;
+  }
+
+  const call = (sender: Sender, { method, path, body }: OperationCall) =>
+    rest.send(sender, method, path, body === undefined ? {} : { body });
+
+  /** All refusals of an actor that are recorded: told as events, or still counted within the minute. */
+  async function refusalsOf(actorId: string): Promise<number> {
+    const { prisma } = rest.installation.database;
+    const events = await prisma.auditEvent.findMany({
+      where: { actorId, action: 'access.denied' },
+    });
+    const windows = await prisma.denialWindow.findMany({
+      where: { actorKey: { endsWith: actorId } },
+    });
+    const told = events.map((event) => {
+      const { details } = JSON.parse(event.text!) as { details: { count: number } };
+      return details.count;
+    });
+    const counted = windows.map((window) => window.count - 1);
+    return [...told, ...counted].reduce((sum, count) => sum + count, 0);
+  }
+
+  it.each([
+    ['the owner of another organization'],
+    ['the lead of another team'],
+    ['a token of another team'],
+  ])('with the ids of a team is “not found” to %s on every route, and recorded', async (name) => {
+    const { sender, actorId } = senders[name]!;
+    const { prisma } = rest.installation.database;
+    const before = await prisma.secretVersion.count();
+    for (const one of calls.filter((candidate) => candidate.takesIds)) {
+      const already = await refusalsOf(actorId);
+      const answer = await call(sender, one);
+      // A token makes no tokens anywhere: it is told so before any id is looked at.
+      const never = one.operationId === 'createToken' && name === 'a token of another team';
+      expect([one.operationId, answer.status]).toEqual([one.operationId, never ? 403 : 404]);
+      expect(answer.text).not.toMatch(/search|indexer|canary/);
+      const recorded = (await refusalsOf(actorId)) - already;
+      expect([one.operationId, recorded]).toEqual([one.operationId, never ? 0 : 1]);
+    }
+    expect(await prisma.secretVersion.count()).toBe(before);
+    const seen = await rest.send(sender, 'GET', '/scopes');
+    expect(seen.text).not.toMatch(/search|indexer/);
+  });
+
+  it('knows of the platform whoever belongs to the organization, who still may not write', async () => {
+    const { sender } = senders['a token of another team']!;
+    const body = { key: 'A', value: 'b' };
+    expect((await rest.send(sender, 'POST', '/platform/secrets', { body })).status).toBe(403);
+    expect((await rest.send(sender, 'GET', '/platform/secrets')).status).toBe(403);
+  });
+
+  describe('without a session or a valid token', () => {
+    it.each([
+      ['nothing', {}],
+      ['a token that was never made', { authorization: `Bearer kst_${'A'.repeat(49)}` }],
+      ['another scheme', { authorization: 'Basic b3duZXI6cGFzc3dvcmQ=' }],
+      ['a made-up cookie', { cookie: 'keystow.session=eyJhbGciOiJub25lIn0.e30.' }],
+      ['a header that internals use', { 'x-middleware-subrequest': 'middleware:middleware' }],
+    ])('every route answers 401 to %s', async (_, headers: Record<string, string>) => {
+      for (const { method, path, body } of calls) {
+        const answer = await rest.send(null, method, path, { body, headers });
+        expect([path, answer.status]).toEqual([path, 401]);
+        expect(answer.json).toMatchObject({ code: 'unauthenticated' });
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      }
+    });
+  });
+
+  describe('by a session', () => {
+    it.each([
+      ['without Origin', undefined],
+      ['with the Origin “null”', 'null'],
+      ['from another site', 'https://evil.example'],
+      ['from another port', 'http://localhost:3001'],
+    ])('is refused for every write %s, and nothing is changed', async (_, origin) => {
+      const { prisma } = rest.installation.database;
+      const count = () => Promise.all([prisma.secretVersion.count(), prisma.auditEvent.count()]);
+      const cookie = await signIn(rest.installation, rest.organization.owner.email);
+      const before = await count();
+      const headers = { cookie, ...(origin === undefined ? {} : { origin }) };
+      for (const { method, path, body } of calls.filter((one) => one.method !== 'GET')) {
+        const answer = await rest.send(null, method, path, { body, headers });
+        expect([path, answer.status, answer.json['code']]).toEqual([path, 403, 'cross_site']);
+      }
+      expect(await count()).toEqual(before);
+      expect((await rest.send(null, 'GET', '/scopes', { headers })).status).toBe(200);
+    });
+
+    it('passes from the console itself, and writes as that person', async () => {
+      const cookie = await signIn(rest.installation, rest.organization.owner.email);
+      const headers = { cookie, origin: CONSOLE_ORIGIN };
+      const body = { key: 'BY_OWNER', value: 'x' };
+      const answer = await rest.send(null, 'POST', '/platform/secrets', { headers, body });
+      expect(answer).toMatchObject({ status: 201, json: { updatedBy: 'owner@acme.example' } });
+    });
+  });
+
+  it('is never answered from a cache: every answer says no-store', async () => {
+    const paths = ['/scopes', '/openapi.json', '/none', '/apps/none/secrets', '/platform/secrets'];
+    for (const path of paths) {
+      for (const sender of [null, rest.machine]) {
+        for (const method of ['GET', 'POST', 'PUT', 'HEAD', 'OPTIONS']) {
+          const { headers } = await rest.send(sender, method, path);
+          expect([path, method, headers.get('cache-control')]).toEqual([path, method, 'no-store']);
+        }
+      }
+    }
+  });
+
+  it('while the console is locked reads names, and writes nothing', async () => {
+    const { database } = rest.installation;
+    const locked = await testInstallation(database, { KEYSTOW_MASTER_KEY: OTHER_MASTER_KEY });
+    expect(locked.keys.state.kind).toBe('locked');
+    const { send } = restOf(async () => locked);
+    const before = await database.prisma.auditEvent.count();
+    const owner = { cookie: await signIn(locked, rest.organization.owner.email) };
+    for (const { operationId, method, path, body } of calls) {
+      const answer = await send(owner, method, path, { body });
+      const expected = method === 'GET' ? 200 : 423;
+      expect([operationId, answer.status]).toEqual([operationId, expected]);
+    }
+    const listed = await send(rest.machine, 'GET', '/apps/indexer/secrets');
+    expect(listed.json).toMatchObject({ keys: [KEY] });
+    expect(await database.prisma.auditEvent.count()).toBe(before);
+  });
+});

@@ -1,0 +1,61 @@
+// Typed reads of `/api/v1` for the browser; the session's cookie goes along by itself.
+
+import type { SecretList } from '@/lib/contracts/secret';
+import type { ScopeKind } from '@/lib/domain/scope';
+import { readRefusal, unreachable } from './request-refused';
+
+const COLLECTION: Readonly<Record<Exclude<ScopeKind, 'organization'>, string>> = {
+  team: 'teams',
+  workspace: 'workspaces',
+  app: 'apps',
+};
+
+export interface SecretsWanted {
+  /** Dotted path or id; without meaning for the organization. */
+  readonly scopePath: string;
+  readonly kind: ScopeKind;
+  /** Part of a name, in any case. */
+  readonly q?: string | undefined;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One page of names and metadata. Throws RequestRefused, or an AbortError when `signal` says so. */
+export async function fetchSecrets(wanted: SecretsWanted): Promise<SecretList> {
+  const query = new URLSearchParams();
+  if (wanted.q) query.set('q', wanted.q);
+  if (wanted.after) query.set('after', wanted.after);
+  const search = query.size > 0 ? `?${query}` : '';
+  return get<SecretList>(`${scopeAddress(wanted)}/secrets${search}`, wanted.signal);
+}
+
+function scopeAddress({ kind, scopePath }: SecretsWanted): string {
+  if (kind === 'organization') return '/platform';
+  return `/${COLLECTION[kind]}/${encodeURIComponent(scopePath)}`;
+}
+
+async function get<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
+  const answer = await request(path, signal);
+  if (!answer.ok) throw await readRefusal(answer);
+  try {
+    return (await answer.json()) as T;
+  } catch {
+    throw unreachable(answer.status);
+  }
+}
+
+async function request(path: string, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await fetch(`/api/v1${path}`, {
+      headers: { accept: 'application/json' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw unreachable();
+  }
+}

@@ -1,0 +1,65 @@
+// Every operation of the REST application as a call on the ids of some branch of scopes.
+
+import type { Api } from '@/lib/api/app';
+import type { Branch } from './organization';
+import type { Call } from './rest';
+
+export interface OperationCall extends Call {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  /** False where the operation takes no id of a scope or token. */
+  readonly takesIds: boolean;
+}
+
+/** A branch of scopes with a secret and a token, whose ids a stranger may come to know. */
+export interface Target extends Branch {
+  readonly secretKey: string;
+  readonly tokenId: string;
+}
+
+/** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
+function callOf(operationId: string, target: Target): { query?: string; call?: Call } {
+  if (/^put\w+Secret$/.test(operationId)) {
+    return { call: { body: { key: target.secretKey, value: 'canary-of-a-stranger' } } };
+  }
+  if (operationId === 'createScope') {
+    const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };
+    return { call: { body } };
+  }
+  if (operationId === 'createToken') {
+    const scope = { kind: 'team', id: target.team.id };
+    return { call: { body: { name: 'x', scope, permissions: ['secrets:list'] } } };
+  }
+  return operationId === 'listTokens' ? { query: `?scope=${target.team.id}` } : {};
+}
+
+function idOf(path: string, target: Target): string {
+  if (path.startsWith('/apps/')) return target.app.id;
+  if (path.startsWith('/workspaces/')) return target.workspace.id;
+  return path.startsWith('/teams/') ? target.team.id : target.tokenId;
+}
+
+/** One call for each operation in the application's own list of routes, the document left out. */
+export function operationCalls(api: Api, target: Target): OperationCall[] {
+  const routes = api.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === 'route' ? [definition.route] : [],
+  );
+  return routes
+    .filter(({ operationId }) => operationId !== 'getDocument')
+    .map(({ method, path, operationId = '' }) => {
+      const { query = '', call = {} } = callOf(operationId, target);
+      const filled = path
+        .replace('{id}', idOf(path, target))
+        .replace('{key}', target.secretKey)
+        .concat(query);
+      const takesIds = filled !== path || (call.body !== undefined && !path.includes('/platform'));
+      return {
+        ...call,
+        operationId,
+        method: method.toUpperCase(),
+        path: filled,
+        takesIds: takesIds && !path.includes('/platform'),
+      };
+    });
+}
