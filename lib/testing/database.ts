@@ -8,40 +8,42 @@ import { openPostgresCopy } from './postgres-template';
 /** The URL of a server's superuser, set by the test command; undefined where there is no server. */
 export const TEST_POSTGRES_URL = process.env.TEST_POSTGRES_URL || undefined;
 
-/** Opens a fresh migrated database; the suite closes it, if the test has not. */
-export type OpenFresh = () => Promise<Database>;
+/** Opens a fresh database, migrated unless told otherwise; the suite closes it if the test has not. */
+export type OpenFresh = (options?: { migrated?: boolean }) => Promise<Database>;
 
 /**
- * Runs `suite` once per database. Each call of `open` is another, empty but migrated database, so
- * call it in `beforeAll` for one per suite. Where there is no PostgreSQL, the reason is printed once.
+ * Runs `suite` once per database. Each call of `open` is another empty database, so call it in
+ * `beforeAll` for one per suite. Where there is no PostgreSQL, the reason is printed once.
  */
 export function describeDatabases(
   name: string,
   suite: (open: OpenFresh, kind: DatabaseKind) => void,
 ): void {
-  describe(`${name} [embedded]`, () => suite(closing(openEmbeddedCopy), 'embedded'));
-  describePostgres(name, (serverUrl) =>
+  describe(`${name} [embedded]`, () => {
+    suite(closing(openEmbeddedCopy), 'embedded');
+  });
+  describePostgres(name, (serverUrl) => {
     suite(
-      closing(() => openPostgresCopy(serverUrl)),
+      closing((migrated) => openPostgresCopy(serverUrl, migrated)),
       'postgres',
-    ),
-  );
+    );
+  });
 }
 
 /** Runs `suite` where there is a PostgreSQL server: locks, conflicts and lost connections need one. */
 export function describePostgres(name: string, suite: (serverUrl: string) => void): void {
   const url = TEST_POSTGRES_URL;
   if (url === undefined) sayWhyOnce();
-  else describe(`${name} [postgres]`, () => suite(url));
+  describe.skipIf(url === undefined)(`${name} [postgres]`, () => suite(url ?? ''));
 }
 
-function closing(open: OpenFresh): OpenFresh {
+function closing(open: (migrated: boolean) => Promise<Database>): OpenFresh {
   const opened: Database[] = [];
   afterAll(async () => {
     await Promise.all(opened.map((db) => db.close()));
   });
-  return async () => {
-    const db = await open();
+  return async ({ migrated = true } = {}) => {
+    const db = await open(migrated);
     opened.push(db);
     return db;
   };

@@ -125,14 +125,14 @@ describeDatabases('boot', (open) => {
   it('refuses the development key in production by variable and by file', async () => {
     const { createHash } = await import('node:crypto');
     const published = createHash('sha256').update('keystow/development/v1').digest('hex');
-    await expect(
-      unlock(envOf({ KEYSTOW_MASTER_KEY: published }), database),
-    ).rejects.toMatchObject({ code: 'master_key_development_key' });
+    await expect(unlock(envOf({ KEYSTOW_MASTER_KEY: published }), database)).rejects.toMatchObject({
+      code: 'master_key_development_key',
+    });
     const file = path.join(config, 'given.key');
     await writeFile(file, `${published}\n`);
-    await expect(
-      unlock(envOf({ KEYSTOW_MASTER_KEY_FILE: file }), database),
-    ).rejects.toMatchObject({ code: 'master_key_development_key' });
+    await expect(unlock(envOf({ KEYSTOW_MASTER_KEY_FILE: file }), database)).rejects.toMatchObject({
+      code: 'master_key_development_key',
+    });
     expect(await counts()).toEqual({ wraps: 0, keys: 0, events: 0 });
   });
 
@@ -152,9 +152,9 @@ describeDatabases('boot', (open) => {
 
   it('refuses a file and a variable that differ, and a file that is not there', async () => {
     const file = path.join(config, 'given.key');
-    await expect(
-      unlock(envOf({ KEYSTOW_MASTER_KEY_FILE: file }), database),
-    ).rejects.toMatchObject({ code: 'key_file_missing' });
+    await expect(unlock(envOf({ KEYSTOW_MASTER_KEY_FILE: file }), database)).rejects.toMatchObject({
+      code: 'key_file_missing',
+    });
     await writeFile(file, `${KEY_A}\n`);
     await expect(
       unlock(envOf({ KEYSTOW_MASTER_KEY_FILE: file, KEYSTOW_MASTER_KEY: KEY_B }), database),
