@@ -1,7 +1,7 @@
 // Every way to end a console: everything is gone within ten seconds, open connections or not.
 
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { descendantsOf } from '@/lib/testing/process-tree';
 import { isRunning } from '@/lib/testing/is-running';
@@ -22,35 +22,42 @@ function allProcesses(server: ConsoleServer): number[] {
   return [server.pid, ...descendantsOf(server.pid)];
 }
 
-for (const command of ['node', 'npm'] as const) {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    // npm hands on the first two; a terminal that closes sends the third to every process itself.
-    if (command === 'npm' && signal === 'SIGHUP') continue;
-    test(`${signal} to ${command} ends everything, with a connection held open`, async () => {
-      const server = await startConsole({ database: 'embedded', command });
-      try {
+for (const [command, signals] of [
+  ['node', ['SIGTERM', 'SIGINT', 'SIGHUP']],
+  // npm hands on these two; a terminal that closes tells every process itself.
+  ['npm', ['SIGTERM', 'SIGINT']],
+] as const) {
+  test(`a signal to ${command} ends everything, with a connection held open`, async () => {
+    const server = await startConsole({ database: 'embedded', command });
+    try {
+      for (const signal of signals) {
+        if (!server.runs) await server.restart();
         const processes = allProcesses(server);
         const socket = await holdConnection(server.port);
         const closed = once(socket, 'close');
         const ended = await server.stop(signal);
-        expect(ended.code).toBe(0);
+        expect(ended).toMatchObject({ code: 0, signal: null });
         expect(ended.durationMs).toBeLessThan(ENDS_WITHIN_MS);
         await closed;
         expect(processes.filter(isRunning)).toEqual([]);
-      } finally {
-        await server.dispose();
       }
-    });
-  }
+    } finally {
+      await server.dispose();
+    }
+  });
 }
 
-test('a port that is in use is named, and nothing is left', async () => {
-  const server = await startConsole({ database: 'embedded', command: 'node' });
-  try {
-    const PORT = String(server.port);
-    const second = startConsole({ database: 'embedded', command: 'node', env: { PORT } });
-    await expect(second).rejects.toThrow(`Port ${PORT} is in use`);
-  } finally {
-    await server.dispose();
-  }
+test('a port that is in use is named before anything is built', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const refused = startConsole({ database: 'embedded', env: { PORT: String(port) } });
+  await expect(refused).rejects.toThrow(`Port ${port} is in use`);
+  other.close();
+});
+
+test('a wrong setting is named, with what was expected, and not quoted', async () => {
+  const refused = startConsole({ database: 'embedded', env: { LOG_LEVEL: 'canary-of-a-level' } });
+  await expect(refused).rejects.toThrow('LOG_LEVEL: expected fatal, error, warn');
+  await expect(refused).rejects.not.toThrow('canary-of-a-level');
 });
