@@ -1,5 +1,7 @@
 // Why a database cannot be used as it is, and what the operator does about it.
 
+import 'server-only';
+
 export type DatabaseRefusalCode =
   | 'url_malformed'
   | 'folder_unusable'

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { KeystowError } from '@/lib/domain/errors';
-import { sqlStateOf } from './sql-state';
+import { reportOf } from './sql-state';
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -31,6 +31,9 @@ const CODES = new Set(
  */
 const STATES = /^(08...|53...|57P0.|58030|25006|25P03|57014|55P03)$/;
 
+/** The adapter's words for what never reached the server. */
+const KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
+
 /** pg and Prisma report some lost connections by text alone. */
 const MESSAGES = new RegExp(
   [
@@ -47,10 +50,12 @@ const MESSAGES = new RegExp(
 /** True when the database could not be reached, went away or had no room, however that was reported. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || error instanceof KeystowError) return false;
+  if ('syscall' in error && error.syscall === 'connect') return true;
   if ('code' in error && typeof error.code === 'string' && CODES.has(error.code)) return true;
-  const state = sqlStateOf(error);
-  return state === null ? MESSAGES.test(error.message) : STATES.test(state);
+  const { state, kind } = reportOf(error);
+  if (state !== null) return STATES.test(state);
+  return (kind !== null && KINDS.has(kind)) || MESSAGES.test(error.message);
 }
 
 /** `error` itself, or DatabaseUnavailable when that is what it means. */

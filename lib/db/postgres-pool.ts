@@ -7,27 +7,33 @@ import { DatabaseRefusal } from './database-refusal';
 import { prepareSession } from './session-settings';
 
 const CONNECTIONS_MAX = 10;
-const CONNECT_MS_MAX = 10_000;
-const IDLE_MS_MAX = 30_000;
 
-/** Longer than any statement may run, so it only ends connections whose network is gone. */
-const SILENCE_MS_MAX = 45_000;
+export interface ConnectionLimits {
+  /** How long to wait for a new connection, or for a free one. */
+  readonly connectMs: number;
+  /** How long an unused connection is kept. */
+  readonly idleMs: number;
+  /** Longer than any statement may run, so it only ends connections whose network is gone. */
+  readonly silenceMs: number;
+}
+
+const LIMITS: ConnectionLimits = { connectMs: 10_000, idleMs: 30_000, silenceMs: 45_000 };
 
 /** A pool for `url`; connects when first used. Throws DatabaseRefusal for a URL that is none. */
-export function postgresPool(url: string): pg.Pool {
+export function postgresPool(url: string, limits: ConnectionLimits = LIMITS): pg.Pool {
   refuseMalformed(url);
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS_MAX,
-    connectionTimeoutMillis: CONNECT_MS_MAX,
-    idleTimeoutMillis: IDLE_MS_MAX,
+    connectionTimeoutMillis: limits.connectMs,
+    idleTimeoutMillis: limits.idleMs,
     keepAlive: true,
-    keepAliveInitialDelayMillis: CONNECT_MS_MAX,
+    keepAliveInitialDelayMillis: limits.connectMs,
     onConnect: prepareSession,
   });
   pool.on('connect', (client) => {
     const socket = socketOf(client);
-    socket?.setTimeout(SILENCE_MS_MAX, () => socket.destroy());
+    socket?.setTimeout(limits.silenceMs, () => socket.destroy());
   });
   return pool;
 }

@@ -4,6 +4,7 @@ import 'server-only';
 import { z } from 'zod';
 
 const driverCause = z.object({
+  kind: z.string().optional(),
   originalCode: z.string().optional(),
   constraint: z.object({ index: z.string() }).optional().catch(undefined),
 });
@@ -16,6 +17,14 @@ const fromServer = z.object({
 const fromAdapter = z.object({ cause: driverCause });
 const fromPrisma = z.object({ meta: z.object({ driverAdapterError: fromAdapter }) });
 
+interface Report {
+  readonly state: string | null;
+  /** The violated constraint or index. */
+  readonly index: string | null;
+  /** The adapter's own word, which is all there is when the server could not answer. */
+  readonly kind: string | null;
+}
+
 /** The five characters of the SQLSTATE (PostgreSQL, appendix A) behind `error`, or null. */
 export function sqlStateOf(error: unknown): string | null {
   return reportOf(error).state;
@@ -27,14 +36,17 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
   return report.state === '23505' && (index === undefined || report.index === index);
 }
 
-function reportOf(error: unknown): { state: string | null; index: string | null } {
+/** Everything known about a failed statement; all null when `error` is not from the database. */
+export function reportOf(error: unknown): Report {
   const server = fromServer.safeParse(error);
-  if (server.success) return { state: server.data.code, index: server.data.constraint ?? null };
+  if (server.success) {
+    return { state: server.data.code, index: server.data.constraint ?? null, kind: null };
+  }
   const prisma = fromPrisma.safeParse(error);
   const adapter = fromAdapter.safeParse(
     prisma.success ? prisma.data.meta.driverAdapterError : error,
   );
-  if (!adapter.success) return { state: null, index: null };
-  const { originalCode, constraint } = adapter.data.cause;
-  return { state: originalCode ?? null, index: constraint?.index ?? null };
+  if (!adapter.success) return { state: null, index: null, kind: null };
+  const { originalCode, constraint, kind } = adapter.data.cause;
+  return { state: originalCode ?? null, index: constraint?.index ?? null, kind: kind ?? null };
 }

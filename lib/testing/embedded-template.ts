@@ -10,16 +10,16 @@ import { embeddedPool } from '@/lib/db/embedded-database';
 import { migrate } from '@/lib/db/migrate';
 import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
 
-/** A database in memory that nobody else sees, migrated. */
-export async function openEmbeddedCopy(): Promise<Database> {
-  const server = await PGlite.create({ loadDataDir: new Blob([await migratedDump()]) });
+/** A database in memory that nobody else sees. */
+export async function openEmbeddedCopy(migrated: boolean = true): Promise<Database> {
+  const dump = migrated ? await migratedDump() : await emptyDump();
+  const server = await PGlite.create({ loadDataDir: new Blob([dump]) });
   return databaseOn('embedded', embeddedPool(server), () => server.close());
 }
 
-/** A database in memory that has never been migrated. */
-export async function openEmptyEmbedded(): Promise<Database> {
-  const server = await PGlite.create({ loadDataDir: new Blob([await emptyDump()]) });
-  return databaseOn('embedded', embeddedPool(server), () => server.close());
+/** PGlite itself, with nothing in it; the caller closes it. */
+export async function emptyServer(): Promise<PGlite> {
+  return PGlite.create({ loadDataDir: new Blob([await emptyDump()]) });
 }
 
 /** Puts a migrated database where `openDatabase({ dataDir })` finds it: faster than making one. */
@@ -40,7 +40,7 @@ export async function migrationsHash(): Promise<string> {
 
 async function migratedDump(): Promise<Uint8Array<ArrayBuffer>> {
   return cached(`migrated-${await migrationsHash()}`, async () => {
-    const server = await PGlite.create({ loadDataDir: new Blob([await emptyDump()]) });
+    const server = await emptyServer();
     const db = databaseOn('embedded', embeddedPool(server));
     await migrate(db);
     await db.close();

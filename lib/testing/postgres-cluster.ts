@@ -83,7 +83,6 @@ function settings(port: number, home: string): string[] {
     unix_socket_directories: home,
     fsync: 'off',
     full_page_writes: 'off',
-    synchronous_commit: 'off',
     max_connections: 200,
     shared_buffers: '64MB',
     deadlock_timeout: '100ms',
