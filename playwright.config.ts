@@ -10,7 +10,7 @@ export default defineConfig<object, { database: DatabaseChoice }>({
   forbidOnly: true,
   retries: 0,
   workers: 1,
-  timeout: 90_000,
+  timeout: 180_000,
   reporter: 'list',
   use: {
     // A trace, a video or a picture of a failure would keep values.
