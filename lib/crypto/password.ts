@@ -7,7 +7,7 @@ import type { Plaintext } from '@/lib/domain/plaintext';
 const OPTIONS = { algorithm: 2, memoryCost: 64 * 1024, timeCost: 3, parallelism: 4, outputLen: 32 };
 
 /** A hash of the same cost that no password has: its digest was never computed, only written down. */
-const NOBODY = `$argon2id$v=19$m=65536,t=3,p=4$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const nobodysHash = `$argon2id$v=19$m=65536,t=3,p=4$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** The encoded hash (PHC string) with its own random salt and parameters. */
 export function hashPassword(password: Plaintext): Promise<string> {
@@ -22,6 +22,6 @@ export async function verifyPassword(
   encoded: string | null,
   password: Plaintext,
 ): Promise<boolean> {
-  const matches = await password.use((bytes) => verify(encoded ?? NOBODY, bytes));
+  const matches = await password.use((bytes) => verify(encoded ?? nobodysHash, bytes));
   return matches && encoded !== null;
 }
