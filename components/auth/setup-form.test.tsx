@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SetupForm } from './setup-form';
@@ -6,6 +6,8 @@ import { SetupForm } from './setup-form';
 beforeEach(() => {
   window.location.hash = '#link-secret';
 });
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);
 
 const refused = { status: 'refused', code: 'x', message: 'No', issues: [] } as const;

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConsoleShell } from './console-shell';
@@ -8,6 +8,8 @@ vi.mock('next/navigation', () => ({
   useSearchParams: () => new URLSearchParams('scope=payments'),
 }));
 
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);
 
 const ITEMS = ['Vault', 'Keys', 'Access', 'Audit', 'Leaks', 'Inbox'].map((label) => ({

@@ -4,9 +4,15 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { useState, type ReactNode } from 'react';
+import { RequestRefused } from '@/lib/client/request-refused';
 import { ToastProvider } from '@/components/ui/toast';
 
 const FRESH_MILLISECONDS = 15_000;
+
+/** Once more after a failure, never after an answer that says no. */
+function retry(failures: number, error: Error): boolean {
+  return failures < 1 && !(error instanceof RequestRefused && (error.status ?? 500) < 500);
+}
 
 /** What every page needs around it. `nonce` is the one of the content security policy of this answer. */
 export function Providers({
@@ -18,7 +24,7 @@ export function Providers({
 }) {
   const [client] = useState(
     () =>
-      new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MILLISECONDS, retry: 1 } } }),
+      new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MILLISECONDS, retry } } }),
   );
   return (
     <CSPProvider nonce={nonce} disableStyleElements>

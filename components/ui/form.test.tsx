@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FormAction } from '@/lib/contracts/form-state';
@@ -7,6 +7,8 @@ import { SecretField } from './secret-field';
 import { SubmitButton } from './submit-button';
 import { TextField } from './text-field';
 
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);
 
 const idle = { status: 'idle' } as const;

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { Status } from '@/components/ui/status';
+import { ListRefused } from './list-refused';
 import { SecretTable } from './secret-table';
 import { useSecrets } from './use-secrets';
 import { VaultEmpty } from './vault-empty';
@@ -34,11 +34,7 @@ export function SecretList(props: SecretListProps) {
   if (list.isPending) return <SkeletonRows rows={8} label="Loading secrets" />;
   if (list.isError) {
     return (
-      <div role="alert" className="py-8">
-        <Status tone="danger">The names of {scope.path} could not be loaded.</Status>
-        <p className="mt-1 mb-4">Nothing was changed. {list.error.message}</p>
-        <Button onClick={() => void list.refetch()}>Try again</Button>
-      </div>
+      <ListRefused scopePath={scope.path} error={list.error} onRetry={() => void list.refetch()} />
     );
   }
 

@@ -13,12 +13,13 @@ export function useSecrets(scope: ListedScope, filter: string, enabled = true) {
   return useInfiniteQuery({
     enabled,
     queryKey: secretsKey(scope.path, filter),
-    queryFn: ({ pageParam }) =>
+    queryFn: ({ pageParam, signal }) =>
       fetchSecrets({
         scopePath: scope.path,
         kind: scope.kind,
-        ...(filter === '' ? {} : { q: filter }),
-        ...(pageParam === null ? {} : { after: pageParam }),
+        q: filter,
+        after: pageParam ?? undefined,
+        signal,
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -42,8 +43,5 @@ export function useSecret(
 /** Reads the lists of a scope again, whatever they are filtered by. */
 export function useRefreshSecrets(scope: ListedScope): () => void {
   const client = useQueryClient();
-  return () => {
-    const [noun, path] = secretsKey(scope.path, '');
-    void client.invalidateQueries({ queryKey: [noun, path] });
-  };
+  return () => void client.invalidateQueries({ queryKey: secretsKey(scope.path) });
 }

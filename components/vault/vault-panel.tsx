@@ -54,9 +54,11 @@ export function VaultPanel(props: VaultPanelProps) {
         onFilter={(q) => search.replace({ q })}
         onLeave={() => document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus()}
       />
-      <Button tone="primary" onClick={seal}>
-        Seal secret
-      </Button>
+      {locked ? null : (
+        <Button tone="primary" onClick={seal}>
+          Seal secret
+        </Button>
+      )}
     </div>
   );
 
@@ -72,7 +74,7 @@ export function VaultPanel(props: VaultPanelProps) {
         }))}
         value={kind}
         onChange={(tab) => search.replace({ tab, q: null, secret: null })}
-        aside={scope && !locked ? tools : null}
+        aside={scope ? tools : null}
       >
         {scope ? (
           <>

@@ -1,0 +1,226 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fetchSecrets } from '@/lib/client/api';
+import { RequestRefused } from '@/lib/client/request-refused';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import type { FormTarget } from '@/components/ui/form';
+import { ToastProvider } from '@/components/ui/toast';
+import { VaultPanel } from './vault-panel';
+
+// Whole journeys through the panel: slow machines need their time.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 5000 });
+
+vi.mock('@/lib/client/api', () => ({ fetchSecrets: vi.fn() }));
+vi.mock('next/navigation', async (original) => {
+  const { useSyncExternalStore } = await import('react');
+  const listeners = new Set<() => void>();
+  for (const method of ['pushState', 'replaceState'] as const) {
+    const native = window.history[method].bind(window.history);
+    window.history[method] = (...args) => {
+      native(...args);
+      for (const listener of listeners) listener();
+    };
+  }
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    ...(await original<object>()),
+    useSearchParams: () =>
+      new URLSearchParams(useSyncExternalStore(subscribe, () => window.location.search)),
+  };
+});
+
+const ORG: ScopeSummary = {
+  id: 'org_1',
+  kind: 'organization',
+  slug: 'acme',
+  name: 'Acme',
+  path: '_platform',
+  parentId: null,
+};
+const TEAM: ScopeSummary = {
+  id: 'team_1',
+  kind: 'team',
+  slug: 'payments',
+  name: 'Payments',
+  path: 'payments',
+  parentId: 'org_1',
+};
+
+function secret(key: string, version = 1): SecretSummary {
+  return {
+    id: `sec_${key}`,
+    key,
+    version,
+    fingerprint: '9c1e04af22b7d310',
+    type: 'api_key',
+    category: 'provider',
+    backend: 'local',
+    description: null,
+    expiresAt: null,
+    rotationWindowDays: null,
+    createdAt: '2026-11-01T08:00:00.000Z',
+    updatedAt: '2026-11-20T08:00:00.000Z',
+    updatedBy: 'ada@acme.example',
+    scope: { kind: 'team', id: 'team_1', path: 'payments' },
+  };
+}
+
+let stored: SecretSummary[] = [];
+
+beforeEach(() => {
+  window.history.replaceState(null, '', '/vault?scope=payments');
+  stored = ['ALPHA', 'BRAVO', 'CHARLIE'].map((key) => secret(key));
+  vi.mocked(fetchSecrets).mockImplementation(async ({ kind, q = '' }) => {
+    const items = kind === 'team' ? stored.filter((one) => one.key.includes(q.toUpperCase())) : [];
+    return { items, keys: items.map((one) => one.key), next: null };
+  });
+});
+afterEach(cleanup);
+
+function setUp(put?: FormTarget<SecretSummary>, remove?: FormTarget<unknown>, locked = false) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const idle = async () => ({ status: 'idle' }) as const;
+  render(
+    <QueryClientProvider client={client}>
+      <ToastProvider>
+        <VaultPanel
+          scopes={[ORG, TEAM]}
+          origin="https://keystow.test"
+          locked={locked}
+          putSecret={put ?? idle}
+          deleteSecret={remove ?? idle}
+        />
+      </ToastProvider>
+    </QueryClientProvider>,
+  );
+  return { client, user: userEvent.setup() };
+}
+
+const row = (key: string) => screen.findByRole('button', { name: key });
+
+describe('the vault panel', () => {
+  it('shows the level of the scope in the address, and tells which scope each tab means', async () => {
+    setUp();
+    const tab = screen.getByRole('tab', { name: /Team/ });
+    expect(tab.getAttribute('aria-selected')).toBe('true');
+    expect(tab.textContent).toContain('payments');
+    expect(screen.getByRole('tab', { name: /Shared/ }).textContent).toContain('acme');
+    const table = await screen.findByRole('table', { name: 'Secrets of Payments' });
+    expect(within(table).getAllByRole('row')).toHaveLength(4);
+    expect(within(table).getAllByText('9c1e·04af')).toHaveLength(3);
+  });
+
+  it('teaches what belongs into an empty scope, with the command that adds it', async () => {
+    window.history.replaceState(null, '', '/vault');
+    setUp();
+    expect(await screen.findByText(/Secrets that every app of/)).toBeTruthy();
+    expect(screen.getByText(/https:\/\/keystow.test\/api\/v1\/platform\/secrets/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Seal the first secret' })).toBeTruthy();
+  });
+
+  it('offers a new scope where a tab has none chosen', async () => {
+    const { user } = setUp();
+    await user.click(screen.getByRole('tab', { name: 'App' }));
+    await user.click(await screen.findByRole('button', { name: 'New workspace…' }));
+    expect(new URLSearchParams(window.location.search).get('new')).toBe('workspace');
+  });
+
+  it('moves between rows by arrows, opens one by Enter and returns focus after Esc', async () => {
+    const { user } = setUp();
+    (await row('ALPHA')).focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+    expect(document.activeElement).toBe(await row('CHARLIE'));
+    await user.keyboard('{Home}{ArrowDown}{Enter}');
+    const sheet = await screen.findByRole('dialog', { name: 'BRAVO' });
+    expect(window.location.search).toContain('secret=BRAVO');
+    expect(within(sheet).getByText('9c1e·04af·22b7·d310')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('BRAVO'));
+    expect(window.location.search).not.toContain('secret=');
+  });
+
+  it('filters by what is typed after a slash', async () => {
+    const { user } = setUp();
+    await row('ALPHA');
+    await user.keyboard('/br');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'ALPHA' })).toBeNull());
+    expect(await row('BRAVO')).toBeTruthy();
+    expect(window.location.search).toContain('q=br');
+    await user.keyboard('{Escape}');
+    expect(await row('ALPHA')).toBeTruthy();
+  });
+
+  it('seals a secret: empties the fields, names it with its fingerprint, focuses its row', async () => {
+    const sent: Record<string, FormDataEntryValue>[] = [];
+    const { user, client } = setUp(async (_previous, form) => {
+      sent.push(Object.fromEntries(form));
+      stored = [...stored, secret('DELTA_KEY')];
+      return { status: 'done', result: secret('DELTA_KEY') };
+    });
+    await row('ALPHA');
+    await user.click(screen.getByRole('button', { name: 'Seal secret' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Seal secret' });
+    expect(within(sheet).getByText(/Nobody, you included, can read this again/)).toBeTruthy();
+    await user.type(within(sheet).getByLabelText('Name'), 'DELTA_KEY');
+    await user.type(within(sheet).getByLabelText('Value'), 'canary-4711');
+    await user.click(within(sheet).getByRole('button', { name: 'Seal secret' }));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('DELTA_KEY'));
+    expect(sent).toEqual([
+      { scope: 'payments', key: 'DELTA_KEY', type: 'api_key', value: 'canary-4711', reason: '' },
+    ]);
+    expect(await screen.findByText('version 1 · 9c1e·04af')).toBeTruthy();
+    expect(screen.queryByRole('dialog', { name: 'Seal secret' })).toBeNull();
+    expect(document.documentElement.outerHTML).not.toContain('canary-4711');
+    expect(
+      JSON.stringify(
+        client
+          .getQueryCache()
+          .getAll()
+          .map((one) => one.state),
+      ),
+    ).not.toContain('canary-4711');
+    expect(client.getMutationCache().getAll()).toEqual([]);
+  });
+
+  it('deletes after saying what that means, and focuses the next row', async () => {
+    const { user } = setUp(undefined, async (_previous, form) => {
+      stored = stored.filter((one) => one.key !== form.get('key'));
+      return { status: 'done', result: null };
+    });
+    await row('BRAVO');
+    await user.click(screen.getByRole('button', { name: 'Actions for BRAVO' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete BRAVO?' });
+    expect(dialog.textContent).toContain('bin for 30 days');
+    expect(dialog.textContent).toContain('Running processes keep what they have');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete secret' }));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('CHARLIE'));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'BRAVO' })).toBeNull());
+  });
+
+  it('tells why names cannot be read, with the request, and that nothing was changed', async () => {
+    vi.mocked(fetchSecrets).mockRejectedValue(
+      new RequestRefused('locked', 'The console is locked.', { status: 423, requestId: 'r-1' }),
+    );
+    setUp();
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('The console is locked. Nothing was changed. Request r-1');
+    expect(within(alert).getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it('offers nothing that writes while locked', async () => {
+    const { user } = setUp(undefined, undefined, true);
+    await row('ALPHA');
+    expect(screen.queryByRole('button', { name: 'Seal secret' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Actions for ALPHA' }));
+    const items = await screen.findAllByRole('menuitem');
+    expect(items.map((item) => item.textContent)).toEqual(['Facts']);
+  });
+});
