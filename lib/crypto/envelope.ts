@@ -2,14 +2,15 @@
 
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Aad } from './aad';
-import { type EnvelopeKey, type Purpose, openEnvelope, sealWithNonce } from './envelope-core';
+import { openEnvelope, sealWithNonce } from './envelope-core';
+import type { EnvelopeKey, Purpose } from './envelope-layout';
 import { copyNonceInto } from './nonce-pool';
 import { OpenError } from './open-error';
 import type { Sealed } from './sealed';
 import { decodeBase64Url, encodeBase64Url } from './strict-decode';
 
-export { PURPOSE, keyIdOf } from './envelope-core';
-export type { EnvelopeKey, Purpose } from './envelope-core';
+export { PURPOSE, keyIdOf } from './envelope-layout';
+export type { EnvelopeKey, Purpose } from './envelope-layout';
 
 const TEXT_PREFIX = 'ks1.';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
