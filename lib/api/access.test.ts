@@ -94,7 +94,8 @@ describeDatabases('access over REST', (open) => {
     }
     expect(await prisma.secretVersion.count()).toBe(before);
     const seen = await rest.send(sender, 'GET', '/scopes');
-    expect(seen.text).not.toMatch(/search|indexer/);
+    const { team, workspace, app } = rest.organization.search;
+    for (const { id } of [team, workspace, app]) expect(seen.text).not.toContain(id);
   });
 
   it('knows of the platform whoever belongs to the organization, who still may not write', async () => {
@@ -150,13 +151,14 @@ describeDatabases('access over REST', (open) => {
     });
   });
 
-  it('is never answered from a cache: every answer says no-store', async () => {
+  it('is never answered from a cache and never framed: every answer says so', async () => {
     const paths = ['/scopes', '/openapi.json', '/none', '/apps/none/secrets', '/platform/secrets'];
     for (const path of paths) {
       for (const sender of [null, rest.machine]) {
         for (const method of ['GET', 'POST', 'PUT', 'HEAD', 'OPTIONS']) {
           const { headers } = await rest.send(sender, method, path);
           expect([path, method, headers.get('cache-control')]).toEqual([path, method, 'no-store']);
+          expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
         }
       }
     }

@@ -10,6 +10,16 @@ import { routePattern } from './route-pattern';
 /** A UUID, or 32 hex digits as proxies and W3C Trace Context make them. */
 const REQUEST_ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
+/** No cache keeps it, and a browser that opens it as a page runs, frames and embeds nothing. */
+const SAFE = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
 /** Comes first. Takes a well-formed `X-Request-Id` over, so that logs of a proxy can be matched. */
 export const answerHeaders: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
   const given = c.req.header('x-request-id') ?? '';
@@ -23,8 +33,7 @@ export const answerHeaders: MiddlewareHandler<ApiEnvironment> = async (c, next) 
     c.res = answerError(thrown, c);
   }
   c.header('X-Request-Id', requestId);
-  c.header('Cache-Control', 'no-store');
-  c.header('X-Content-Type-Options', 'nosniff');
+  for (const [name, value] of Object.entries(SAFE)) c.header(name, value);
   const { method } = c.req;
   const route = routePattern(c);
   const ms = Math.round(performance.now() - began);
