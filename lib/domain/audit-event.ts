@@ -38,6 +38,7 @@ export type AuditEvent =
       scope: ScopeRef;
       version: number;
       state: 'current';
+      reason: string | null;
     }
   | {
       action: 'secret.replaced';
@@ -45,6 +46,7 @@ export type AuditEvent =
       scope: ScopeRef;
       version: number;
       state: 'current';
+      reason: string | null;
     }
   | { action: 'secret.deleted'; secret: SecretRef; scope: ScopeRef }
   | {

@@ -37,8 +37,11 @@ export interface ErrorExtras {
   readonly retryAfterSeconds?: number;
 }
 
+const BRAND = Symbol.for('keystow.error');
+
 /** An expected refusal. `message` is shown to people: it names the remedy and never what was sent. */
 export class KeystowError extends Error {
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly extras: ErrorExtras;
 
@@ -47,6 +50,12 @@ export class KeystowError extends Error {
     this.name = 'KeystowError';
     this.code = code;
     this.extras = extras;
+  }
+
+  /** A server bundle may hold this module twice; a refusal is one whichever copy made it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== KeystowError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
   }
 
   get status(): number {

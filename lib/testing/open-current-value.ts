@@ -3,6 +3,7 @@
 import { valueAad } from '@/lib/crypto/aad';
 import { openValue } from '@/lib/crypto/value';
 import { fromTypeId } from '@/lib/domain/ids';
+import type { ValueFormat } from '@/lib/domain/secret-kinds';
 import type { Installation } from '@/lib/services/context';
 
 /** The bytes of the current version of the secret with this TypeID. */
@@ -25,7 +26,7 @@ export async function openCurrentValue(
     secretId: secret.id,
     version: version.number,
     name: secret.name,
-    format: version.format,
+    format: version.format as ValueFormat,
   });
   return openValue(key, aad, version.sealed.envelope).use((bytes) => Buffer.from(bytes));
 }

@@ -50,8 +50,10 @@ async function firstAnswer(host, port) {
 /** The lines after the address come from `instrumentation.ts`: the set-up link, warnings. */
 function announce(host, port, baseUrl) {
   const shown = host.includes(':') ? `[${host}]` : host;
-  console.log(`\nKeystow is ready at ${baseUrl ?? `http://${shown}:${port}`}`);
-  for (const line of globalThis.__keystowNotice ?? []) console.log(line);
+  const address = baseUrl ?? `http://${shown}:${port}`;
+  console.log(
+    ['', `Keystow is ready at ${address}`, ...(globalThis.__keystowNotice ?? [])].join('\n'),
+  );
 }
 
 /** `instrumentation.ts` registers how the database is closed. */

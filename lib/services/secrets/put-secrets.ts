@@ -153,6 +153,7 @@ function eventOf({ existing, write }: Put, scope: AuthorizedScope): AuditEvent {
     scope,
     version: write.number,
     state: 'current',
+    reason: write.reason,
   };
 }
 
