@@ -4,7 +4,7 @@ import 'server-only';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { PASSWORD_LENGTH_MAX } from '@/lib/contracts/setup';
+import { PASSWORD_LENGTH_MAX } from '@/lib/domain/password-length';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '@/lib/services/context';
 import { endSession } from '@/lib/services/sessions/end-session';

@@ -2,8 +2,7 @@
 
 import { z } from 'zod';
 
-export const PASSWORD_LENGTH_MIN = 12;
-export const PASSWORD_LENGTH_MAX = 1024;
+export { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 
 export const setupInput = z.strictObject({
   link: z.string().min(1).max(200),

@@ -76,11 +76,12 @@ export interface PendingEventRow {
   readonly id: string;
   readonly at: Date;
   readonly chainId: string;
-  readonly event: Prisma.InputJsonValue;
+  /** What JSON can say. */
+  readonly event: object;
 }
 
 export async function insertPendingEvent(tx: Tx, row: PendingEventRow): Promise<void> {
-  await tx.auditPending.create({ data: row });
+  await tx.auditPending.create({ data: { ...row, event: row.event as Prisma.InputJsonObject } });
 }
 
 /** Takes the oldest waiting events out of the table; they are appended in the same transaction. */

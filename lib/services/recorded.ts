@@ -1,7 +1,6 @@
 // The only way to write something that is an event: the change and its audit row commit together.
 
 import 'server-only';
-import type { Prisma } from '@/lib/db/generated/client.ts';
 import { insertPendingEvent } from '@/lib/db/audit';
 import { runTransaction } from '@/lib/db/transaction';
 import type { Tx } from '@/lib/db/transaction';
@@ -54,7 +53,7 @@ export async function recordedOrPended<T>(
         id: newUuid(),
         at: new Date(),
         chainId: chainIdOf(ctx, described),
-        event: pending as unknown as Prisma.InputJsonObject,
+        event: pending,
       });
     }
     return result;

@@ -1,5 +1,6 @@
 // Whether the console holds the key it needs, and if not, what it needs and what it was given.
 
+import 'server-only';
 import type { RootKey } from '@/lib/crypto/root-key';
 
 /** Where a master key came from, in the order in which sources are tried. */
