@@ -52,6 +52,8 @@ describe('the key id in the header', () => {
     const sealed = seal(key, PURPOSE.check, aad, Plaintext.fromText(''));
     expect(keyIdOf(sealed)).toBe(key.id);
     expect(keyIdOf(sealed.subarray(1))).toBeNull();
+    expect(keyIdOf(Uint8Array.from(sealed).fill(2, 0, 1))).toBeNull();
+    expect(keyIdOf(Uint8Array.from(sealed).fill(2, 1, 2))).toBeNull();
     expect(keyIdOf(sealed.subarray(0, 78))).toBeNull();
     expect(keyIdOf(new Uint8Array(0))).toBeNull();
   });

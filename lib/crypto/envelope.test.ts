@@ -95,10 +95,13 @@ describe('an envelope opens only under its own key, purpose and place', () => {
   });
 });
 
-describe('the zero block commits an envelope to its key', () => {
+describe('what a holder of the key forges by hand does not open', () => {
   /** What a holder of the key could make without `seal`: valid for GCM, anything in the zero block. */
-  function forge(key: EnvelopeKey, block: Uint8Array): Uint8Array {
-    const header = Buffer.concat([Buffer.from([1, 1, PURPOSE.value]), Buffer.from(key.id, 'hex')]);
+  function forge(key: EnvelopeKey, block: Uint8Array, [version, suite] = [1, 1]): Uint8Array {
+    const header = Buffer.concat([
+      Buffer.from([version!, suite!, PURPOSE.value]),
+      Buffer.from(key.id, 'hex'),
+    ]);
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
     const associated = Uint8Array.from(aad.encoded);
@@ -107,6 +110,19 @@ describe('the zero block commits an envelope to its key', () => {
     const body = Buffer.concat([cipher.update(block), cipher.update('value'), cipher.final()]);
     return Buffer.concat([header, nonce, body, cipher.getAuthTag()]);
   }
+
+  it('another version or suite does not open, even where GCM verifies', () => {
+    const key = newKey();
+    for (const start of [
+      [0, 1],
+      [2, 1],
+      [1, 0],
+      [1, 2],
+    ]) {
+      const forged = forge(key, Buffer.alloc(32), start);
+      expectOpenError(() => open(key, PURPOSE.value, aad, forged));
+    }
+  });
 
   it('a ciphertext that GCM verifies without 32 zero bytes in front does not open', () => {
     const key = newKey();

@@ -13,6 +13,15 @@ it('a nonce that was handed out stays as it is through every refill, and none co
   for (const { nonce, drawn } of held) expect(hex(nonce)).toBe(drawn);
 });
 
+it('no part of a nonce comes again in another', () => {
+  const parts = Array.from({ length: 3000 }, () => {
+    const nonce = new Uint8Array(NONCE_BYTES);
+    copyNonceInto(nonce);
+    return [0, 1, 2, 3, 4, 5, 6].map((at) => hex(nonce.subarray(at, at + 6)));
+  }).flat();
+  expect(new Set(parts).size).toBe(parts.length);
+});
+
 it('every byte of a nonce is random', () => {
   const nonce = new Uint8Array(NONCE_BYTES);
   const seen = Array.from({ length: NONCE_BYTES }, () => new Set<number>());
