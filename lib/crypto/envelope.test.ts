@@ -97,9 +97,9 @@ describe('an envelope opens only under its own key, purpose and place', () => {
 
 describe('what a holder of the key forges by hand does not open', () => {
   /** What a holder of the key could make without `seal`: valid for GCM, anything in the zero block. */
-  function forge(key: EnvelopeKey, block: Uint8Array, [version, suite] = [1, 1]): Uint8Array {
+  function forge(key: EnvelopeKey, block: Uint8Array, version = 1, suite = 1): Uint8Array {
     const header = Buffer.concat([
-      Buffer.from([version!, suite!, PURPOSE.value]),
+      Buffer.from([version, suite, PURPOSE.value]),
       Buffer.from(key.id, 'hex'),
     ]);
     const nonce = randomBytes(12);
@@ -113,13 +113,13 @@ describe('what a holder of the key forges by hand does not open', () => {
 
   it('another version or suite does not open, even where GCM verifies', () => {
     const key = newKey();
-    for (const start of [
+    for (const [version, suite] of [
       [0, 1],
       [2, 1],
       [1, 0],
       [1, 2],
     ]) {
-      const forged = forge(key, Buffer.alloc(32), start);
+      const forged = forge(key, Buffer.alloc(32), version, suite);
       expectOpenError(() => open(key, PURPOSE.value, aad, forged));
     }
   });
