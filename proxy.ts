@@ -22,6 +22,12 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/**
+ * The API answers with headers of its own (`lib/api/answer-headers.ts`): in front of it the proxy would
+ * hold the first megabytes of every body, and an endless one would never be refused.
+ */
+export const config = { matcher: '/((?!api/v1/).*)' };
+
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);

@@ -18,6 +18,8 @@ export default defineConfig({
         },
         test: {
           name: 'server',
+          // Vite sets it for its own ends; to the console it is a setting.
+          env: { BASE_URL: '' },
           environment: 'node',
           include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['lib/client/**'],

@@ -2,6 +2,8 @@
 
 import 'server-only';
 import type { z } from 'zod';
+import { fieldIssues } from '@/lib/contracts/field-issues';
+import { refuseNul } from '@/lib/contracts/refuse-nul';
 import { KeystowError } from '@/lib/domain/errors';
 import type { FieldIssue } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
@@ -26,8 +28,9 @@ export function readFields<T>(
     fields.push([name, entry]);
   }
   const parsed = schema.safeParse(Object.fromEntries(fields));
-  if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map((one) => issue(`/${one.path.join('/')}`, one.code)));
+  if (!parsed.success) throw invalid(fieldIssues(parsed.error, Object.fromEntries(fields)));
+  refuseNul(Object(parsed.data), ['key']);
+  return parsed.data;
 }
 
 /** The bytes of one secret field. Line breaks of a textarea arrive as CRLF and are stored as LF. */

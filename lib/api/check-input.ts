@@ -3,7 +3,8 @@
 import 'server-only';
 import type { Hook } from '@hono/zod-openapi';
 import { fieldIssues } from '@/lib/contracts/field-issues';
-import { KeystowError, ruleBroken } from '@/lib/domain/errors';
+import { refuseNul } from '@/lib/contracts/refuse-nul';
+import { KeystowError } from '@/lib/domain/errors';
 import type { ApiEnvironment } from './api-environment';
 
 type InputHook = Hook<unknown, ApiEnvironment, string, Response | undefined>;
@@ -19,8 +20,5 @@ export const checkInput: InputHook = (result) => {
     });
   }
   if (result.target === 'param') return;
-  for (const [name, text] of Object.entries(result.data as object)) {
-    if (typeof text !== 'string' || !text.includes('\0') || OWN_RULES.includes(name)) continue;
-    throw ruleBroken(`/${name}`, 'nul', 'Send a text without NUL.');
-  }
+  refuseNul(result.data as object, OWN_RULES);
 };

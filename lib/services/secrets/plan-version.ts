@@ -17,9 +17,7 @@ export function planVersion(
   input: SecretInput,
 ): PlannedVersion {
   if (existing && existing.name !== input.key) throw caseConflict(existing.name);
-  if (input.ifVersion !== undefined && input.ifVersion !== (existing?.currentVersion ?? 0)) {
-    throw versionConflict(existing?.currentVersion ?? null);
-  }
+  if (!holds(input.ifVersion, existing)) throw versionConflict(existing?.currentVersion ?? null);
   return {
     secretId: existing?.id ?? newUuid(),
     name: existing?.name ?? input.key,
@@ -34,6 +32,12 @@ export function planVersion(
     format: input.format,
     reason: input.reason ?? null,
   };
+}
+
+/** `*` holds for any secret that exists, 0 for none, as in RFC 9110, section 13.1.1. */
+function holds(wanted: SecretInput['ifVersion'], existing: LockedSecret | undefined): boolean {
+  if (wanted === undefined) return true;
+  return wanted === '*' ? existing !== undefined : wanted === (existing?.currentVersion ?? 0);
 }
 
 function caseConflict(taken: string): KeystowError {

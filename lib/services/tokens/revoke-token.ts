@@ -5,6 +5,7 @@ import { findToken, revokeToken as revokeTokenRow } from '@/lib/db/tokens';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import { authorize } from '../access/authorize';
+import { recordDenial } from '../access/record-denial';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
@@ -14,7 +15,10 @@ export async function revokeToken(ctx: Context, typeId: string): Promise<void> {
   const { prisma } = ctx.installation.database;
   const id = fromTypeId(['token'], typeId);
   const row = id ? await findToken(prisma, memberOf(ctx).organizationId, id) : null;
-  if (!row) throw notFound('That token');
+  if (!row) {
+    await recordDenial(ctx, memberOf(ctx), 'tokens:manage', null);
+    throw notFound('That token');
+  }
   const { scope: owner } = row;
   const scope = await authorize(
     ctx,
