@@ -30,15 +30,18 @@ export function ConsoleShell(props: ConsoleShellProps) {
   return (
     <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
       <SkipLink to={CONTENT} />
-      <div className="sticky top-0 flex h-dvh flex-col border-r border-line max-md:hidden print:hidden">
+      <nav
+        aria-label="Main"
+        className="sticky top-0 flex h-dvh flex-col border-r border-line max-md:hidden print:hidden"
+      >
         <p className="flex h-12 shrink-0 items-center px-4 text-15 font-medium">Keystow</p>
-        <nav aria-label="Main" className="flex min-h-0 grow flex-col overflow-y-auto">
+        <div className="min-h-0 grow overflow-y-auto">
           <SideMenu items={items} />
-        </nav>
+        </div>
         <div className="border-t border-line px-4 py-3">
           <KeyState {...masterKey} />
         </div>
-      </div>
+      </nav>
       <div className="flex min-h-dvh min-w-0 flex-col max-md:pb-16">
         <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper px-4 py-1 sm:px-6 md:sticky md:top-0 print:hidden">
           <div className="min-w-0 max-md:order-last max-md:w-full">{path}</div>

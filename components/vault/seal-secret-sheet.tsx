@@ -15,6 +15,7 @@ import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
 import { guessType } from './guess-type';
 import { NameField } from './name-field';
+import { rowOf } from './row-of';
 import { sealedToast } from './sealed-toast';
 import { TAB, TYPE_WORD } from './secret-words';
 
@@ -35,14 +36,21 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
   const value = useRef<SecretFieldHandle>(null);
   const type = useRef<HTMLSelectElement>(null);
   const typeChosen = useRef(false);
+  const sealedKey = useRef<string | null>(null);
   const toast = useToast();
 
   return (
-    <Sheet open onOpenChange={(open) => (open ? undefined : onClose())} title="Seal secret">
+    <Sheet
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      finalFocus={() => (sealedKey.current === null ? true : (rowOf(sealedKey.current) ?? true))}
+      title="Seal secret"
+    >
       <ActionForm
         action={action}
         fields={['key', 'type', 'value', 'reason']}
         onDone={(secret) => {
+          sealedKey.current = secret.key;
           toast(sealedToast(secret));
           onSealed(secret);
         }}

@@ -189,6 +189,21 @@ describe('the vault panel', () => {
     expect(client.getMutationCache().getAll()).toEqual([]);
   });
 
+  it('focuses the row of a name that was there already when it is sealed anew', async () => {
+    const { user } = setUp(async () => {
+      stored = stored.map((one) => (one.key === 'BRAVO' ? secret('BRAVO', 2) : one));
+      return { status: 'done', result: secret('BRAVO', 2) };
+    });
+    await row('BRAVO');
+    await user.click(screen.getByRole('button', { name: 'Seal secret' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Seal secret' });
+    await user.type(within(sheet).getByLabelText('Name'), 'BRAVO');
+    expect(within(sheet).getByText(/replaces its value with version 2/)).toBeTruthy();
+    await user.click(within(sheet).getByRole('button', { name: 'Seal secret' }));
+    expect(await screen.findByText('BRAVO replaced')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('BRAVO'));
+  });
+
   it('deletes after saying what that means, and focuses the next row', async () => {
     const { user } = setUp(undefined, async (_previous, form) => {
       stored = stored.filter((one) => one.key !== form.get('key'));
