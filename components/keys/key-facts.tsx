@@ -37,14 +37,10 @@ export function KeyFacts({ status }: { readonly status: KeyStatus }) {
         </TableHead>
         <TableBody>
           {status.history.map((row) => (
-            <TableRow key={row.fingerprint} className="max-sm:block max-sm:py-2">
-              <Cell className="font-mono max-sm:block max-sm:h-auto max-sm:p-0">
-                {row.fingerprint}
-              </Cell>
-              <Cell className="text-ink-muted max-sm:inline max-sm:p-0 max-sm:pr-3">
-                {row.source}
-              </Cell>
-              <Cell className="text-ink-muted max-sm:inline max-sm:p-0">
+            <TableRow key={row.fingerprint} className="gap-x-3 @max-2xl:py-2">
+              <Cell className="font-mono @max-2xl:w-full">{row.fingerprint}</Cell>
+              <Cell className="text-ink-muted">{row.source}</Cell>
+              <Cell className="text-ink-muted">
                 <TimeAgo instant={row.firstSeenAt} />
               </Cell>
             </TableRow>

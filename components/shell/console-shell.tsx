@@ -28,7 +28,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
   const { items, path, masterKey, account, signOut, children } = props;
   const notice = worstNotice(props.notices);
   return (
-    <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)] print:block">
       <SkipLink to={CONTENT} />
       <nav
         aria-label="Main"
@@ -43,12 +43,12 @@ export function ConsoleShell(props: ConsoleShellProps) {
         </div>
       </nav>
       <div className="flex min-h-dvh min-w-0 flex-col max-md:pb-16">
-        <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper px-4 py-1 sm:px-6 md:sticky md:top-0 print:hidden">
+        <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper px-4 py-1 sm:px-6 md:sticky md:top-0 print:static">
           <div className="min-w-0 max-md:order-last max-md:w-full">{path}</div>
           <div className="md:hidden">
             <KeyState {...masterKey} />
           </div>
-          <div className="ml-auto flex items-center gap-1">
+          <div className="ml-auto flex items-center gap-1 print:hidden">
             <ThemeToggle />
             <AccountMenu {...account} signOut={signOut} />
           </div>

@@ -46,7 +46,7 @@ export function Tabs<V extends string>(props: TabsProps<V>) {
             </Parts.Tab>
           ))}
         </Parts.List>
-        {aside ? <div className="py-1 max-md:w-full max-md:py-2">{aside}</div> : null}
+        {aside ? <div className="py-1 max-md:w-full max-md:py-2 print:hidden">{aside}</div> : null}
       </div>
       <Parts.Panel key={value} value={value}>
         {children}
