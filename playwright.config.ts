@@ -14,6 +14,7 @@ export default defineConfig<object, { database: DatabaseChoice }>({
   reporter: 'list',
   use: {
     // A trace, a video or a picture of a failure would keep values.
+    actionTimeout: 20_000,
     trace: 'off',
     video: 'off',
     screenshot: 'off',
