@@ -6,6 +6,7 @@ export type DatabaseRefusalCode =
   | 'url_malformed'
   | 'folder_unusable'
   | 'folder_in_use'
+  | 'sign_in_refused'
   | 'server_unsuitable'
   | 'foreign_tables'
   | 'newer_database'

@@ -53,7 +53,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof KeystowError) return false;
   if ('syscall' in error && error.syscall === 'connect') return true;
   if ('code' in error && typeof error.code === 'string' && CODES.has(error.code)) return true;
-  const { state, kind } = reportOf(error);
+  const { state, kind, severity } = reportOf(error);
+  if (severity === 'FATAL' || severity === 'PANIC') return true;
   if (state !== null) return STATES.test(state);
   return (kind !== null && KINDS.has(kind)) || MESSAGES.test(error.message);
 }

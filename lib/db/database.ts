@@ -55,7 +55,11 @@ export function databaseOn(
 }
 
 function prismaOn(pool: pg.Pool): PrismaClient {
-  const extended = new PrismaClient({ adapter: new StrictPrismaPg(pool) }).$extends({
+  const extended = new PrismaClient({
+    adapter: new StrictPrismaPg(pool),
+    // The other formats quote the arguments of a call.
+    errorFormat: 'minimal',
+  }).$extends({
     query: {
       $allOperations: async ({ model, args, query }) => {
         if (model === undefined) refuseUnboundBytes(args);

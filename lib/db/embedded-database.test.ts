@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startScript } from '@/lib/testing/child-script';
 import { openEmbeddedCopy, seedDataDir } from '@/lib/testing/embedded-template';
 import { openDatabase, type Database } from './database';
+import { DatabaseUnavailable } from './database-unavailable';
 import { migrate } from './migrate';
 import { runTransaction } from './transaction';
 
@@ -135,6 +136,27 @@ describe('the data folder', { timeout: 120_000 }, () => {
         problem: expect.stringContaining(dataDir),
       });
     }
+  });
+
+  test('where the log cannot be written it fails clearly, and works again once it can', async () => {
+    await seedDataDir(dataDir);
+    const db = await openDatabase({ dataDir });
+    await db.pool.query('create table kept (number int); insert into kept values (1)');
+    const add = (number: number) =>
+      runTransaction(db, (tx) => tx.$executeRaw`insert into kept values (${number})`);
+    // Where PostgreSQL makes the next segment of its log, so this is as good as a full disk.
+    const inTheWay = path.join(dataDir, 'database', 'pg_wal', 'xlogtemp.42');
+    await mkdir(inTheWay);
+    await db.pool.query('select pg_switch_wal()');
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await expect(add(2)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    }
+    await rmdir(inTheWay);
+    await expect.poll(() => add(3).catch(() => null), { timeout: 20_000 }).toBe(1);
+    const { rows } = await db.pool.query('select number from kept order by number');
+    expect(rows).toEqual([{ number: 1 }, { number: 3 }]);
+    await db.close();
+    await (await openDatabase({ dataDir })).close();
   });
 
   test('kill -9 between and within commits loses no acknowledged row', async () => {

@@ -6,10 +6,10 @@ import pg from 'pg';
 import type { PGlite } from '@electric-sql/pglite';
 import 'server-only';
 import { DatabaseRefusal } from './database-refusal';
-import { EmbeddedBackend, type WireServer } from './embedded-backend';
+import { EmbeddedBackend } from './embedded-backend';
 import { EmbeddedStream } from './embedded-stream';
 import { lockFolder } from './folder-lock';
-import { prepareSession } from './session-settings';
+import { prepareEmbeddedSession } from './session-settings';
 
 /** Transactions queue for the one connection, so this is also how long a request may wait its turn. */
 const WAIT_MS_MAX = 20_000;
@@ -20,9 +20,8 @@ export interface EmbeddedDatabase {
   shutDown(): Promise<void>;
 }
 
-/** A pool of one connection to `server`: PGlite has one session, and a second would corrupt it. */
-export function embeddedPool(server: WireServer): pg.Pool {
-  const backend = new EmbeddedBackend(server);
+/** A pool of one connection: PGlite has one session, and a second connection would corrupt it. */
+export function embeddedPool(backend: EmbeddedBackend): pg.Pool {
   return new pg.Pool({
     stream: () => new EmbeddedStream(backend),
     max: 1,
@@ -32,7 +31,7 @@ export function embeddedPool(server: WireServer): pg.Pool {
     password: 'unused',
     connectionTimeoutMillis: WAIT_MS_MAX,
     idleTimeoutMillis: 0,
-    onConnect: prepareSession,
+    onConnect: prepareEmbeddedSession,
   });
 }
 
@@ -42,11 +41,20 @@ export function embeddedPool(server: WireServer): pg.Pool {
  */
 export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   const lock = await lockFolder(dataDir);
+  const folder = path.join(dataDir, 'database');
   try {
-    const server = await openFolder(path.join(dataDir, 'database'));
+    let server = await openFolder(folder);
+    const backend = new EmbeddedBackend(server, async () => {
+      await abandon(server);
+      server = await openFolder(folder);
+      return server;
+    });
+    const shutDown = async (): Promise<void> => {
+      await (backend.isDown ? abandon(server) : server.close());
+    };
     return {
-      pool: embeddedPool(server),
-      shutDown: () => server.close().finally(() => lock.release()),
+      pool: embeddedPool(backend),
+      shutDown: () => shutDown().finally(() => lock.release()),
     };
   } catch (error) {
     await lock.release();
@@ -54,18 +62,22 @@ export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   }
 }
 
+/** Lets go of the files of a server that went down, without letting it write to them again. */
+async function abandon(server: PGlite): Promise<void> {
+  await server.fs?.closeFs().catch(() => undefined);
+}
+
 async function openFolder(folder: string): Promise<PGlite> {
-  const { PGlite } = await import('@electric-sql/pglite');
   try {
     if (!(await exists(folder))) {
       // Made beside and renamed: a kill half-way leaves nothing that looks like a database.
       const unfinished = `${folder}.new`;
       await rm(unfinished, { recursive: true, force: true });
       await mkdir(unfinished, { mode: 0o700 });
-      await (await PGlite.create(unfinished)).close();
+      await (await startServer(unfinished)).close();
       await rename(unfinished, folder);
     }
-    return await PGlite.create(folder);
+    return await startServer(folder);
   } catch (error) {
     throw new DatabaseRefusal(
       'folder_unusable',
@@ -73,6 +85,21 @@ async function openFolder(folder: string): Promise<PGlite> {
       'Look for a full disk and for files of another owner; or restore a backup.',
       error,
     );
+  }
+}
+
+/** Progress is not logged, because its timer would outlive a start that fails. */
+async function startServer(folder: string): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const server = new PGlite(folder, {
+    startParams: [...PGlite.defaultStartParams, '-c', 'log_startup_progress_interval=0'],
+  });
+  try {
+    await server.waitReady;
+    return server;
+  } catch (error) {
+    await abandon(server);
+    throw error;
   }
 }
 

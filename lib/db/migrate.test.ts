@@ -141,6 +141,20 @@ describeDatabases('migrations', (open) => {
 });
 
 describePostgres('migrations on a shared server', (serverUrl) => {
+  test.each([
+    ['database', (url: URL) => (url.pathname = '/keystow_is_not_here')],
+    ['user', (url: URL) => (url.username = 'keystow_is_nobody')],
+  ])('a %s the server does not know is refused with what to do', async (_what, spoil) => {
+    const url = new URL(serverUrl);
+    spoil(url);
+    const db = await openDatabase({ databaseUrl: url.href, dataDir: '' });
+    await expect(migrate(db)).rejects.toMatchObject({
+      name: 'DatabaseRefusal',
+      code: 'sign_in_refused',
+    });
+    await db.close();
+  });
+
   test('ten nodes at once apply each migration once', async () => {
     const { url, drop } = await createPostgresCopy(serverUrl, false);
     const nodes = await Promise.all(

@@ -8,7 +8,7 @@ import { asDatabaseError, DatabaseUnavailable } from './database-unavailable';
 import { MIGRATIONS_FOLDER, readMigrations, type Migration } from './migration-files';
 import { prepareHistory, readHistory, recordApplied } from './migration-history';
 import { waitWithoutLimit } from './postgres-pool';
-import { refuseUnsuitable } from './server-requirements';
+import { refusedSignIn, refuseUnsuitable } from './server-requirements';
 import { sqlStateOf } from './sql-state';
 
 /** The advisory lock that Prisma's own migrate takes. */
@@ -26,7 +26,7 @@ export async function migrate(
 ): Promise<{ applied: string[] }> {
   const known = await readMigrations(folder);
   const client = await db.pool.connect().catch((error: unknown) => {
-    throw asDatabaseError(error);
+    throw refusedSignIn(error) ?? asDatabaseError(error);
   });
   try {
     await waitWithoutLimit(client);

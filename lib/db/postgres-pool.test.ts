@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describePostgres } from '@/lib/testing/database';
 import { createPostgresCluster, type PostgresCluster } from '@/lib/testing/postgres-cluster';
@@ -34,6 +35,16 @@ describe('DATABASE_URL', () => {
       expect(String(error)).not.toContain('hunter2');
     },
   );
+
+  test('the password is not shown by whatever prints the database', async () => {
+    const databaseUrl = 'postgresql://user:hunter2@127.0.0.1:1/db';
+    const db = await openDatabase({ databaseUrl, dataDir: '' });
+    const error: unknown = await migrate(db).catch((refusal: unknown) => refusal);
+    expect(inspect(db, { depth: 3 })).not.toContain('hunter2');
+    expect(inspect(error, { depth: 6 })).not.toContain('hunter2');
+    expect(JSON.stringify(db.pool.options)).not.toContain('hunter2');
+    await db.close();
+  });
 
   test('a server that is not there is unavailable, to reads, transactions and migrations', async () => {
     const db = await openDatabase({ databaseUrl: 'postgresql://a@127.0.0.1:1/b', dataDir: '' });

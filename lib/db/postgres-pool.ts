@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import 'server-only';
 import { DatabaseRefusal } from './database-refusal';
-import { prepareSession } from './session-settings';
+import { prepareServerSession } from './session-settings';
 
 const CONNECTIONS_MAX = 10;
 
@@ -29,8 +29,10 @@ export function postgresPool(url: string, limits: ConnectionLimits = LIMITS): pg
     idleTimeoutMillis: limits.idleMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: limits.connectMs,
-    onConnect: prepareSession,
+    onConnect: prepareServerSession,
   });
+  // It holds the password, and pools end up in logs.
+  Object.defineProperty(pool.options, 'connectionString', { enumerable: false });
   pool.on('connect', (client) => {
     const socket = socketOf(client);
     socket?.setTimeout(limits.silenceMs, () => socket.destroy());

@@ -4,12 +4,33 @@ import type pg from 'pg';
 import 'server-only';
 import { z } from 'zod';
 import { DatabaseRefusal } from './database-refusal';
+import { sqlStateOf } from './sql-state';
 
 const VERSION_MIN = 14;
 
 const facts = z.tuple([
   z.object({ version: z.number(), encoding: z.string(), standby: z.boolean() }),
 ]);
+
+/** The refusal behind an error of the first connection, or null when it is none. */
+export function refusedSignIn(error: unknown): DatabaseRefusal | null {
+  const state = sqlStateOf(error);
+  if (state === '3D000') {
+    return new DatabaseRefusal(
+      'sign_in_refused',
+      'The server has no database of the name in DATABASE_URL.',
+      'Create it, empty and in UTF8, or correct the name.',
+    );
+  }
+  if (state === '28000' || state === '28P01') {
+    return new DatabaseRefusal(
+      'sign_in_refused',
+      'The server does not accept the user and password of DATABASE_URL.',
+      'Correct them, percent-encoding special characters, or let the user in (pg_hba.conf).',
+    );
+  }
+  return null;
+}
 
 /** Throws DatabaseRefusal for an old server, another encoding than UTF-8, or a standby. */
 export async function refuseUnsuitable(client: pg.ClientBase): Promise<void> {

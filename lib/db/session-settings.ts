@@ -8,7 +8,7 @@ const IDLE_IN_TRANSACTION_SECONDS_MAX = 60;
 
 /**
  * UTC and ISO dates because the adapter writes and reads times without their zone; READ COMMITTED
- * because the lock order is built on it; the time-outs free the locks of a node that is cut off.
+ * because the lock order is built on it.
  */
 const SETTINGS = `
   set application_name = 'keystow';
@@ -17,12 +17,25 @@ const SETTINGS = `
   set bytea_output = 'hex';
   set search_path = public;
   set client_min_messages = 'warning';
-  set default_transaction_isolation = 'read committed';
+  set default_transaction_isolation = 'read committed'`;
+
+/** They free the locks of a node that is cut off. */
+const TIMEOUTS = `
   set statement_timeout = '${STATEMENT_SECONDS_MAX}s';
   set idle_in_transaction_session_timeout = '${IDLE_IN_TRANSACTION_SECONDS_MAX}s'`;
 
-/** Runs once per connection. An error between two queries then ends this connection, not the process. */
-export async function prepareSession(client: pg.ClientBase): Promise<void> {
+/** For the embedded database, where no other session waits for locks; runs once per connection. */
+export async function prepareEmbeddedSession(client: pg.ClientBase): Promise<void> {
+  await prepare(client, SETTINGS);
+}
+
+/** For a server, once per connection. */
+export async function prepareServerSession(client: pg.ClientBase): Promise<void> {
+  await prepare(client, `${SETTINGS};${TIMEOUTS}`);
+}
+
+/** An error between two queries ends the connection, and must not end the process. */
+async function prepare(client: pg.ClientBase, settings: string): Promise<void> {
   client.on('error', () => undefined);
-  await client.query(SETTINGS);
+  await client.query(settings);
 }

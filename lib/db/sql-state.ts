@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 const driverCause = z.object({
   kind: z.string().optional(),
+  severity: z.string().optional(),
   originalCode: z.string().optional(),
   constraint: z.object({ index: z.string() }).optional().catch(undefined),
 });
@@ -23,7 +24,11 @@ interface Report {
   readonly index: string | null;
   /** The adapter's own word, which is all there is when the server could not answer. */
   readonly kind: string | null;
+  /** ERROR, or FATAL and PANIC when the connection went with it. */
+  readonly severity: string | null;
 }
+
+const NOTHING: Report = { state: null, index: null, kind: null, severity: null };
 
 /** The five characters of the SQLSTATE (PostgreSQL, appendix A) behind `error`, or null. */
 export function sqlStateOf(error: unknown): string | null {
@@ -40,13 +45,19 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
 export function reportOf(error: unknown): Report {
   const server = fromServer.safeParse(error);
   if (server.success) {
-    return { state: server.data.code, index: server.data.constraint ?? null, kind: null };
+    const { code, constraint, severity } = server.data;
+    return { ...NOTHING, state: code, index: constraint ?? null, severity };
   }
   const prisma = fromPrisma.safeParse(error);
   const adapter = fromAdapter.safeParse(
     prisma.success ? prisma.data.meta.driverAdapterError : error,
   );
-  if (!adapter.success) return { state: null, index: null, kind: null };
-  const { originalCode, constraint, kind } = adapter.data.cause;
-  return { state: originalCode ?? null, index: constraint?.index ?? null, kind: kind ?? null };
+  if (!adapter.success) return NOTHING;
+  const { originalCode, constraint, kind, severity } = adapter.data.cause;
+  return {
+    state: originalCode ?? null,
+    index: constraint?.index ?? null,
+    kind: kind ?? null,
+    severity: severity ?? null,
+  };
 }

@@ -5,7 +5,9 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import type { Pool } from 'pg';
 import { databaseOn, type Database } from '@/lib/db/database';
+import { EmbeddedBackend } from '@/lib/db/embedded-backend';
 import { embeddedPool } from '@/lib/db/embedded-database';
 import { migrate } from '@/lib/db/migrate';
 import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
@@ -14,7 +16,13 @@ import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
 export async function openEmbeddedCopy(migrated: boolean = true): Promise<Database> {
   const dump = migrated ? await migratedDump() : await emptyDump();
   const server = await PGlite.create({ loadDataDir: new Blob([dump]) });
-  return databaseOn('embedded', embeddedPool(server), () => server.close());
+  return databaseOn('embedded', poolOn(server), () => server.close());
+}
+
+function poolOn(server: PGlite): Pool {
+  return embeddedPool(
+    new EmbeddedBackend(server, () => Promise.reject(new Error('Its memory is gone.'))),
+  );
 }
 
 /** PGlite itself, with nothing in it; the caller closes it. */
@@ -41,7 +49,7 @@ export async function migrationsHash(): Promise<string> {
 async function migratedDump(): Promise<Uint8Array<ArrayBuffer>> {
   return cached(`migrated-${await migrationsHash()}`, async () => {
     const server = await emptyServer();
-    const db = databaseOn('embedded', embeddedPool(server));
+    const db = databaseOn('embedded', poolOn(server));
     await migrate(db);
     await db.close();
     return server;
