@@ -1,14 +1,14 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { KeystowError } from './errors';
+import type { KeystowError } from './errors';
 import { checkSecretName, secretNameFault } from './secret-name';
 
 const file = join(process.env['VECTORS_DIR'] ?? '../shared/vectors', 'own/env_name_cases.json');
 const cases: { valid: string[]; invalid: string[] } | null = existsSync(file)
   ? (JSON.parse(readFileSync(file, 'utf8')) as { valid: string[]; invalid: string[] })
   : null;
-if (!cases) console.log('vectors not found, skipped');
+if (!cases) process.stderr.write('vectors not found, skipped\n');
 
 describe('names of secrets', () => {
   it.skipIf(!cases)('accepts and refuses exactly the listed cases', () => {

@@ -16,7 +16,7 @@ const file = join(process.env['VECTORS_DIR'] ?? '../shared/vectors', 'own/secret
 const vectors = existsSync(file)
   ? (JSON.parse(readFileSync(file, 'utf8')) as { ok: Row[]; reject: Row[] })
   : { ok: [], reject: [] };
-if (vectors.ok.length === 0) console.log('vectors not found, skipped');
+if (vectors.ok.length === 0) process.stderr.write('vectors not found, skipped\n');
 
 const bytesOf = (value: Plaintext) => value.use((bytes) => Buffer.from(bytes));
 
