@@ -98,7 +98,7 @@ test('the first secret: sealed, listed everywhere, leaked nowhere, there after a
       expect(await searchConsole(server, [inBrowser, byCurl])).toEqual([]);
       expect(await witness.search([inBrowser, byCurl])).toEqual([]);
       expect(witness.bodies).toBeGreaterThan(20);
-      const planted = path.join(server.dataDir, 'planted');
+      const planted = path.join(server.configDir, 'planted');
       mkdirSync(planted);
       writeFileSync(
         path.join(planted, 'file'),
