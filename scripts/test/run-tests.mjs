@@ -39,8 +39,8 @@ export async function runTests(asked) {
   const env = { ...process.env, ...(postgres?.url ? { TEST_POSTGRES_URL: postgres.url } : {}) };
   if (wanted('unit')) await run('Architecture, unit and database tests', () => runUnit(env));
   if (wanted('e2e')) await run('End-to-end tests', () => buildAndVisit(env));
-  await postgres?.stop();
   if (isStopping()) return;
+  await postgres?.stop();
   console.log(`\n${totalsLine(totals)}`);
   process.exit(totals.failed > 0 ? 1 : 0);
 }
