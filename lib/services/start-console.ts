@@ -11,6 +11,7 @@ import { BootRefusal } from './keys/boot-refusal';
 import type { LockedState } from './keys/key-state';
 import { appendPending } from './audit/append-pending';
 import { log } from './log';
+import { joinNodes } from './nodes/join-nodes';
 import { recordLocked } from './keys/record-locked';
 import { bootstrapAdministrator } from './setup/complete-setup';
 import { issueSetupLink } from './setup/setup-link';
@@ -25,7 +26,11 @@ const process_ = globalThis as typeof globalThis & {
 export async function startConsole(): Promise<void> {
   try {
     const { installation, warnings } = await bootOnce();
-    process_.__keystowShutdown = () => installation.database.close();
+    const leave = await joinNodes(installation);
+    process_.__keystowShutdown = async () => {
+      await leave().catch(() => undefined);
+      await installation.database.close();
+    };
     for (const warning of warnings) log.warn(warning);
     process_.__keystowNotice = await openDoors(installation);
   } catch (error) {

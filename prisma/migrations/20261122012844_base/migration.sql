@@ -273,9 +273,6 @@ CREATE INDEX "scope_parent_id_idx" ON "scope"("parent_id");
 CREATE INDEX "scope_lineage_idx" ON "scope" USING GIN ("lineage");
 
 -- CreateIndex
-CREATE INDEX "secret_scope_id_name_idx" ON "secret"("scope_id", "name");
-
--- CreateIndex
 CREATE INDEX "secret_version_match_tag_idx" ON "secret_version"("match_tag");
 
 -- CreateIndex
