@@ -49,7 +49,8 @@ async function firstAnswer(host, port) {
 
 /** The lines after the address come from `instrumentation.ts`: the set-up link, warnings. */
 function announce(host, port, baseUrl) {
-  const shown = host.includes(':') ? `[${host}]` : host;
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const shown = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const address = baseUrl ?? `http://${shown}:${port}`;
   console.log(
     ['', `Keystow is ready at ${address}`, ...(globalThis.__keystowNotice ?? [])].join('\n'),

@@ -17,12 +17,14 @@ export async function runEndToEnd(env) {
     const { code } = await runChild(process.execPath, args, {
       env: {
         ...env,
+        // What an interrupted journey leaves goes with the folder.
+        TMPDIR: folder,
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
         ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
       },
     });
     return playwrightTotals(report, code);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
