@@ -5,15 +5,8 @@ import dynamic from 'next/dynamic';
 import { usePathname, useRouter } from 'next/navigation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { FormTarget } from '@/components/ui/form';
-import {
-  MenuGroup,
-  MenuItem,
-  MenuLine,
-  MenuLink,
-  MenuPopup,
-  MenuRoot,
-  MenuTrigger,
-} from '@/components/ui/menu';
+import { MenuButton } from '@/components/ui/menu-button';
+import type { MenuSection } from '@/components/ui/menu-entry';
 import { useSearch } from '@/components/ui/use-search';
 import { pathParts, scopeAt, type PathPart } from './scope-tree';
 
@@ -82,42 +75,44 @@ interface PartMenuProps {
 
 function PartMenu({ part, pathname, onNew }: PartMenuProps) {
   const { kind, chosen, choices, parent } = part;
+  const siblings: MenuSection = {
+    key: 'siblings',
+    label: parent ? `${plural(kind)} of ${parent.name}` : plural(kind),
+    entries: choices.map((scope) => ({
+      key: scope.id,
+      href: `${pathname}?scope=${encodeURIComponent(scope.path)}`,
+      current: scope.id === chosen?.id,
+      label: <ScopeName scope={scope} />,
+    })),
+  };
+  const begin: MenuSection = {
+    key: 'new',
+    entries: parent ? [{ key: 'new', label: `New ${kind}…`, onSelect: () => onNew(kind) }] : [],
+  };
   return (
-    <MenuRoot>
-      <MenuTrigger
-        aria-label={chosen ? `${kind}: ${chosen.slug}` : `Choose ${article(kind)}`}
-        className="flex h-8 max-w-44 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-panel data-popup-open:bg-panel pointer-coarse:h-10"
-      >
-        {chosen ? (
-          <span className="truncate font-mono">{chosen.slug}</span>
-        ) : (
-          <span className="truncate text-ink-muted">{kind}</span>
-        )}
-        <ChevronDown size={12} aria-hidden="true" className="shrink-0 text-ink-muted" />
-      </MenuTrigger>
-      <MenuPopup>
-        <MenuGroup label={parent ? `${plural(kind)} of ${parent.name}` : plural(kind)}>
-          {choices.map((scope) => (
-            <MenuLink
-              key={scope.id}
-              href={`${pathname}?scope=${encodeURIComponent(scope.path)}`}
-              current={scope.id === chosen?.id}
-            >
-              <span className="truncate">{scope.name}</span>
-              {scope.name === scope.slug ? null : (
-                <span className="font-mono text-12 text-ink-muted">{scope.slug}</span>
-              )}
-            </MenuLink>
-          ))}
-        </MenuGroup>
-        {parent ? (
-          <>
-            {choices.length > 0 ? <MenuLine /> : null}
-            <MenuItem onSelect={() => onNew(kind)}>New {kind}…</MenuItem>
-          </>
-        ) : null}
-      </MenuPopup>
-    </MenuRoot>
+    <MenuButton
+      label={chosen ? `${kind}: ${chosen.slug}` : `Choose ${article(kind)}`}
+      sections={[siblings, begin]}
+      className="flex h-8 max-w-44 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-panel aria-expanded:bg-panel pointer-coarse:h-10"
+    >
+      {chosen ? (
+        <span className="truncate font-mono">{chosen.slug}</span>
+      ) : (
+        <span className="truncate text-ink-muted">{kind}</span>
+      )}
+      <ChevronDown size={12} aria-hidden="true" className="shrink-0 text-ink-muted" />
+    </MenuButton>
+  );
+}
+
+function ScopeName({ scope }: { readonly scope: ScopeSummary }) {
+  return (
+    <>
+      <span className="truncate">{scope.name}</span>
+      {scope.name === scope.slug ? null : (
+        <span className="font-mono text-12 text-ink-muted">{scope.slug}</span>
+      )}
+    </>
   );
 }
 

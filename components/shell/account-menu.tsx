@@ -2,7 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { startTransition } from 'react';
-import { MenuGroup, MenuItem, MenuPopup, MenuRoot, MenuTrigger } from '@/components/ui/menu';
+import { MenuButton } from '@/components/ui/menu-button';
 
 interface AccountMenuProps {
   readonly name: string;
@@ -11,23 +11,21 @@ interface AccountMenuProps {
 }
 
 export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
+  const leave = {
+    key: 'sign-out',
+    label: 'Sign out',
+    onSelect: () => startTransition(async () => void (await signOut())),
+  };
   return (
-    <MenuRoot>
-      <MenuTrigger
-        aria-label={`Account: ${email}`}
-        className="flex h-8 items-center gap-1 rounded-md px-2 font-medium hover:bg-panel data-popup-open:bg-panel pointer-coarse:h-11"
-      >
-        {initials(name)}
-        <ChevronDown size={12} aria-hidden="true" className="text-ink-muted" />
-      </MenuTrigger>
-      <MenuPopup align="end">
-        <MenuGroup label={email}>
-          <MenuItem onSelect={() => startTransition(async () => void (await signOut()))}>
-            Sign out
-          </MenuItem>
-        </MenuGroup>
-      </MenuPopup>
-    </MenuRoot>
+    <MenuButton
+      label={`Account: ${email}`}
+      align="end"
+      sections={[{ key: 'account', label: email, entries: [leave] }]}
+      className="flex h-8 items-center gap-1 rounded-md px-2 font-medium hover:bg-panel aria-expanded:bg-panel pointer-coarse:h-11"
+    >
+      {initials(name)}
+      <ChevronDown size={12} aria-hidden="true" className="text-ink-muted" />
+    </MenuButton>
   );
 }
 

@@ -2,13 +2,15 @@
 
 import clsx from 'clsx';
 import { Ellipsis, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
-import { Sheet } from '@/components/ui/sheet';
 import { useSearch } from '@/components/ui/use-search';
 import { hrefWithin, isCurrent, type NavIcon, type NavItem } from './nav-item';
 import { SideMenu } from './side-menu';
+
+const Sheet = dynamic(() => import('@/components/ui/sheet').then((module) => module.Sheet));
 
 const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
   vault: Lock,
@@ -64,9 +66,11 @@ export function BottomBar({ items }: { readonly items: readonly NavItem[] }) {
           </li>
         ) : null}
       </ul>
-      <Sheet open={open} onOpenChange={setOpen} title="Keystow">
-        <SideMenu items={items} onFollow={() => setOpen(false)} />
-      </Sheet>
+      {open ? (
+        <Sheet open onOpenChange={setOpen} title="Keystow">
+          <SideMenu items={items} onFollow={() => setOpen(false)} />
+        </Sheet>
+      ) : null}
     </nav>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { SecretSummary } from '@/lib/contracts/secret';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { ListRefused } from './list-refused';
+import type { SecretDoings } from './secret-menu';
 import { SecretTable } from './secret-table';
 import { useSecrets } from './use-secrets';
 import { VaultEmpty } from './vault-empty';
@@ -16,19 +16,16 @@ interface SecretListProps {
   readonly filter: string;
   /** Base address of the REST API, for the commands that are shown. */
   readonly origin: string;
-  readonly locked: boolean;
+  readonly doings: SecretDoings;
   readonly focusKey: string | null;
   readonly onFocused: () => void;
   readonly onClearFilter: () => void;
   readonly onSeal: () => void;
-  readonly onOpen: (secret: SecretSummary) => void;
-  readonly onReplace: (secret: SecretSummary) => void;
-  readonly onDelete: (secret: SecretSummary) => void;
 }
 
 /** The secrets of one scope as they load: rows to come, rows, none, or why they cannot be shown. */
 export function SecretList(props: SecretListProps) {
-  const { scope, filter, locked } = props;
+  const { scope, filter, doings } = props;
   const list = useSecrets(scope, filter);
 
   if (list.isPending) return <SkeletonRows rows={8} label="Loading secrets" />;
@@ -40,7 +37,14 @@ export function SecretList(props: SecretListProps) {
 
   const secrets = list.data.pages.flatMap((page) => page.items);
   if (secrets.length === 0 && filter === '') {
-    return <VaultEmpty scope={scope} origin={props.origin} locked={locked} onSeal={props.onSeal} />;
+    return (
+      <VaultEmpty
+        scope={scope}
+        origin={props.origin}
+        locked={doings.locked}
+        onSeal={props.onSeal}
+      />
+    );
   }
   if (secrets.length === 0) {
     return (
@@ -57,12 +61,9 @@ export function SecretList(props: SecretListProps) {
       <SecretTable
         label={`Secrets of ${scope.name}`}
         secrets={secrets}
-        locked={locked}
+        doings={doings}
         focusKey={props.focusKey}
         onFocused={props.onFocused}
-        onOpen={props.onOpen}
-        onReplace={props.onReplace}
-        onDelete={props.onDelete}
       />
       <LiveRegion>
         {secrets.length} {secrets.length === 1 ? 'secret' : 'secrets'} shown

@@ -3,69 +3,44 @@
 import { Ellipsis } from 'lucide-react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { buttonClass } from '@/components/ui/button';
-import {
-  createMenuHandle,
-  MenuItem,
-  MenuLine,
-  MenuPopup,
-  MenuRoot,
-  MenuTrigger,
-} from '@/components/ui/menu';
+import { MenuButton } from '@/components/ui/menu-button';
 
-/** One menu serves every row: hundreds of rows would otherwise bring a menu each. */
-export type SecretMenuHandle = ReturnType<typeof createMenuHandle<SecretSummary>>;
-
-export const createSecretMenu = () => createMenuHandle<SecretSummary>();
-
-interface SecretMenuProps {
-  readonly handle: SecretMenuHandle;
+/** What can be done with a secret from its row. */
+export interface SecretDoings {
   readonly locked: boolean;
   readonly onOpen: (secret: SecretSummary) => void;
   readonly onReplace: (secret: SecretSummary) => void;
   readonly onDelete: (secret: SecretSummary) => void;
 }
 
-export function SecretMenu({ handle, locked, onOpen, onReplace, onDelete }: SecretMenuProps) {
-  return (
-    <MenuRoot handle={handle}>
-      {({ payload: secret }) =>
-        secret ? (
-          <MenuPopup align="end">
-            <MenuItem onSelect={() => onOpen(secret)}>Facts</MenuItem>
-            {locked ? null : (
-              <>
-                <MenuItem onSelect={() => onReplace(secret)}>Replace value…</MenuItem>
-                <MenuLine />
-                <MenuItem danger onSelect={() => onDelete(secret)}>
-                  Delete…
-                </MenuItem>
-              </>
-            )}
-          </MenuPopup>
-        ) : null
-      }
-    </MenuRoot>
-  );
+interface SecretMenuProps {
+  readonly secret: SecretSummary;
+  readonly doings: SecretDoings;
+  readonly tabIndex: number;
 }
 
-export function SecretMenuTrigger({
-  handle,
-  secret,
-  tabIndex,
-}: {
-  readonly handle: SecretMenuHandle;
-  readonly secret: SecretSummary;
-  readonly tabIndex: number;
-}) {
+export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
+  const { locked, onOpen, onReplace, onDelete } = doings;
+  const facts = { key: 'facts', label: 'Facts', onSelect: () => onOpen(secret) };
+  const replace = { key: 'replace', label: 'Replace value…', onSelect: () => onReplace(secret) };
+  const remove = {
+    key: 'delete',
+    label: 'Delete…',
+    danger: true,
+    onSelect: () => onDelete(secret),
+  };
   return (
-    <MenuTrigger
-      handle={handle}
-      payload={secret}
+    <MenuButton
+      label={`Actions for ${secret.key}`}
+      align="end"
       tabIndex={tabIndex}
-      aria-label={`Actions for ${secret.key}`}
+      sections={[
+        { key: 'safe', entries: locked ? [facts] : [facts, replace] },
+        { key: 'danger', entries: locked ? [] : [remove] },
+      ]}
       className={buttonClass({ tone: 'quiet', square: true })}
     >
       <Ellipsis size={16} aria-hidden="true" />
-    </MenuTrigger>
+    </MenuButton>
   );
 }

@@ -4,25 +4,21 @@ import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
 import { rowOf } from './row-of';
-import { SecretMenu, createSecretMenu } from './secret-menu';
+import type { SecretDoings } from './secret-menu';
 import { SecretRow } from './secret-row';
 
 interface SecretTableProps {
   readonly label: string;
   readonly secrets: readonly SecretSummary[];
-  readonly locked: boolean;
+  readonly doings: SecretDoings;
   /** The name whose row takes focus as soon as it is there. */
   readonly focusKey: string | null;
   readonly onFocused: () => void;
-  readonly onOpen: (secret: SecretSummary) => void;
-  readonly onReplace: (secret: SecretSummary) => void;
-  readonly onDelete: (secret: SecretSummary) => void;
 }
 
 /** The names of one scope. Arrows move between rows, Enter opens one, Home and End go to the ends. */
 export function SecretTable(props: SecretTableProps) {
-  const { label, secrets, locked, focusKey, onFocused, onOpen, onReplace, onDelete } = props;
-  const [menu] = useState(createSecretMenu);
+  const { label, secrets, doings, focusKey, onFocused } = props;
   const [stop, setStop] = useState<string | null>(null);
   const stopKey = secrets.some((secret) => secret.key === stop) ? stop : secrets[0]?.key;
 
@@ -35,45 +31,35 @@ export function SecretTable(props: SecretTableProps) {
   }, [focusKey, onFocused, secrets]);
 
   return (
-    <>
-      <Table aria-label={label}>
-        <TableHead>
-          <TableRow>
-            <HeadCell aria-sort="ascending">name</HeadCell>
-            <HeadCell className="w-36">type</HeadCell>
-            <HeadCell className="w-12">
-              <abbr title="version" className="no-underline">
-                v
-              </abbr>
-            </HeadCell>
-            <HeadCell className="w-28">fingerprint</HeadCell>
-            <HeadCell className="w-56">changed</HeadCell>
-            <HeadCell className="w-11">
-              <span className="sr-only">actions</span>
-            </HeadCell>
-          </TableRow>
-        </TableHead>
-        <TableBody onKeyDown={moveBetweenRows}>
-          {secrets.map((secret) => (
-            <SecretRow
-              key={secret.id}
-              secret={secret}
-              menu={menu}
-              isStop={secret.key === stopKey}
-              onStop={setStop}
-              onOpen={onOpen}
-            />
-          ))}
-        </TableBody>
-      </Table>
-      <SecretMenu
-        handle={menu}
-        locked={locked}
-        onOpen={onOpen}
-        onReplace={onReplace}
-        onDelete={onDelete}
-      />
-    </>
+    <Table aria-label={label}>
+      <TableHead>
+        <TableRow>
+          <HeadCell aria-sort="ascending">name</HeadCell>
+          <HeadCell className="w-36">type</HeadCell>
+          <HeadCell className="w-12">
+            <abbr title="version" className="no-underline">
+              v
+            </abbr>
+          </HeadCell>
+          <HeadCell className="w-28">fingerprint</HeadCell>
+          <HeadCell className="w-56">changed</HeadCell>
+          <HeadCell className="w-11">
+            <span className="sr-only">actions</span>
+          </HeadCell>
+        </TableRow>
+      </TableHead>
+      <TableBody onKeyDown={moveBetweenRows}>
+        {secrets.map((secret) => (
+          <SecretRow
+            key={secret.id}
+            secret={secret}
+            doings={doings}
+            isStop={secret.key === stopKey}
+            onStop={setStop}
+          />
+        ))}
+      </TableBody>
+    </Table>
   );
 }
 

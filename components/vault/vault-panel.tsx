@@ -12,6 +12,7 @@ import { useSearch } from '@/components/ui/use-search';
 import { FilterField } from './filter-field';
 import { ScopeMissing } from './scope-missing';
 import { SecretList } from './secret-list';
+import type { SecretDoings } from './secret-menu';
 import { TAB } from './secret-words';
 import { VaultSheets, type Asked } from './vault-sheets';
 
@@ -44,7 +45,12 @@ export function VaultPanel(props: VaultPanelProps) {
   const kind = SCOPE_KINDS.find((one) => one === search.get('tab')) ?? current.kind;
   const scope = scopeOf(kind);
   const filter = search.get('q') ?? '';
-  const open = (secret: SecretSummary) => search.push({ secret: secret.key });
+  const doings: SecretDoings = {
+    locked,
+    onOpen: (secret) => search.push({ secret: secret.key }),
+    onReplace: (secret) => setAsked({ what: 'replace', secret }),
+    onDelete: (secret) => setAsked({ what: 'delete', secret }),
+  };
   const seal = () => setAsked({ what: 'seal' });
 
   const tools = (
@@ -83,7 +89,7 @@ export function VaultPanel(props: VaultPanelProps) {
               scope={scope}
               filter={filter}
               origin={origin}
-              locked={locked}
+              doings={doings}
               focusKey={focusKey}
               onFocused={onFocused}
               onClearFilter={() => {
@@ -91,9 +97,6 @@ export function VaultPanel(props: VaultPanelProps) {
                 document.querySelector<HTMLElement>('[role="searchbox"]')?.focus();
               }}
               onSeal={seal}
-              onOpen={open}
-              onReplace={(secret) => setAsked({ what: 'replace', secret })}
-              onDelete={(secret) => setAsked({ what: 'delete', secret })}
             />
             <VaultSheets
               scope={scope}
