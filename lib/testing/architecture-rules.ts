@@ -165,6 +165,9 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   touchToken: 'token',
   countDenial: 'denial_window',
   takeFinishedDenials: 'denial_window',
+  insertNode: 'node',
+  beatNode: 'node',
+  deleteNode: 'node',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */
