@@ -1,10 +1,14 @@
 // Decides what the next version of a secret looks like, before anything is sealed or written.
 
 import 'server-only';
+import type { SecretFields } from '@/lib/contracts/secret';
 import type { LockedSecret, SecretVersionWrite } from '@/lib/db/secrets';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
-import type { SecretInput } from './put-secrets';
+import type { ValueFormat } from '@/lib/domain/secret-kinds';
+
+/** What describes the value that will be sealed. */
+type VersionInput = SecretFields & { readonly format: ValueFormat };
 
 export type PlannedVersion = Omit<SecretVersionWrite, 'matchTag' | 'displayTag' | 'envelope'>;
 
@@ -14,7 +18,7 @@ export type PlannedVersion = Omit<SecretVersionWrite, 'matchTag' | 'displayTag' 
  */
 export function planVersion(
   existing: LockedSecret | undefined,
-  input: SecretInput,
+  input: VersionInput,
 ): PlannedVersion {
   if (existing && existing.name !== input.key) throw caseConflict(existing.name);
   if (!holds(input.ifVersion, existing)) throw versionConflict(existing?.currentVersion ?? null);
@@ -35,7 +39,7 @@ export function planVersion(
 }
 
 /** `*` holds for any secret that exists, 0 for none, as in RFC 9110, section 13.1.1. */
-function holds(wanted: SecretInput['ifVersion'], existing: LockedSecret | undefined): boolean {
+function holds(wanted: SecretFields['ifVersion'], existing: LockedSecret | undefined): boolean {
   if (wanted === undefined) return true;
   return wanted === '*' ? existing !== undefined : wanted === (existing?.currentVersion ?? 0);
 }
