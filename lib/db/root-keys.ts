@@ -79,6 +79,21 @@ export async function promoteWrap(tx: Tx, rootId: string, fingerprint: string): 
   return true;
 }
 
+/** Wraps the root key under a new master key at once: the active wrap becomes retained. */
+export async function replaceActiveWrap(tx: Tx, next: Omit<FirstRootKey, 'check'>): Promise<void> {
+  const { rootId, masterFingerprint, envelope, source } = next;
+  await tx.rootKeyWrap.updateMany({
+    where: { rootId, state: 'active' },
+    data: { state: 'retained' },
+  });
+  await tx.rootKeyWrap.create({ data: { rootId, masterFingerprint, envelope, state: 'active' } });
+  await tx.masterFingerprint.upsert({
+    where: { fingerprint: masterFingerprint },
+    create: { fingerprint: masterFingerprint, source },
+    update: {},
+  });
+}
+
 /** Every master key ever used here, newest first. */
 export async function listMasterFingerprints(reader: Reader) {
   return reader.masterFingerprint.findMany({ orderBy: { firstSeenAt: 'desc' } });

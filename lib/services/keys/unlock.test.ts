@@ -112,6 +112,29 @@ describeDatabases('boot', (open) => {
     expect(old.state.kind).toBe('unlocked');
   });
 
+  it('takes over a new key at once when the old one is given as PREVIOUS', async () => {
+    await unlock(envOf({ KEYSTOW_MASTER_KEY: KEY_A }), database);
+    const both = envOf({ KEYSTOW_MASTER_KEY: KEY_B, KEYSTOW_MASTER_KEY_PREVIOUS: KEY_A });
+    const { state } = await unlock(both, database);
+    expect(state).toMatchObject({ kind: 'unlocked', source: 'KEYSTOW_MASTER_KEY' });
+    expect(await counts()).toEqual({ wraps: 2, keys: 1, events: 2 });
+    for (const env of [
+      envOf({ KEYSTOW_MASTER_KEY: KEY_B }),
+      envOf({ KEYSTOW_MASTER_KEY: KEY_A }),
+    ]) {
+      expect((await unlock(env, database)).state.kind).toBe('unlocked');
+    }
+    expect(await counts()).toEqual({ wraps: 2, keys: 1, events: 2 });
+  });
+
+  it('stays locked and changes nothing when the PREVIOUS key does not fit either', async () => {
+    await unlock(envOf({ KEYSTOW_MASTER_KEY: KEY_A }), database);
+    const other = randomBytes(32).toString('hex');
+    const both = envOf({ KEYSTOW_MASTER_KEY: KEY_B, KEYSTOW_MASTER_KEY_PREVIOUS: other });
+    expect((await unlock(both, database)).state).toMatchObject({ reason: 'wrong_key' });
+    expect(await counts()).toEqual({ wraps: 1, keys: 1, events: 1 });
+  });
+
   it('in development stands in a published key, warns, and refuses it to production', async () => {
     const { state, warnings } = await unlock(envOf({}, 'development'), database);
     expect(state).toMatchObject({ kind: 'unlocked', source: 'development key' });

@@ -1,20 +1,19 @@
 // Brings the key ring up at boot: the boot table of the key documentation, row by row.
 
 import 'server-only';
-import { deriveMasterKey, unwrapRootKey } from '@/lib/crypto/master-key';
-import type { MasterKey } from '@/lib/crypto/master-key';
-import { OpenError } from '@/lib/crypto/open-error';
-import { opensCheck } from '@/lib/crypto/root-key';
+import { deriveMasterKey } from '@/lib/crypto/master-key';
 import type { Database } from '@/lib/db/database';
 import { findRootHead, listRootKeyWraps } from '@/lib/db/root-keys';
 import type { RootHeadRow, RootKeyWrapRow } from '@/lib/db/root-keys';
 import type { Env } from '@/lib/env';
+import { adoptNewMasterKey } from './adopt-new-master-key';
 import { BootRefusal } from './boot-refusal';
 import { createFirstRootKey } from './create-first-root-key';
 import { ensureInstallation } from './ensure-installation';
 import type { KeySource, KeyState } from './key-state';
 import { readMasterKeyInputs, refuseDevelopmentDatabase } from './master-key-inputs';
 import type { GivenKey } from './master-key-inputs';
+import { openWrap } from './open-wrap';
 import { promoteStagedWrap } from './promote-staged-wrap';
 
 /** What boot found: the installation and whether its keys are open. */
@@ -45,7 +44,8 @@ export async function unlock(env: Env, database: Database): Promise<Unlocked> {
       'Another node made the root key at the same moment and this one has no master key. Give every node the same KEYSTOW_MASTER_KEY, or the same CONFIG_DIR.',
     );
   }
-  const state = await openRoot(installationId, head, wraps, given);
+  const opened = await openRoot(installationId, head, wraps, given);
+  const state = await withPreviousKey(env, database, installationId, opened, given[0]);
   if (state.kind === 'unlocked') {
     await promoteStagedWrap(database, installationId, state, wraps);
   }
@@ -86,19 +86,16 @@ async function openRoot(
   };
 }
 
-function openWrap(
-  master: MasterKey,
-  wrap: RootKeyWrapRow,
-  head: RootHeadRow,
+/** A wrong key may be a new one: then the previous one opens, and hands over. */
+async function withPreviousKey(
+  env: Env,
+  database: Database,
   installationId: string,
-) {
-  try {
-    const root = unwrapRootKey(master, head.rootId, wrap.envelope, installationId);
-    return opensCheck(root, installationId, head.check) ? root : null;
-  } catch (error) {
-    if (error instanceof OpenError) return null;
-    throw error;
-  }
+  state: KeyState,
+  given: GivenKey | undefined,
+): Promise<KeyState> {
+  if (state.kind === 'unlocked' || state.reason !== 'wrong_key' || !given) return state;
+  return (await adoptNewMasterKey(env, database, installationId, given)) ?? state;
 }
 
 async function fitting(
