@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '@/lib/testing/database';
 import { makeMember, makeToken, signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
@@ -105,5 +105,150 @@ describeDatabases('tokens over REST', (open) => {
     const narrowed = `/tokens?scope=production&kind=workspace`;
     expect((await rest.send(owner, 'GET', narrowed)).status).toBe(409);
     expect((await rest.send(owner, 'GET', '/tokens?after=nonsense')).status).toBe(400);
+  });
+
+  describe('limited to names', () => {
+    const at = '/workspaces/payments.production/secrets';
+    let limited: Sender;
+
+    beforeAll(async () => {
+      for (const key of ['LIM_A', 'LIM_B', 'LIMXC', 'OTHER', 'lim_d']) {
+        await rest.send(rest.machine, 'POST', at, { body: { key, value: 'x' } });
+      }
+      const made = await make({
+        name: 'limited',
+        scope: { kind: 'team', id: 'payments' },
+        permissions: ['*'],
+        namePatterns: ['LIM_*', 'EXACT'],
+      });
+      expect(made.json).toMatchObject({ namePatterns: ['LIM_*', 'EXACT'] });
+      limited = { token: made.json['token'] as string };
+    });
+
+    it('list these alone, on every page', async () => {
+      expect((await rest.send(limited, 'GET', at)).json['keys']).toEqual(['LIM_A', 'LIM_B']);
+      const first = await rest.send(limited, 'GET', `${at}?limit=1`);
+      expect(first.json).toMatchObject({ keys: ['LIM_A'], next: 'lim_a' });
+      const last = await rest.send(limited, 'GET', `${at}?limit=1&after=lim_a`);
+      expect(last.json).toMatchObject({ keys: ['LIM_B'], next: null });
+    });
+
+    it('put and delete these alone; others are 403, whether they are there or not', async () => {
+      const put = (key: string) => rest.send(limited, 'POST', at, { body: { key, value: 'y' } });
+      expect((await put('LIM_NEW')).status).toBe(201);
+      expect((await put('EXACT')).status).toBe(201);
+      for (const key of ['OTHER', 'NOT_THERE', 'EXACT_2', 'lim_d']) {
+        expect(await put(key)).toMatchObject({ status: 403, json: { code: 'forbidden' } });
+        expect(await rest.send(limited, 'DELETE', `${at}/${key}`)).toMatchObject({ status: 403 });
+      }
+      expect((await rest.send(limited, 'DELETE', `${at}/LIM_NEW`)).status).toBe(204);
+    });
+
+    it.each([['A B'], ['$*'], ['LIM-*']])('refuse the pattern %s', async (pattern) => {
+      const refused = await make({ name: 'x', permissions: ['*'], namePatterns: [pattern] });
+      expect(refused).toMatchObject({
+        status: 400,
+        json: { errors: [{ pointer: '/namePatterns/0' }] },
+      });
+    });
+  });
+
+  describe('rotated', () => {
+    const old = () =>
+      make({
+        name: 'ci',
+        scope: { kind: 'team', id: 'payments' },
+        permissions: ['secrets:list', 'secrets:write'],
+        namePatterns: ['A*'],
+        expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+      });
+    const rotate = (id: unknown, overlapSeconds: unknown, sender = owner) =>
+      rest.send(sender, 'POST', `/tokens/${String(id)}/rotate`, { body: { overlapSeconds } });
+
+    it('give a new token that may do the same, and both work while they overlap', async () => {
+      const before = await old();
+      const after = await rotate(before.json['id'], 3600);
+      expect(after).toMatchObject({
+        status: 201,
+        json: {
+          name: 'ci',
+          scope: { path: 'payments' },
+          permissions: ['secrets:list', 'secrets:write'],
+          namePatterns: ['A*'],
+        },
+      });
+      expect(after.json['token']).not.toBe(before.json['token']);
+      const days = (Date.parse(after.json['expiresAt'] as string) - Date.now()) / 86_400_000;
+      expect(days).toBeCloseTo(30, 1);
+      expect((await uses(before.json['token'])).status).toBe(200);
+      expect((await uses(after.json['token'])).status).toBe(200);
+      const { items } = (await rest.send(owner, 'GET', '/tokens?scope=payments&limit=200')).json;
+      const row = (items as Record<string, unknown>[]).find(
+        (one) => one['id'] === before.json['id'],
+      );
+      expect(row).toMatchObject({ replacedBy: after.json['id'], revokedAt: null });
+      const left = Date.parse(row!['expiresAt'] as string) - Date.now();
+      expect(left).toBeGreaterThan(3_500_000);
+      expect(left).toBeLessThanOrEqual(3_600_000);
+    });
+
+    it('end the old one at once where there is no overlap', async () => {
+      const before = await old();
+      const after = await rotate(before.json['id'], 0);
+      expect((await uses(before.json['token'])).status).toBe(401);
+      expect((await uses(after.json['token'])).status).toBe(200);
+    });
+
+    it('have one successor however many ask at once', async () => {
+      const { json } = await old();
+      const answers = await Promise.all([1, 2, 3].map(() => rotate(json['id'], 60)));
+      expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+    });
+
+    it('are not revived once they have ended', async () => {
+      const { json } = await old();
+      await rest.send(owner, 'DELETE', `/tokens/${String(json['id'])}`);
+      expect(await rotate(json['id'], 0)).toMatchObject({ status: 409 });
+    });
+
+    it('give nobody more than he has, and nothing to a token', async () => {
+      const lead = await makeMember(
+        rest.organization,
+        'rotator',
+        'admin',
+        rest.organization.payments.team,
+      );
+      const made = await make({
+        name: 'strong',
+        scope: { kind: 'team', id: 'payments' },
+        permissions: ['organization:manage'],
+      });
+      const sender = { cookie: await signIn(rest.installation, lead.email) };
+      expect(await rotate(made.json['id'], 0, sender)).toMatchObject({ status: 403 });
+      expect(await rotate(made.json['id'], 0, rest.machine)).toMatchObject({ status: 403 });
+      expect((await uses(made.json['token'])).status).toBe(403);
+    });
+
+    it.each([[-1], [604_801], [1.5], ['60'], [null]])(
+      'refuse an overlap of %j',
+      async (overlap) => {
+        const { json } = await old();
+        expect(await rotate(json['id'], overlap)).toMatchObject({
+          status: 400,
+          json: { errors: [{ pointer: '/overlapSeconds' }] },
+        });
+      },
+    );
+
+    it('tell the log which token took whose place, and neither text', async () => {
+      const before = await old();
+      const after = await rotate(before.json['id'], 60);
+      const events = await rest.installation.database.prisma.auditEvent.findMany();
+      const text = events.map((event) => event.text).join('\n');
+      expect(text).toMatch(/"action":"token.replaced"/);
+      expect(text).toContain(`"replacement":{"id":"${String(after.json['id'])}"`);
+      expect(text).not.toContain(before.json['token']);
+      expect(text).not.toContain(after.json['token']);
+    });
   });
 });

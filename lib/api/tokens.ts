@@ -3,11 +3,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import 'server-only';
-import { createdToken, createTokenInput, listTokensQuery, tokenList } from '@/lib/contracts/token';
+import {
+  createdToken,
+  createTokenInput,
+  listTokensQuery,
+  rotateTokenInput,
+  tokenList,
+} from '@/lib/contracts/token';
 import { PLATFORM, SCOPE_KINDS } from '@/lib/domain/scope';
 import { createToken } from '@/lib/services/tokens/create-token';
 import { listTokens } from '@/lib/services/tokens/list-tokens';
 import { revokeToken } from '@/lib/services/tokens/revoke-token';
+import { rotateToken } from '@/lib/services/tokens/rotate-token';
 import type { ApiEnvironment } from './api-environment';
 import { authenticated } from './authenticated';
 import {
@@ -57,6 +64,20 @@ const revoke = createRoute({
   responses: { 204: { description: 'It is revoked.' }, ...DELETION_REFUSALS },
 });
 
+const rotate = createRoute({
+  method: 'post',
+  path: '/tokens/{id}/rotate',
+  operationId: 'rotateToken',
+  tags: ['tokens'],
+  summary: 'Make the successor of a token',
+  description:
+    'Only a session may. The new token has the same scope, permissions and names and is in the answer, this once; the old one ends after the overlap.',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { params: z.object({ id: z.string().max(400) }), body: takes(rotateTokenInput) },
+  responses: { 201: answers('It was made.', createdToken), ...WRITE_REFUSALS },
+});
+
 export function addTokens(api: OpenAPIHono<ApiEnvironment>): void {
   api.openapi(create, async (c) => c.json(await createToken(c.var.ctx, c.req.valid('json')), 201));
   api.openapi(list, async (c) => {
@@ -68,4 +89,7 @@ export function addTokens(api: OpenAPIHono<ApiEnvironment>): void {
     await revokeToken(c.var.ctx, c.req.valid('param').id);
     return c.body(null, 204);
   });
+  api.openapi(rotate, async (c) =>
+    c.json(await rotateToken(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 201),
+  );
 }

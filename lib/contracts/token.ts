@@ -2,8 +2,15 @@
 
 import { z } from 'zod';
 import { fromTypeId } from '@/lib/domain/ids';
+import { isNamePattern, NAME_PATTERNS_MAX } from '@/lib/domain/name-pattern';
 import { PERMISSIONS } from '@/lib/domain/permissions';
 import { scopeKind, scopeReference } from './scope';
+
+const namePatterns = z
+  .array(
+    z.string().refine(isNamePattern, 'Use letters, digits, underscores and *, such as STRIPE_*.'),
+  )
+  .max(NAME_PATTERNS_MAX);
 
 export const createTokenInput = z
   .strictObject({
@@ -12,6 +19,8 @@ export const createTokenInput = z
     scope: z.strictObject({ kind: scopeKind, id: scopeReference }).optional(),
     /** `*` is all that the maker has there. */
     permissions: z.array(z.enum([...PERMISSIONS, '*'])).min(1),
+    /** Exact names and globs such as `STRIPE_*`; left out or empty: all names. */
+    namePatterns: namePatterns.optional(),
     expiresAt: z.iso.datetime({ offset: true }).optional(),
   })
   .meta({ id: 'CreateToken' });
@@ -24,11 +33,14 @@ export const tokenSummary = z
     name: z.string(),
     scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
     permissions: z.array(z.enum(PERMISSIONS)),
+    namePatterns: z.array(z.string()),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
     expiresAt: z.iso.datetime().nullable(),
     lastUsedAt: z.iso.datetime().nullable(),
     revokedAt: z.iso.datetime().nullable(),
+    /** The token that was made to replace it; `expiresAt` then is the end of the overlap. */
+    replacedBy: z.string().nullable(),
   })
   .meta({ id: 'Token' });
 
@@ -37,6 +49,18 @@ export type TokenSummary = z.infer<typeof tokenSummary>;
 export const createdToken = tokenSummary.extend({ token: z.string() }).meta({ id: 'CreatedToken' });
 
 export type CreatedToken = z.infer<typeof createdToken>;
+
+/** How long the old token works on beside the new one: at most seven days. */
+export const OVERLAP_SECONDS_MAX = 604_800;
+
+export const rotateTokenInput = z
+  .strictObject({
+    /** 0 ends the old token at once. */
+    overlapSeconds: z.number().int().min(0).max(OVERLAP_SECONDS_MAX),
+  })
+  .meta({ id: 'RotateToken' });
+
+export type RotateTokenInput = z.infer<typeof rotateTokenInput>;
 
 export const tokenList = z
   .object({ items: z.array(tokenSummary), next: z.string().nullable() })

@@ -11,6 +11,7 @@ export interface NewToken {
   readonly name: string;
   readonly hash: Uint8Array<ArrayBuffer>;
   readonly permissions: readonly Permission[];
+  readonly namePatterns: readonly string[];
   readonly createdById: string;
   readonly expiresAt: Date | null;
 }
@@ -22,7 +23,12 @@ const WITH_NAMES = {
 
 export async function insertToken(tx: Tx, scope: AuthorizedScope, token: NewToken) {
   return tx.token.create({
-    data: { ...token, permissions: [...token.permissions], scopeId: scope.id },
+    data: {
+      ...token,
+      permissions: [...token.permissions],
+      namePatterns: [...token.namePatterns],
+      scopeId: scope.id,
+    },
     include: WITH_NAMES,
   });
 }
@@ -70,6 +76,30 @@ export async function revokeToken(tx: Tx, _scope: AuthorizedScope, id: string): 
     data: { revokedAt: new Date() },
   });
   return count === 1;
+}
+
+/**
+ * Notes which token replaces it and lets it end at `endsAt`, or sooner where it would anyway. False
+ * when it was revoked, has expired or is being replaced already.
+ */
+export async function replaceToken(
+  tx: Tx,
+  _scope: AuthorizedScope,
+  old: { readonly id: string; readonly replacedById: string; readonly endsAt: Date },
+): Promise<boolean> {
+  const now = new Date();
+  const live = { id: old.id, revokedAt: null, replacedById: null };
+  const { count } = await tx.token.updateMany({
+    where: { ...live, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    data: { replacedById: old.replacedById },
+  });
+  if (count === 0) return false;
+  await tx.token.updateMany({
+    where: { id: old.id, OR: [{ expiresAt: null }, { expiresAt: { gt: old.endsAt } }] },
+    data: { expiresAt: old.endsAt },
+  });
+  if (old.endsAt <= now) await tx.token.update({ where: { id: old.id }, data: { revokedAt: now } });
+  return true;
 }
 
 /** Last use, to the minute: the row is not rewritten more often. */

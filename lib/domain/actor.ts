@@ -18,6 +18,8 @@ export interface TokenActor {
   readonly name: string;
   readonly scopeId: string;
   readonly permissions: readonly Permission[];
+  /** The names it is limited to (`lib/domain/name-pattern.ts`); empty: all. */
+  readonly namePatterns: readonly string[];
 }
 
 /** The console acting on its own behalf: first boot, set-up, sign-in before anybody is known. */

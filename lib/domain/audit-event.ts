@@ -50,13 +50,47 @@ export type AuditEvent =
     }
   | { action: 'secret.deleted'; secret: SecretRef; scope: ScopeRef }
   | {
+      action: 'secret.rolled_back';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+      state: 'current';
+      /** The version whose value it is again. */
+      from: number;
+      reason: string | null;
+    }
+  | {
+      action: 'version.destroyed';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+      state: 'destroyed';
+    }
+  | { action: 'secret.restored'; secret: SecretRef; scope: ScopeRef; version: number | null }
+  | {
+      action: 'secret.purged';
+      secret: SecretRef;
+      scope: ScopeRef;
+      /** How many versions it had; all are destroyed with it. */
+      versions: number;
+      state: 'destroyed';
+    }
+  | {
       action: 'token.created';
       token: NamedRef;
       scope: ScopeRef;
       permissions: readonly Permission[];
+      namePatterns: readonly string[];
       expiresAt: string | null;
     }
   | { action: 'token.revoked'; token: NamedRef; scope: ScopeRef }
+  | {
+      action: 'token.replaced';
+      token: NamedRef;
+      replacement: NamedRef;
+      scope: ScopeRef;
+      endsAt: string;
+    }
   | { action: 'access.denied'; permission: Permission; scope: ScopeRef | null; count: number };
 
 export type AuditAction = AuditEvent['action'];

@@ -31,6 +31,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const scope = { kind: 'team', id: target.team.id };
     return { call: { body: { name: 'x', scope, permissions: ['secrets:list'] } } };
   }
+  if (operationId === 'rotateToken') return { call: { body: { overlapSeconds: 0 } } };
   return operationId === 'listTokens' ? { query: `?scope=${target.team.id}` } : {};
 }
 

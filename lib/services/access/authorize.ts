@@ -8,8 +8,10 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Permission } from '@/lib/domain/permissions';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { isSlug, PLATFORM, SCOPE_KINDS } from '@/lib/domain/scope';
 import type { Scope, ScopeKind } from '@/lib/domain/scope';
+import type { Member } from '@/lib/domain/actor';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 import { knowsOf, permissionsOn, readReach } from './effective-permissions';
@@ -34,8 +36,24 @@ const CANDIDATES_MAX = 20;
 /** Of cookie sessions nothing that hands out values is accepted, whatever the roles say. */
 const TOKENS_ONLY: readonly Permission[] = ['deliveries:create'];
 
+/** What is done to secrets by their names, and what a token limited to names needs names for. */
+const NAME_BOUND: readonly Permission[] = [
+  'secrets:list',
+  'secrets:write',
+  'secrets:delete',
+  'deliveries:create',
+  'briefs:create',
+  'requests:create',
+  'rotation:run',
+  'leaks:match',
+];
+
+/** Given in place of names by a caller that leaves out, by `namePatterns`, what is beyond them. */
+export const LEFT_OUT = 'left-out';
+
 /**
- * Throws 404 when the scope does not exist or the actor may not know of it, 409 with the candidates
+ * `names` are those the act is about: a token that is limited to names is refused (403) for others,
+ * and where a permission concerns names but none are given. Throws 404 when the scope does not exist or the actor may not know of it, 409 with the candidates
  * when a slug is ambiguous among what he may see, 403 when he knows of it but may not do this. Every
  * refusal is audited.
  */
@@ -43,6 +61,7 @@ export async function authorize(
   ctx: Context,
   reference: ScopeReference,
   permission: Permission,
+  names?: readonly string[] | typeof LEFT_OUT,
 ): Promise<AuthorizedScope> {
   const member = memberOf(ctx);
   const { prisma } = ctx.installation.database;
@@ -67,7 +86,26 @@ export async function authorize(
     await recordDenial(ctx, member, permission, scope);
     throw new KeystowError('forbidden', `You need the permission ${permission} on ${scope.path}.`);
   }
+  if (!isWithinNames(member, permission, names)) {
+    await recordDenial(ctx, member, permission, scope);
+    throw new KeystowError('forbidden', 'This token is limited to other names.');
+  }
   return mintAuthorizedScope(scope, permission);
+}
+
+/** The names an actor is limited to, as patterns; empty: all. */
+export function namePatternsOf(ctx: Context): readonly string[] {
+  return ctx.actor.kind === 'token' ? ctx.actor.namePatterns : [];
+}
+
+function isWithinNames(
+  member: Member,
+  permission: Permission,
+  names: readonly string[] | typeof LEFT_OUT | undefined,
+): boolean {
+  if (member.kind === 'user' || member.namePatterns.length === 0) return true;
+  if (names === LEFT_OUT || !NAME_BOUND.includes(permission)) return true;
+  return names !== undefined && names.every((name) => isWithinPatterns(member.namePatterns, name));
 }
 
 function matchOf({ kinds, ref }: ScopeReference): ScopeMatch {

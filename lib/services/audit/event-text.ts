@@ -74,6 +74,8 @@ function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknow
     const ref = out[kind] as { id: string; name: string } | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
   }
+  const next = out['replacement'] as { id: string; name: string } | undefined;
+  if (next) out['replacement'] = { id: toTypeId('token', next.id), name: next.name };
   const scope = out['scope'] as { kind: ScopeKind; id: string; path: string } | null | undefined;
   if (scope) {
     out['scope'] = { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path };

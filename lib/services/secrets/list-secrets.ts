@@ -3,7 +3,7 @@
 import 'server-only';
 import type { ListSecretsQuery, SecretList } from '@/lib/contracts/secret';
 import { listSecretRows } from '@/lib/db/secret-list';
-import { authorize } from '../access/authorize';
+import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { secretSummary } from './secret-summary';
@@ -16,11 +16,12 @@ export async function listSecrets(
   reference: ScopeReference,
   query: ListSecretsQuery = {},
 ): Promise<SecretList> {
-  const scope = await authorize(ctx, reference, 'secrets:list');
+  const scope = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
   const limit = query.limit ?? SECRETS_PER_PAGE;
   const rows = await listSecretRows(ctx.installation.database.prisma, scope, {
     after: query.after?.toLowerCase(),
     q: query.q,
+    namePatterns: namePatternsOf(ctx),
     limit: limit + 1,
   });
   const items = rows.slice(0, limit).map((row) => secretSummary(row, scope));

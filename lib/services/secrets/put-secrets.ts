@@ -20,6 +20,7 @@ import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { checkVersion } from './check-version';
 import { planVersion } from './plan-version';
 import { secretSummary } from './secret-summary';
 
@@ -34,7 +35,7 @@ export interface PutOutcome {
   readonly secret: SecretSummary;
 }
 
-interface Put {
+export interface Put {
   readonly existing: LockedSecret | undefined;
   readonly write: SecretVersionWrite;
   readonly at: Date;
@@ -52,7 +53,8 @@ export async function putSecrets(
   inputs: readonly SecretInput[],
 ): Promise<PutOutcome[]> {
   checkNames(inputs);
-  const scope = await authorize(ctx, reference, 'secrets:write');
+  const names = inputs.map((input) => input.key);
+  const scope = await authorize(ctx, reference, 'secrets:write', names);
   for (let attempt = 1; ; attempt++) {
     try {
       const puts = await recorded(
@@ -78,7 +80,8 @@ export async function putSecret(
   return outcome!;
 }
 
-async function putAll(
+/** Within a transaction of the caller, who records it. Inputs and puts are in the same order. */
+export async function putAll(
   ctx: Context,
   tx: Tx,
   scope: AuthorizedScope,
@@ -95,6 +98,9 @@ async function putAll(
   const locked = await lockSecrets(tx, scope, names);
   const byName = new Map(locked.map((secret) => [secret.name.toLowerCase(), secret]));
   const at = new Date();
+  for (const { key, ifVersion } of inputs) {
+    await checkVersion(tx, scope, key, byName.get(key.toLowerCase()), ifVersion);
+  }
   const puts = inputs.map((input): Put => {
     const existing = byName.get(input.key.toLowerCase());
     const plan = planVersion(existing, input);
@@ -157,7 +163,8 @@ function eventOf({ existing, write }: Put, scope: AuthorizedScope): AuditEvent {
   };
 }
 
-function outcomeOf({ existing, write, at }: Put, ctx: Context, scope: AuthorizedScope): PutOutcome {
+/** What is answered about a put that was written. */
+export function outcomeOf({ existing, write, at }: Put, ctx: Context, scope: AuthorizedScope): PutOutcome {
   const row = {
     ...write,
     id: write.secretId,

@@ -6,13 +6,12 @@ import { newBearerToken } from '@/lib/crypto/bearer-token';
 import { insertToken } from '@/lib/db/tokens';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
-import { PERMISSIONS } from '@/lib/domain/permissions';
-import type { Permission } from '@/lib/domain/permissions';
 import { authorize, PLATFORM_SCOPE } from '../access/authorize';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import type { Context } from '../context';
 import { memberOf } from '../context';
 import { recorded } from '../recorded';
+import { permissionsWithin } from './permissions-within';
 import { tokenSummary } from './token-summary';
 
 /**
@@ -30,7 +29,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
     : PLATFORM_SCOPE;
   const scope = await authorize(ctx, reference, 'tokens:manage');
   const reach = await readReach(ctx.installation.database.prisma, member);
-  const permissions = within(permissionsOn(reach, scope), input.permissions);
+  const permissions = permissionsWithin(permissionsOn(reach, scope), input.permissions);
   const { text, hash } = newBearerToken('kst_');
   const id = newUuid();
   const token = {
@@ -39,6 +38,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
     name: input.name,
     hash,
     permissions,
+    namePatterns: input.namePatterns ?? [],
     createdById: member.id,
     expiresAt,
   };
@@ -47,6 +47,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
     token: { id, name: input.name },
     scope,
     permissions,
+    namePatterns: token.namePatterns,
     expiresAt: expiresAt?.toISOString() ?? null,
   } as const;
   const row = await recorded(
@@ -55,18 +56,6 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
     () => ({ in: scope, events: [event] }),
   );
   return { ...tokenSummary(row), token: text };
-}
-
-function within(held: ReadonlySet<Permission>, asked: readonly (Permission | '*')[]): Permission[] {
-  const wanted = asked.includes('*') ? PERMISSIONS.filter((one) => held.has(one)) : asked;
-  const beyond = wanted.filter((one) => one === '*' || !held.has(one));
-  if (beyond.length > 0) {
-    const message = `You cannot give what you do not have there: ${beyond.join(', ')}.`;
-    throw new KeystowError('forbidden', message, {
-      issues: [{ pointer: '/permissions', code: 'beyond_maker', message }],
-    });
-  }
-  return PERMISSIONS.filter((one) => wanted.includes(one));
 }
 
 function readEnd(text: string | undefined): Date | null {

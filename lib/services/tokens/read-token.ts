@@ -30,5 +30,6 @@ export async function readToken(
     name,
     scopeId,
     permissions: row.permissions.filter(isPermission),
+    namePatterns: row.namePatterns,
   };
 }

@@ -16,10 +16,12 @@ export function tokenSummary(row: TokenRow): TokenSummary {
       path: row.scope.path,
     },
     permissions: row.permissions.filter(isPermission),
+    namePatterns: row.namePatterns,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy.email,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
+    replacedBy: row.replacedById ? toTypeId('token', row.replacedById) : null,
   };
 }

@@ -1,0 +1,95 @@
+// Makes a token's successor, with the same scope, permissions and names; the old one ends soon after.
+
+import 'server-only';
+import type { CreatedToken, RotateTokenInput } from '@/lib/contracts/token';
+import { newBearerToken } from '@/lib/crypto/bearer-token';
+import { findToken, insertToken, replaceToken } from '@/lib/db/tokens';
+import type { TokenRow } from '@/lib/db/tokens';
+import { KeystowError, notFound } from '@/lib/domain/errors';
+import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
+import { isPermission } from '@/lib/domain/permissions';
+import { authorize } from '../access/authorize';
+import { permissionsOn, readReach } from '../access/effective-permissions';
+import { recordDenial } from '../access/record-denial';
+import { memberOf } from '../context';
+import type { Context } from '../context';
+import { recorded } from '../recorded';
+import { permissionsWithin } from './permissions-within';
+import { tokenSummary } from './token-summary';
+
+/**
+ * Needs `tokens:manage` on the token's scope, and all its permissions. The new token lives as long as
+ * the old one was meant to. Throws 404 as `revokeToken` does, 409 when the old one has ended or is
+ * being replaced already. `token` is in this answer only.
+ */
+export async function rotateToken(
+  ctx: Context,
+  typeId: string,
+  { overlapSeconds }: RotateTokenInput,
+): Promise<CreatedToken> {
+  const member = memberOf(ctx);
+  const { prisma } = ctx.installation.database;
+  const oldId = fromTypeId(['token'], typeId);
+  const old = oldId ? await findToken(prisma, member.organizationId, oldId) : null;
+  if (!old) {
+    await recordDenial(ctx, member, 'tokens:manage', null);
+    throw notFound('That token');
+  }
+  const owner = { kinds: [old.scope.kind], ref: toTypeId(old.scope.kind, old.scope.id) };
+  const scope = await authorize(ctx, owner, 'tokens:manage');
+  if (member.kind === 'token') {
+    throw new KeystowError('forbidden', 'A token cannot make tokens: sign in as a person.');
+  }
+  const held = permissionsOn(await readReach(prisma, member), scope);
+  const { text, hash } = newBearerToken('kst_');
+  const now = Date.now();
+  const token = {
+    id: newUuid(),
+    organizationId: scope.organizationId,
+    name: old.name,
+    hash,
+    permissions: permissionsWithin(held, old.permissions.filter(isPermission)),
+    namePatterns: old.namePatterns,
+    createdById: member.id,
+    expiresAt: endOfSuccessor(old, now),
+  };
+  const endsAt = new Date(now + overlapSeconds * 1000);
+  const created = {
+    action: 'token.created',
+    token: { id: token.id, name: token.name },
+    scope,
+    permissions: token.permissions,
+    namePatterns: token.namePatterns,
+    expiresAt: token.expiresAt?.toISOString() ?? null,
+  } as const;
+  const replaced = {
+    action: 'token.replaced',
+    token: { id: old.id, name: old.name },
+    replacement: created.token,
+    scope,
+    endsAt: endsAt.toISOString(),
+  } as const;
+  const row = await recorded(
+    ctx,
+    async (tx) => {
+      const replacement = { id: old.id, replacedById: token.id, endsAt };
+      if (!(await replaceToken(tx, scope, replacement))) throw ended();
+      return insertToken(tx, scope, token);
+    },
+    () => ({ in: scope, events: [created, replaced] }),
+  );
+  return { ...tokenSummary(row), token: text };
+}
+
+/** The span the old one was given when it was made, counted from now; null when it had no end. */
+function endOfSuccessor(old: TokenRow, now: number): Date | null {
+  if (!old.expiresAt) return null;
+  return new Date(now + old.expiresAt.getTime() - old.createdAt.getTime());
+}
+
+function ended(): KeystowError {
+  return new KeystowError(
+    'conflict',
+    'The token was revoked, has expired or is being replaced already. Make a new one instead.',
+  );
+}
