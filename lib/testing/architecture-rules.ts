@@ -177,3 +177,5 @@ export const BUILD_CONSTANTS: readonly string[] = ['NEXT_RUNTIME'];
 
 export const FORBIDDEN_NAMES: readonly string[] = ['utils', 'helpers', 'common', 'types', 'index'];
 export const LINES_MAX = 250;
+/** Tests hold tables of cases. */
+export const TEST_LINES_MAX = 400;

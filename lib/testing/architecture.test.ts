@@ -230,6 +230,8 @@ describe('the check of the architecture', () => {
   it('finds a file that is too long', () => {
     const text = 'export const x = 1;\n'.repeat(251);
     expect(rulesBroken('lib/domain/planted.ts', text)).toEqual(['length']);
+    expect(rulesBroken('lib/domain/planted.test.ts', text)).toEqual([]);
+    expect(rulesBroken('lib/domain/planted.test.ts', text + text)).toEqual(['length']);
   });
 
   it('has nothing to say about what the table allows', () => {

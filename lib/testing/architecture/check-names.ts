@@ -1,7 +1,7 @@
 // Where a file lies, what it is called and how long it is.
 
-import { FORBIDDEN_NAMES, LINES_MAX } from '../architecture-rules';
-import { breach, roomOf, type Breach, type CodeFile } from './code-file';
+import { FORBIDDEN_NAMES, LINES_MAX, TEST_LINES_MAX } from '../architecture-rules';
+import { breach, isTest, roomOf, type Breach, type CodeFile } from './code-file';
 
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*\.(ts|tsx|mjs)$/;
 
@@ -16,6 +16,7 @@ export function checkNames(file: CodeFile): Breach[] {
   const vague = bare.find((part) => FORBIDDEN_NAMES.includes(part));
   if (vague !== undefined) told('name', `“${vague}” does not say what is in it`);
   const lines = file.text.trimEnd().split('\n').length;
-  if (lines > LINES_MAX) told('length', `has ${lines} lines, ${LINES_MAX} at most`);
+  const most = isTest(file.path) ? TEST_LINES_MAX : LINES_MAX;
+  if (lines > most) told('length', `has ${lines} lines, ${most} at most`);
   return breaches;
 }
