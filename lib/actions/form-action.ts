@@ -38,7 +38,9 @@ export function openFormAction<T>(run: (form: FormData) => Promise<T>): FormActi
 function refusal(error: unknown): FormState<never> {
   if (error instanceof KeystowError) {
     const { code, message } = error;
-    return { status: 'refused', code, message, issues: [...(error.extras.issues ?? [])] };
+    const { issues = [], earlier } = error.extras;
+    const refused = { status: 'refused', code, message, issues: [...issues] } as const;
+    return earlier ? { ...refused, earlier } : refused;
   }
   const requestId = newUuid();
   log.error({ err: error, requestId }, 'server action failed');

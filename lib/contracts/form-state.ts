@@ -1,5 +1,7 @@
 // What a server action answers to a form: nothing yet, its result, or a refusal by field. Never a value.
 
+import type { EarlierChange } from '@/lib/domain/errors';
+
 /** One refused field: an RFC 6901 pointer named after the form field (`/key`) and what to do about it. */
 export interface FormIssue {
   readonly pointer: string;
@@ -14,6 +16,8 @@ export type FormState<T> =
       readonly code: string;
       readonly message: string;
       readonly issues: readonly FormIssue[];
+      /** With `version_conflict`: whose change came first. */
+      readonly earlier?: EarlierChange | undefined;
     };
 
 /** A server action in the shape `useActionState` takes. It answers and does not throw for refusals. */

@@ -15,6 +15,10 @@ export const problem = z
       .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
       .optional(),
     candidates: z.array(z.string()).optional(),
+    /** With `version_conflict`: whose change came first, when, and the version there is now. */
+    earlier: z
+      .object({ version: z.number().int().nullable(), by: z.string(), at: z.iso.datetime() })
+      .optional(),
   })
   .meta({ id: 'Problem' });
 
@@ -31,5 +35,6 @@ export function toProblem(error: KeystowError, requestId: string): Problem {
     requestId,
     ...(error.extras.issues ? { errors: [...error.extras.issues] } : {}),
     ...(error.extras.candidates ? { candidates: [...error.extras.candidates] } : {}),
+    ...(error.extras.earlier ? { earlier: { ...error.extras.earlier } } : {}),
   };
 }

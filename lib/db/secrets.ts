@@ -120,7 +120,15 @@ export async function writeVersions(
     SELECT version_id, ${facts.dataKeyId}::uuid, envelope FROM input`;
 }
 
-/** Puts a locked secret into the bin. */
-export async function binSecret(tx: Tx, _scope: AuthorizedScope, secretId: string): Promise<void> {
-  await tx.secret.update({ where: { id: secretId }, data: { deletedAt: new Date() } });
+/** Puts a locked secret into the bin; `by` as people are named in lists. */
+export async function binSecret(
+  tx: Tx,
+  _scope: AuthorizedScope,
+  secretId: string,
+  by: string,
+): Promise<void> {
+  await tx.secret.update({
+    where: { id: secretId },
+    data: { deletedAt: new Date(), deletedBy: by },
+  });
 }

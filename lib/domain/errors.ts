@@ -30,11 +30,21 @@ export interface FieldIssue {
   readonly message: string;
 }
 
+/** The change that came first: who made it and when, and the version it left; null for none. */
+export interface EarlierChange {
+  readonly version: number | null;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 export interface ErrorExtras {
   readonly issues?: readonly FieldIssue[];
   /** Names and ids a caller may see, such as the candidates of an ambiguous slug. */
   readonly candidates?: readonly string[];
   readonly retryAfterSeconds?: number;
+  /** With `version_conflict`: what it was that came first. */
+  readonly earlier?: EarlierChange;
 }
 
 const BRAND = Symbol.for('keystow.error');

@@ -13,6 +13,7 @@ import { appendPending } from './audit/append-pending';
 import { log } from './log';
 import { joinNodes } from './nodes/join-nodes';
 import { recordLocked } from './keys/record-locked';
+import { keepBinShort } from './secrets/keep-bin-short';
 import { bootstrapAdministrator } from './setup/complete-setup';
 import { issueSetupLink } from './setup/setup-link';
 
@@ -27,7 +28,9 @@ export async function startConsole(): Promise<void> {
   try {
     const { installation, warnings } = await bootOnce();
     const leave = await joinNodes(installation);
+    const leaveBin = keepBinShort(installation);
     process_.__keystowShutdown = async () => {
+      await leaveBin();
       await leave().catch(() => undefined);
       await installation.database.close();
     };

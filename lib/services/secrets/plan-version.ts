@@ -14,14 +14,13 @@ export type PlannedVersion = Omit<SecretVersionWrite, 'matchTag' | 'displayTag' 
 
 /**
  * Version 1 of a new secret, or the one after the latest of `existing`; what the input leaves out
- * stays as it was. Throws 409 when the names differ only in case or `ifVersion` does not hold.
+ * stays as it was. Throws 409 when the names differ only in case.
  */
 export function planVersion(
   existing: LockedSecret | undefined,
   input: VersionInput,
 ): PlannedVersion {
   if (existing && existing.name !== input.key) throw caseConflict(existing.name);
-  if (!holds(input.ifVersion, existing)) throw versionConflict(existing?.currentVersion ?? null);
   return {
     secretId: existing?.id ?? newUuid(),
     name: existing?.name ?? input.key,
@@ -38,23 +37,9 @@ export function planVersion(
   };
 }
 
-/** `*` holds for any secret that exists, 0 for none, as in RFC 9110, section 13.1.1. */
-function holds(wanted: SecretFields['ifVersion'], existing: LockedSecret | undefined): boolean {
-  if (wanted === undefined) return true;
-  return wanted === '*' ? existing !== undefined : wanted === (existing?.currentVersion ?? 0);
-}
-
 function caseConflict(taken: string): KeystowError {
   const message = `This scope already has ${taken}, which differs only in case.`;
   return new KeystowError('conflict', message, {
     issues: [{ pointer: '/key', code: 'name_case', message: `Use ${taken}, or another name.` }],
-  });
-}
-
-function versionConflict(current: number | null): KeystowError {
-  const now = current === null ? 'It does not exist now.' : `The current version is ${current}.`;
-  const message = `The secret changed since you looked. ${now} Look again, then decide.`;
-  return new KeystowError('version_conflict', message, {
-    issues: [{ pointer: '/ifVersion', code: 'version_conflict', message: now }],
   });
 }

@@ -15,6 +15,7 @@ import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
+import type { ValueFormat } from '@/lib/domain/secret-kinds';
 import { checkSecretName } from '@/lib/domain/secret-name';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
@@ -27,7 +28,7 @@ import { secretSummary } from './secret-summary';
 /** One secret to store: its value, how its bytes are to be read, and what describes it. */
 export interface SecretInput extends SecretFields {
   readonly plaintext: Plaintext;
-  readonly format: 'utf8' | 'binary';
+  readonly format: ValueFormat;
 }
 
 export interface PutOutcome {
@@ -164,7 +165,11 @@ function eventOf({ existing, write }: Put, scope: AuthorizedScope): AuditEvent {
 }
 
 /** What is answered about a put that was written. */
-export function outcomeOf({ existing, write, at }: Put, ctx: Context, scope: AuthorizedScope): PutOutcome {
+export function outcomeOf(
+  { existing, write, at }: Put,
+  ctx: Context,
+  scope: AuthorizedScope,
+): PutOutcome {
   const row = {
     ...write,
     id: write.secretId,

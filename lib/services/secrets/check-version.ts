@@ -1,0 +1,69 @@
+// Optimistic concurrency: a write that was decided on an older version is refused, and told why.
+
+import 'server-only';
+import { findBinned } from '@/lib/db/secret-bin';
+import { findVersionFacts } from '@/lib/db/secret-versions';
+import type { LockedSecret } from '@/lib/db/secrets';
+import type { Tx } from '@/lib/db/transaction';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { KeystowError } from '@/lib/domain/errors';
+import type { EarlierChange } from '@/lib/domain/errors';
+
+/** `*` holds for any secret that exists, 0 for none, as in RFC 9110, section 13.1.1. */
+export type VersionWanted = number | '*' | undefined;
+
+/**
+ * Throws 409 `version_conflict` when the locked secret of that name is not at `wanted`; the refusal
+ * says whose change came first and when, where that is known.
+ */
+export async function checkVersion(
+  tx: Tx,
+  scope: AuthorizedScope,
+  name: string,
+  existing: LockedSecret | undefined,
+  wanted: VersionWanted,
+): Promise<void> {
+  if (holds(wanted, existing)) return;
+  throw versionConflict(
+    existing?.currentVersion ?? null,
+    await earlierChange(tx, scope, name, existing),
+  );
+}
+
+function holds(wanted: VersionWanted, existing: LockedSecret | undefined): boolean {
+  if (wanted === undefined) return true;
+  return wanted === '*' ? existing !== undefined : wanted === (existing?.currentVersion ?? 0);
+}
+
+async function earlierChange(
+  tx: Tx,
+  scope: AuthorizedScope,
+  name: string,
+  existing: LockedSecret | undefined,
+): Promise<EarlierChange | null> {
+  if (existing) {
+    const version = existing.currentVersion;
+    const facts = version === null ? null : await findVersionFacts(tx, existing.id, version);
+    return facts && { version, by: facts.createdBy, at: facts.createdAt.toISOString() };
+  }
+  const binned = await findBinned(tx, scope, name);
+  if (!binned?.deletedBy) return null;
+  return { version: null, by: binned.deletedBy, at: binned.deletedAt.toISOString() };
+}
+
+function versionConflict(current: number | null, earlier: EarlierChange | null): KeystowError {
+  const by = earlier ? ` by ${earlier.by}, ${instant(earlier.at)}` : '';
+  const now =
+    current === null
+      ? `It does not exist now${by && `: deleted${by}`}.`
+      : `The current version is ${current}${by && `, sealed${by}`}.`;
+  const message = `The secret changed since you looked. ${now} Look again, then decide.`;
+  return new KeystowError('version_conflict', message, {
+    issues: [{ pointer: '/ifVersion', code: 'version_conflict', message: now }],
+    ...(earlier ? { earlier } : {}),
+  });
+}
+
+function instant(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,69 @@
+// Purges what has been in the bin for longer than it is kept, a batch per transaction.
+
+import 'server-only';
+import { shareKeyHeads } from '@/lib/db/data-keys';
+import { findExpired, lockStillExpired, purgeSecretRows } from '@/lib/db/secret-bin';
+import type { BinAge, ExpiredSecret } from '@/lib/db/secret-bin';
+import type { AuditEvent } from '@/lib/domain/audit-event';
+import { systemContext } from '../context';
+import type { Context, Installation } from '../context';
+import { recorded } from '../recorded';
+import { BIN_DAYS } from './bin-days';
+
+const BATCH = 200;
+
+/**
+ * Answers how many secrets were purged; each has its audit event. Several nodes may run it at once.
+ * `now` is this process's clock; where the database's is behind it, that one counts.
+ */
+export async function purgeExpired(
+  installation: Installation,
+  now: () => Date = () => new Date(),
+): Promise<number> {
+  const ctx = systemContext(installation, 'bin');
+  for (let purged = 0; ;) {
+    const age = { now: now(), days: BIN_DAYS };
+    const batch = await findExpired(installation.database.prisma, age, BATCH);
+    const done = batch.length > 0 ? await purgeBatch(ctx, batch, age) : 0;
+    // None of a batch is left to purge when another node was faster: it goes on with the rest.
+    if (done === 0) return purged;
+    purged += done;
+  }
+}
+
+/** All of one organization, so that one audit head is locked. */
+async function purgeBatch(
+  ctx: Context,
+  batch: readonly ExpiredSecret[],
+  age: BinAge,
+): Promise<number> {
+  const organizationId = batch[0]!.organizationId;
+  const purged = await recorded(
+    ctx,
+    async (tx) => {
+      // Batches come in the order of their scopes, which is the order of these locks.
+      for (const scopeId of new Set(batch.map((secret) => secret.scopeId))) {
+        await shareKeyHeads(tx, scopeId);
+      }
+      const ids = await lockStillExpired(
+        tx,
+        batch.map((secret) => secret.id),
+        age,
+      );
+      await purgeSecretRows(tx, ids);
+      return batch.filter((secret) => ids.includes(secret.id));
+    },
+    (gone) => ({ in: { organizationId }, events: gone.map(eventOf) }),
+  );
+  return purged.length;
+}
+
+function eventOf(secret: ExpiredSecret): AuditEvent {
+  return {
+    action: 'secret.purged',
+    secret: { id: secret.id, name: secret.name },
+    scope: { kind: secret.scopeKind, id: secret.scopeId, path: secret.scopePath },
+    versions: secret.latestVersion,
+    state: 'destroyed',
+  };
+}
