@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ConsoleShell } from '@/components/shell/console-shell';
 import type { NavItem } from '@/components/shell/nav-item';
 import type { Notice } from '@/components/shell/notice';
+import { DEVELOPMENT_SENTENCE } from '@/components/keys/lock-words';
 import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
@@ -11,6 +12,7 @@ import { createScopeAction, signOutAction } from './actions';
 
 const ITEMS: readonly NavItem[] = [
   { label: 'Vault', href: '/vault', icon: 'vault' },
+  { label: 'Tokens', href: '/tokens', icon: 'access' },
   { label: 'Keys', href: '/keys', icon: 'keys' },
 ];
 
@@ -40,9 +42,7 @@ function noticesOf(status: KeyStatus): Notice[] {
     return [{ tone: 'danger', text, action: seeKeys }];
   }
   if (status.state === 'development') {
-    const text =
-      'Development key: anybody can open what is sealed here. Keep no real secret in this console.';
-    return [{ tone: 'due', text, action: seeKeys }];
+    return [{ tone: 'due', text: DEVELOPMENT_SENTENCE, action: seeKeys }];
   }
   return [];
 }

@@ -10,3 +10,7 @@ export const LOCK_SENTENCE: Readonly<Record<LockReason, string>> = {
   tampered:
     'The master key has the right fingerprint, yet the stored root key does not open: the database is damaged or was changed from outside.',
 };
+
+/** Shown on every page while the published key of development is in use. */
+export const DEVELOPMENT_SENTENCE =
+  'Development key: anybody can open what is sealed here. Keep no real secret in this console.';

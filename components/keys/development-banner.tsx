@@ -1,0 +1,6 @@
+import { Banner } from '@/components/ui/banner';
+import { DEVELOPMENT_SENTENCE } from './lock-words';
+
+export function DevelopmentBanner() {
+  return <Banner tone="due">{DEVELOPMENT_SENTENCE}</Banner>;
+}
