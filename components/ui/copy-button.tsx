@@ -13,13 +13,19 @@ const SAID: Readonly<Record<Outcome, string>> = {
   failed: 'Copying is not allowed here. Select the text and copy it by hand.',
 };
 
-/** Copies text that is no secret. Over plain HTTP browsers may refuse; it then says so. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+interface CopyButtonProps {
+  /** A secret is never given as text but read, at the moment, from the field that holds it. */
+  readonly text: string | (() => string);
+  readonly label: string;
+}
+
+/** Copies text. Over plain HTTP browsers may refuse; it then says so. */
+export function CopyButton({ text, label }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('none');
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setOutcome('copied');
     } catch {
       setOutcome('failed');

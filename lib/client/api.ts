@@ -1,6 +1,7 @@
 // Typed reads of `/api/v1` for the browser; the session's cookie goes along by itself.
 
 import type { SecretList } from '@/lib/contracts/secret';
+import type { TokenList } from '@/lib/contracts/token';
 import type { ScopeKind } from '@/lib/domain/scope';
 import { readRefusal, unreachable } from './request-refused';
 
@@ -28,6 +29,20 @@ export async function fetchSecrets(wanted: SecretsWanted): Promise<SecretList> {
   if (wanted.after) query.set('after', wanted.after);
   const search = query.size > 0 ? `?${query}` : '';
   return get<SecretList>(`${scopeAddress(wanted)}/secrets${search}`, wanted.signal);
+}
+
+export interface TokensWanted {
+  /** Id or dotted path. */
+  readonly scope: string;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One page of the machine tokens of a scope and below. Throws as `fetchSecrets` does. */
+export async function fetchTokens({ scope, after, signal }: TokensWanted): Promise<TokenList> {
+  const query = new URLSearchParams({ scope, ...(after ? { after } : {}) });
+  return get<TokenList>(`/tokens?${query}`, signal);
 }
 
 function scopeAddress({ kind, scopePath }: SecretsWanted): string {

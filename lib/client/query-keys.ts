@@ -4,3 +4,8 @@
 export function secretsKey(scopePath: string, q?: string): readonly string[] {
   return q === undefined ? ['secrets', scopePath] : ['secrets', scopePath, q];
 }
+
+/** Without a scope the key stands for the lists of all scopes. */
+export function tokensKey(scopeId?: string): readonly string[] {
+  return scopeId === undefined ? ['tokens'] : ['tokens', scopeId];
+}

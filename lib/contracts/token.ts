@@ -66,6 +66,8 @@ export const tokenList = z
   .object({ items: z.array(tokenSummary), next: z.string().nullable() })
   .meta({ id: 'TokenList' });
 
+export type TokenList = z.infer<typeof tokenList>;
+
 export const listTokensQuery = z.strictObject({
   /** Left out: the actor's organization. Tokens of scopes below are listed too. */
   scope: scopeReference.optional(),

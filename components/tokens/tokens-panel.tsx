@@ -1,0 +1,127 @@
+'use client';
+
+import { useState } from 'react';
+import type { FormState } from '@/lib/contracts/form-state';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { CreatedToken, TokenSummary } from '@/lib/contracts/token';
+import type { OwnGrant } from '@/lib/contracts/token-form';
+import { scopeAt } from '@/components/scopes/scope-tree';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { FormTarget } from '@/components/ui/form';
+import { useSearch } from '@/components/ui/use-search';
+import { CreateTokenSheet } from './create-token-sheet';
+import { permissionsAt } from './permissions-at';
+import { RevokeTokenDialog } from './revoke-token-dialog';
+import { RotateTokenDialog } from './rotate-token-dialog';
+import { tokenHandover } from './token-handover';
+import { TokenList } from './token-list';
+import { TokenShown } from './token-shown';
+import { useRefreshTokens } from './use-tokens';
+
+interface TokensPanelProps {
+  readonly scopes: readonly ScopeSummary[];
+  readonly grants: readonly OwnGrant[];
+  readonly origin: string;
+  readonly locked: boolean;
+  readonly createToken: FormTarget<CreatedToken>;
+  readonly rotateToken: FormTarget<CreatedToken>;
+  readonly revokeToken: FormTarget<unknown>;
+}
+
+type Asked =
+  | { readonly what: 'create' }
+  | { readonly what: 'rotate' | 'revoke' | 'shown'; readonly token: TokenSummary };
+
+/** The machine tokens of the scope in the address and of those below it. */
+export function TokensPanel(props: TokensPanelProps) {
+  const { scopes, grants, locked, origin } = props;
+  const search = useSearch();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [handover] = useState(tokenHandover);
+  const refresh = useRefreshTokens();
+
+  const scope = scopeAt(scopes, search.get('scope'));
+  if (!scope) return <p className="py-8">There is no scope you may see.</p>;
+
+  const mayMake = !locked && permissionsAt(scopes, grants, scope).includes('tokens:manage');
+  const close = () => setAsked(null);
+  const onMade = (token: TokenSummary) => {
+    setAsked({ what: 'shown', token });
+    refresh();
+  };
+  /** Takes the text out of the answer before React keeps it. */
+  const withoutText =
+    (target: FormTarget<CreatedToken>): FormTarget<TokenSummary> =>
+    async (previous, form) => {
+      const answer: FormState<CreatedToken> = await target(previous, form);
+      if (answer.status !== 'done') return answer;
+      const { token, ...summary } = answer.result;
+      handover.put(token);
+      return { status: 'done', result: summary };
+    };
+  const make = (
+    <Button tone="primary" onClick={() => setAsked({ what: 'create' })}>
+      Make token
+    </Button>
+  );
+
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+        <h1 className="text-20 font-medium">Tokens</h1>
+        {mayMake ? make : null}
+      </div>
+      <TokenList
+        key={scope.id}
+        scope={scope}
+        doings={{
+          locked,
+          onRotate: (token) => setAsked({ what: 'rotate', token }),
+          onRevoke: (token) => setAsked({ what: 'revoke', token }),
+        }}
+        empty={
+          <EmptyState
+            ways={mayMake ? make : null}
+            command={`curl -H "Authorization: Bearer $KEYSTOW_TOKEN" ${origin}/api/v1/scopes`}
+          >
+            Tokens belong here: one for each program that seals secrets or starts with them, limited
+            to what it needs.
+          </EmptyState>
+        }
+      />
+      {asked?.what === 'create' ? (
+        <CreateTokenSheet
+          scopes={scopes}
+          grants={grants}
+          scope={scope}
+          action={withoutText(props.createToken)}
+          onClose={close}
+          onMade={onMade}
+        />
+      ) : null}
+      {asked?.what === 'rotate' ? (
+        <RotateTokenDialog
+          token={asked.token}
+          action={withoutText(props.rotateToken)}
+          onClose={close}
+          onMade={onMade}
+        />
+      ) : null}
+      {asked?.what === 'revoke' ? (
+        <RevokeTokenDialog
+          token={asked.token}
+          action={props.revokeToken}
+          onClose={close}
+          onRevoked={() => {
+            close();
+            refresh();
+          }}
+        />
+      ) : null}
+      {asked?.what === 'shown' ? (
+        <TokenShown key={asked.token.id} token={asked.token} take={handover.take} onClose={close} />
+      ) : null}
+    </>
+  );
+}
