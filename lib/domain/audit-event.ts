@@ -66,6 +66,21 @@ export type AuditEvent =
       version: number;
       state: 'destroyed';
     }
+  | {
+      /** Names were compared with an import; how many rows got which verdict, and nothing else. */
+      action: 'secrets.import_reviewed';
+      scope: ScopeRef;
+      rows: number;
+      new: number;
+      replace: number;
+      unchanged: number;
+      shadowed: number;
+      invalid: number;
+      /** How many values were compared with stored ones. */
+      compared: number;
+      /** False for a dry run. */
+      apply: boolean;
+    }
   | { action: 'secret.restored'; secret: SecretRef; scope: ScopeRef; version: number | null }
   | {
       action: 'secret.purged';

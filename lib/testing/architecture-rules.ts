@@ -165,6 +165,8 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   touchToken: 'token',
   countDenial: 'denial_window',
   takeFinishedDenials: 'denial_window',
+  openBudgets: 'match_budget',
+  spendBudgets: 'match_budget',
   insertNode: 'node',
   beatNode: 'node',
   deleteNode: 'node',
