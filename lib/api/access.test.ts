@@ -24,6 +24,7 @@ describeDatabases('access over REST', (open) => {
     const { installation, organization, machine, send } = rest;
     const { search, payments } = organization;
     const body = { key: KEY, value: 'canary-8842' };
+    await send(machine, 'POST', '/platform/secrets', { body });
     for (const place of [search.team, search.workspace, search.app]) {
       await send(machine, 'POST', `/${place.kind}s/${place.id}/secrets`, { body });
     }

@@ -11,9 +11,11 @@ import type { ApiEnvironment } from './api-environment';
 import { checkInput } from './check-input';
 import { addDocument } from './openapi-document';
 import { answerError, problemResponse } from './problem-response';
+import { addBin } from './bin';
 import { addScopes } from './scopes';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
+import { addVersions } from './versions';
 
 export type Api = OpenAPIHono<ApiEnvironment>;
 
@@ -27,6 +29,8 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   });
   api.use(answerHeaders);
   addSecrets(api);
+  addVersions(api);
+  addBin(api);
   addScopes(api);
   addTokens(api);
   addDocument(api);

@@ -2,13 +2,9 @@
 
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import 'server-only';
-import { scopeReference } from '@/lib/contracts/scope';
 import { listSecretsQuery, putSecretBody, secretList, secretSummary } from '@/lib/contracts/secret';
 import { checkSecretName } from '@/lib/domain/secret-name';
-import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
-import type { ScopeReference } from '@/lib/services/access/authorize';
 import { deleteSecret } from '@/lib/services/secrets/delete-secret';
 import { listSecrets } from '@/lib/services/secrets/list-secrets';
 import { putSecret } from '@/lib/services/secrets/put-secrets';
@@ -25,28 +21,8 @@ import {
 import { jsonBody } from './json-body';
 import { readPrecondition, versionTag } from './precondition';
 import { readSecretBody } from './read-secret-body';
-
-/** Where secrets live, and under which path. */
-const PLACES = [
-  { kind: 'organization', path: '/platform', name: 'Platform', params: z.object({}) },
-  { kind: 'team', path: '/teams/{id}', name: 'Team', params: z.object({ id: scopeReference }) },
-  {
-    kind: 'workspace',
-    path: '/workspaces/{id}',
-    name: 'Workspace',
-    params: z.object({ id: scopeReference }),
-  },
-  { kind: 'app', path: '/apps/{id}', name: 'App', params: z.object({ id: scopeReference }) },
-] as const;
-
-type Place = (typeof PLACES)[number];
-
-const ETAG = {
-  ETag: {
-    description: 'The current version, for `If-Match`.',
-    schema: { type: 'string' as const },
-  },
-};
+import { ETAG, PLACES, referenceOf } from './secret-places';
+import type { Place } from './secret-places';
 
 function routesOf({ path, name, params }: Place) {
   const shared = { tags: ['secrets'], security: SECURITY };
@@ -116,9 +92,4 @@ export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
       return c.body(null, 204);
     });
   }
-}
-
-function referenceOf({ kind }: Place, c: Context): ScopeReference {
-  if (kind === 'organization') return PLATFORM_SCOPE;
-  return { kinds: [kind], ref: c.req.param('id') ?? '' };
 }

@@ -16,13 +16,18 @@ export interface OperationCall extends Call {
 export interface Target extends Branch {
   readonly secretKey: string;
   readonly tokenId: string;
+  /** A secret in the app's bin; left out where none is needed. */
+  readonly binnedId?: string;
 }
+
+const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
 function callOf(operationId: string, target: Target): { query?: string; call?: Call } {
   if (/^put\w+Secret$/.test(operationId)) {
     return { call: { body: { key: target.secretKey, value: 'canary-of-a-stranger' } } };
   }
+  if (operationId.startsWith('rollBack')) return { call: { body: { version: 1 } } };
   if (operationId === 'createScope') {
     const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };
     return { call: { body } };
@@ -53,6 +58,8 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
       const filled = path
         .replace('{id}', idOf(path, target))
         .replace('{key}', target.secretKey)
+        .replace('{secretId}', target.binnedId ?? NO_SECRET)
+        .replace('{number}', '1')
         .concat(query);
       const takesIds = filled !== path || (call.body !== undefined && !path.includes('/platform'));
       return {
