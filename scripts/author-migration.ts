@@ -4,6 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { embeddedExtensions } from '@/lib/db/embedded-extensions';
 import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
 import { diffToDatamodel } from '@/lib/testing/schema-diff';
 
@@ -14,7 +15,7 @@ provider = "postgresql"
 
 async function author(name: string): Promise<void> {
   await mkdir(MIGRATIONS_FOLDER, { recursive: true });
-  const server = await PGlite.create();
+  const server = await PGlite.create({ extensions: await embeddedExtensions() });
   try {
     for (const migration of await readMigrations(MIGRATIONS_FOLDER)) {
       await server.exec(migration.sql);

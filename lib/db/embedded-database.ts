@@ -7,6 +7,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import 'server-only';
 import { DatabaseRefusal } from './database-refusal';
 import { EmbeddedBackend } from './embedded-backend';
+import { embeddedExtensions } from './embedded-extensions';
 import { EmbeddedStream } from './embedded-stream';
 import { lockFolder } from './folder-lock';
 import { prepareEmbeddedSession } from './session-settings';
@@ -92,6 +93,7 @@ async function openFolder(folder: string): Promise<PGlite> {
 async function startServer(folder: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
   const server = new PGlite(folder, {
+    extensions: await embeddedExtensions(),
     startParams: [...PGlite.defaultStartParams, '-c', 'log_startup_progress_interval=0'],
   });
   try {

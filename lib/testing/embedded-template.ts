@@ -4,7 +4,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { embeddedExtensions } from '@/lib/db/embedded-extensions';
 import type { Pool } from 'pg';
 import { databaseOn, type Database } from '@/lib/db/database';
 import { EmbeddedBackend } from '@/lib/db/embedded-backend';
@@ -15,7 +16,7 @@ import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
 /** A database in memory that nobody else sees. */
 export async function openEmbeddedCopy(migrated: boolean = true): Promise<Database> {
   const dump = migrated ? await migratedDump() : await emptyDump();
-  const server = await PGlite.create({ loadDataDir: new Blob([dump]) });
+  const server = await createServer({ loadDataDir: new Blob([dump]) });
   return databaseOn('embedded', poolOn(server), () => server.close());
 }
 
@@ -27,14 +28,14 @@ function poolOn(server: PGlite): Pool {
 
 /** PGlite itself, with nothing in it; the caller closes it. */
 export async function emptyServer(): Promise<PGlite> {
-  return PGlite.create({ loadDataDir: new Blob([await emptyDump()]) });
+  return createServer({ loadDataDir: new Blob([await emptyDump()]) });
 }
 
 /** Puts a migrated database where `openDatabase({ dataDir })` finds it: faster than making one. */
 export async function seedDataDir(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const loadDataDir = new Blob([await migratedDump()]);
-  await (await PGlite.create(path.join(dataDir, 'database'), { loadDataDir })).close();
+  await (await createServer({ dataDir: path.join(dataDir, 'database'), loadDataDir })).close();
 }
 
 /** Lower-case hex that changes with any migration. */
@@ -57,7 +58,11 @@ async function migratedDump(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function emptyDump(): Promise<Uint8Array<ArrayBuffer>> {
-  return cached('empty', () => PGlite.create());
+  return cached('empty', () => createServer());
+}
+
+async function createServer(options: PGliteOptions = {}): Promise<PGlite> {
+  return PGlite.create({ ...options, extensions: await embeddedExtensions() });
 }
 
 /** Written beside and renamed, so that suites in other processes see a whole dump or none. */
