@@ -12,6 +12,8 @@ import { checkInput } from './check-input';
 import { addDocument } from './openapi-document';
 import { answerError, problemResponse } from './problem-response';
 import { addBin } from './bin';
+import { addExport } from './export';
+import { addImport } from './import';
 import { addScopes } from './scopes';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
@@ -31,6 +33,8 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addSecrets(api);
   addVersions(api);
   addBin(api);
+  addImport(api);
+  addExport(api);
   addScopes(api);
   addTokens(api);
   addDocument(api);

@@ -4,7 +4,7 @@ import 'server-only';
 import type { MiddlewareHandler } from 'hono';
 import { KeystowError } from '@/lib/domain/errors';
 import type { ApiEnvironment } from './api-environment';
-import { readBody } from './read-body';
+import { BODY_BYTES_MAX, readBody } from './read-body';
 import { checkStrictJson } from './strict-json';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
@@ -13,18 +13,23 @@ const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
  * Put before the validators of every route with a body. Throws 415 for other content types, 413 over
  * the limit, 400 for invalid UTF-8 and for JSON that could be read in two ways.
  */
-export const jsonBody: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
-  const encoding = c.req.header('content-encoding') ?? 'identity';
-  if (!JSON_TYPE.test(c.req.header('content-type') ?? '') || encoding !== 'identity') {
-    throw new KeystowError('unsupported_media_type', 'Send application/json, not compressed.');
-  }
-  const text = decode(await readBody(c.req.raw.body));
-  checkStrictJson(text);
-  // From here on Hono reads the text that was checked.
-  const { method, headers } = c.req.raw;
-  c.req.raw = new Request(c.req.url, { method, headers, body: text });
-  await next();
-};
+export const jsonBody = jsonBodyUpTo(BODY_BYTES_MAX);
+
+/** As `jsonBody`, for routes whose bodies may be larger. `bytesMax` is the length as sent. */
+export function jsonBodyUpTo(bytesMax: number): MiddlewareHandler<ApiEnvironment> {
+  return async (c, next) => {
+    const encoding = c.req.header('content-encoding') ?? 'identity';
+    if (!JSON_TYPE.test(c.req.header('content-type') ?? '') || encoding !== 'identity') {
+      throw new KeystowError('unsupported_media_type', 'Send application/json, not compressed.');
+    }
+    const text = decode(await readBody(c.req.raw.body, bytesMax));
+    checkStrictJson(text);
+    // From here on Hono reads the text that was checked.
+    const { method, headers } = c.req.raw;
+    c.req.raw = new Request(c.req.url, { method, headers, body: text });
+    await next();
+  };
+}
 
 function decode(bytes: Uint8Array): string {
   try {

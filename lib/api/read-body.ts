@@ -13,7 +13,10 @@ export const BODY_BYTES_MAX = 512 * 1024;
 const DISCARDED_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Throws 413 over the limit without keeping what came, 400 when the body breaks off. */
-export async function readBody(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+export async function readBody(
+  body: ReadableStream<Uint8Array> | null,
+  bytesMax: number = BODY_BYTES_MAX,
+): Promise<Uint8Array> {
   if (!body) return new Uint8Array();
   const reader = body.getReader();
   let chunks: Uint8Array[] = [];
@@ -24,7 +27,7 @@ export async function readBody(body: ReadableStream<Uint8Array> | null): Promise
       if (done) break;
       length += value.byteLength;
       if (length > DISCARDED_BYTES_MAX) break;
-      if (length > BODY_BYTES_MAX) chunks = [];
+      if (length > bytesMax) chunks = [];
       else chunks.push(value);
     }
   } catch {
@@ -33,12 +36,12 @@ export async function readBody(body: ReadableStream<Uint8Array> | null): Promise
     // Not cancelled: that would cut the connection before the answer is out.
     reader.releaseLock();
   }
-  if (length > BODY_BYTES_MAX) throw tooLarge();
+  if (length > bytesMax) throw tooLarge(bytesMax);
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): KeystowError {
-  const message = `A request body may hold at most ${BODY_BYTES_MAX / 1024} KiB.`;
+function tooLarge(bytesMax: number): KeystowError {
+  const message = `A request body may hold at most ${bytesMax / 1024} KiB.`;
   return new KeystowError('too_large', message, {
     issues: [{ pointer: '', code: 'body_too_large', message }],
   });

@@ -1,0 +1,64 @@
+// Writes the names and metadata of one scope as a file; values are not read for it.
+
+import 'server-only';
+import type { ExportFormat } from '@/lib/contracts/export';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { listSecretRows } from '@/lib/db/secret-list';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { csvText } from '@/lib/domain/csv-text';
+import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
+import type { ScopeReference } from '../access/authorize';
+import type { Context } from '../context';
+import { secretSummary } from './secret-summary';
+
+const ROWS_PER_READ = 2000;
+
+const COLUMNS = [
+  'key',
+  'type',
+  'category',
+  'backend',
+  'version',
+  'fingerprint',
+  'description',
+  'expiresAt',
+  'rotationWindowDays',
+  'createdAt',
+  'updatedAt',
+  'updatedBy',
+] as const satisfies readonly (keyof SecretSummary)[];
+
+/** Needs `secrets:list`. `path` is that of the scope, for the name of the file. */
+export async function exportNames(
+  ctx: Context,
+  reference: ScopeReference,
+  format: ExportFormat,
+): Promise<{ text: string; path: string }> {
+  const scope = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
+  const items = await readAll(ctx, scope);
+  return { text: WRITERS[format](items, scope), path: scope.path };
+}
+
+async function readAll(ctx: Context, scope: AuthorizedScope): Promise<SecretSummary[]> {
+  const items: SecretSummary[] = [];
+  for (let after: string | undefined; ; after = items.at(-1)?.key.toLowerCase()) {
+    const rows = await listSecretRows(ctx.installation.database.prisma, scope, {
+      after,
+      namePatterns: namePatternsOf(ctx),
+      limit: ROWS_PER_READ,
+    });
+    items.push(...rows.map((row) => secretSummary(row, scope)));
+    if (rows.length < ROWS_PER_READ) return items;
+  }
+}
+
+type Writer = (items: readonly SecretSummary[], scope: AuthorizedScope) => string;
+
+const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
+  json: (items) => `${JSON.stringify({ items, keys: items.map(({ key }) => key) }, null, 2)}\n`,
+  csv: (items) => csvText([COLUMNS, ...items.map((item) => COLUMNS.map((column) => item[column]))]),
+  dotenv: (items, scope) =>
+    [`# Names of ${scope.path}. Values cannot be exported.`, ...items.map(({ key }) => `${key}=`)]
+      .map((line) => `${line}\n`)
+      .join(''),
+};
