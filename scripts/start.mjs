@@ -1,4 +1,4 @@
-// `npm start` and `npm run dev`. Runs before anything is installed, so it imports nothing but Node,
+// `npm start`, `npm run dev` and `npm run demo`. Runs before anything is installed, so it imports nothing but Node,
 // and nothing statically: an old Node must be able to read as far as the version check.
 
 const OLDEST_NODE = [20, 19];
@@ -12,4 +12,5 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
 }
 
 const { start } = await import('./start/start-console.mjs');
-await start({ dev: process.argv.includes('--dev') });
+const asked = (flag) => process.argv.includes(flag);
+await start({ dev: asked('--dev'), demo: asked('--demo') });

@@ -26,7 +26,11 @@ export async function serveConsole({ dev, host, port, baseUrl }) {
   const app = next({ dev, hostname: host, port, httpServer: http });
   await app.prepare();
   const handle = app.getRequestHandler();
-  http.on('request', (request, response) => void handle(request, response));
+  http.on('request', (request, response) => {
+    // Next tells no route who is at the other end, and takes X-Forwarded-For from anybody.
+    request.headers['x-keystow-peer'] = request.socket.remoteAddress ?? 'unknown';
+    void handle(request, response);
+  });
   const door = await openFrontDoor(http, host, port);
   onStop(async () => {
     await door.close(STREAMS_END_AFTER_MS);

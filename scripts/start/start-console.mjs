@@ -1,6 +1,7 @@
 // The steps of a start, in order: each does its work only where something changed since the last.
 
 import { buildConsole } from './build-console.mjs';
+import { chooseDemo, demoNotice, fillDemo } from './demo.mjs';
 import { freePort, PortRefused } from './front-door.mjs';
 import { generateClient } from './generate-client.mjs';
 import { installPackages } from './install-packages.mjs';
@@ -10,21 +11,24 @@ import { Failure, step } from './progress.mjs';
 import { serveConsole } from './serve-console.mjs';
 import { isStopping, stopOnSignals } from './stop.mjs';
 
-/** @param {{ dev: boolean }} mode */
-export async function start({ dev }) {
+/** @param {{ dev: boolean, demo: boolean }} mode */
+export async function start({ dev, demo }) {
   stopOnSignals();
   try {
     chooseMode(dev);
+    if (demo) chooseDemo();
     await installPackages();
     await loadEnvFiles(dev);
     await generateClient();
     const settings = await prepareDatabase();
+    if (demo) await fillDemo();
     const port = await freePort(settings.host, settings.port);
     if (!dev) await buildConsole();
     const announce = await step('Starting the console', () =>
       serveConsole({ ...settings, dev, port }),
     );
     announce();
+    if (demo) console.log(demoNotice());
   } catch (error) {
     if (isStopping()) return;
     const told = error instanceof Failure || error instanceof PortRefused;
