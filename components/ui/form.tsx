@@ -17,9 +17,12 @@ import { Status } from './status';
 interface FormFrame {
   readonly issues: readonly FormIssue[];
   readonly pending: boolean;
+  readonly refusal: Refusal | null;
 }
 
-const Frame = createContext<FormFrame>({ issues: [], pending: false });
+type Refusal = Extract<FormState<unknown>, { status: 'refused' }>;
+
+const Frame = createContext<FormFrame>({ issues: [], pending: false, refusal: null });
 
 /** What the server refused about the field of that name, if anything. */
 export function useFieldIssue(name: string): string | undefined {
@@ -28,6 +31,11 @@ export function useFieldIssue(name: string): string | undefined {
 
 export function useFormPending(): boolean {
   return useContext(Frame).pending;
+}
+
+/** How the form was refused when it was sent last, for what needs more than a message. */
+export function useFormRefusal(): Refusal | null {
+  return useContext(Frame).refusal;
 }
 
 const IDLE = { status: 'idle' } as const;
@@ -80,7 +88,8 @@ export function ActionForm<T>({
     },
     IDLE,
   );
-  const issues = state.status === 'refused' ? state.issues : [];
+  const refusal = state.status === 'refused' ? state : null;
+  const issues = refusal?.issues ?? [];
 
   useEffect(() => {
     if (state.status !== 'refused') return;
@@ -105,12 +114,13 @@ export function ActionForm<T>({
           <Status tone="danger">{stray[0]?.message ?? state.message}</Status>
         </div>
       ) : null}
-      <Frame.Provider value={{ issues, pending }}>{children}</Frame.Provider>
+      <Frame.Provider value={{ issues, pending, refusal }}>{children}</Frame.Provider>
     </form>
   );
 }
 
-async function ask<T>(action: FormTarget<T>, form: FormData): Promise<FormState<T>> {
+/** Sends `form`; what does not arrive is a refusal too, and says to look first. */
+export async function ask<T>(action: FormTarget<T>, form: FormData): Promise<FormState<T>> {
   try {
     return await action(IDLE, form);
   } catch (error) {

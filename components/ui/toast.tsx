@@ -13,6 +13,8 @@ interface ToastText {
   readonly tone?: Tone | undefined;
   /** The description is a version and fingerprint rather than words. */
   readonly mono?: boolean | undefined;
+  /** One thing to do about it, such as to undo it; the toast then stays longer. */
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 interface ToastData {
@@ -21,12 +23,29 @@ interface ToastData {
 }
 
 const SHOWN_MILLISECONDS = 8000;
+const SHOWN_WITH_ACTION_MILLISECONDS = 20_000;
 
 /** Says what has happened. Never pass a value or anything derived from one but its fingerprint. */
 export function useToast(): (text: ToastText) => void {
   const manager = Toast.useToastManager<ToastData>();
-  return ({ title, description, tone = 'fine', mono = false }) => {
-    manager.add({ title, description, data: { tone, mono } });
+  return ({ title, description, tone = 'fine', mono = false, action }) => {
+    const id = manager.add({
+      title,
+      description,
+      data: { tone, mono },
+      ...(action
+        ? {
+            timeout: SHOWN_WITH_ACTION_MILLISECONDS,
+            actionProps: {
+              children: action.label,
+              onClick: () => {
+                manager.close(id);
+                action.run();
+              },
+            },
+          }
+        : {}),
+    });
   };
 }
 
@@ -62,6 +81,7 @@ function Toasts() {
             />
           </div>
         </div>
+        <Toast.Action className={clsx(buttonClass({ tone: 'plain' }), 'shrink-0')} />
         <Toast.Close aria-label="Dismiss" className={buttonClass({ tone: 'quiet', square: true })}>
           <X size={14} aria-hidden="true" />
         </Toast.Close>

@@ -8,18 +8,29 @@ import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { neighbourOf, rowOf } from './row-of';
+import { useRestore } from './use-restore';
 
 interface DeleteSecretDialogProps {
   readonly secret: SecretSummary;
   readonly action: FormTarget<unknown>;
+  readonly restore: FormTarget<SecretSummary>;
   readonly onClose: () => void;
   readonly onDeleted: () => void;
+  readonly onRestored: (key: string) => void;
 }
 
 export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
   const { secret, action, onClose, onDeleted } = props;
+  const restore = useRestore(secret.scope.path, props.restore);
   const toast = useToast();
   const deleted = useRef(false);
+
+  async function undo() {
+    const refusal = await restore(secret);
+    if (refusal === null) props.onRestored(secret.key);
+    else toast({ title: `${secret.key} stays in the bin`, description: refusal, tone: 'danger' });
+  }
+
   return (
     <Dialog
       finalFocus={() => (deleted.current ? neighbourOf : rowOf)(secret.key) ?? true}
@@ -33,7 +44,11 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
         fields={[]}
         onDone={() => {
           deleted.current = true;
-          toast({ title: `${secret.key} deleted`, description: 'in the bin for 30 days' });
+          toast({
+            title: `${secret.key} deleted`,
+            description: 'in the bin for 30 days',
+            action: { label: 'Undo', run: () => void undo() },
+          });
           onDeleted();
         }}
       >

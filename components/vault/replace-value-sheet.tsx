@@ -7,9 +7,9 @@ import { Fingerprint } from '@/components/ui/fingerprint';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SecretField } from '@/components/ui/secret-field';
 import { Sheet } from '@/components/ui/sheet';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
+import { decideAnew, EarlierChange, SubmitReplacement } from './earlier-change';
 import { rowOf } from './row-of';
 import { sealedToast } from './sealed-toast';
 
@@ -37,7 +37,8 @@ export function ReplaceValueSheet(props: ReplaceValueSheetProps) {
     >
       <ActionForm
         action={action}
-        fields={['value', 'reason']}
+        fields={['value', 'reason', 'ifVersion']}
+        check={decideAnew}
         onDone={(replaced) => {
           toast(sealedToast(replaced));
           onReplaced(replaced);
@@ -51,6 +52,7 @@ export function ReplaceValueSheet(props: ReplaceValueSheetProps) {
         <input type="hidden" name="scope" value={secret.scope.path} />
         <input type="hidden" name="key" value={secret.key} />
         <input type="hidden" name="type" value={secret.type} />
+        <input type="hidden" name="ifVersion" defaultValue={secret.version ?? 0} />
         <SecretField name="value" label="New value" />
         <TextField
           name="reason"
@@ -60,9 +62,10 @@ export function ReplaceValueSheet(props: ReplaceValueSheetProps) {
           hint="Goes into the audit log. Do not put the value here."
         />
         <p>Nobody, you included, can read this again. Keep your own copy if you need one.</p>
+        <EarlierChange name={secret.key} />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Replace value</SubmitButton>
+          <SubmitReplacement />
         </DialogActions>
       </ActionForm>
     </Sheet>

@@ -7,18 +7,24 @@ import { Fingerprint } from '@/components/ui/fingerprint';
 import { Sheet } from '@/components/ui/sheet';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { rowOf } from './row-of';
+import type { SecretHistory } from './secret-history';
+import { SecretVersions } from './secret-versions';
 import { BACKEND_WORD, CATEGORY_WORD, TAB, TYPE_WORD } from './secret-words';
 
 interface SecretSheetProps {
   readonly secret: SecretSummary;
   readonly locked: boolean;
+  readonly history: SecretHistory;
+  /** A version was made or destroyed from here. */
+  readonly onChanged: () => void;
   readonly onClose: () => void;
   readonly onReplace: (secret: SecretSummary) => void;
   readonly onDelete: (secret: SecretSummary) => void;
 }
 
 /** Everything there is to know of a secret, which is all but its value. */
-export function SecretSheet({ secret, locked, onClose, onReplace, onDelete }: SecretSheetProps) {
+export function SecretSheet(props: SecretSheetProps) {
+  const { secret, locked, onClose, onReplace, onDelete } = props;
   return (
     <Sheet
       finalFocus={() => rowOf(secret.key) ?? true}
@@ -58,6 +64,12 @@ export function SecretSheet({ secret, locked, onClose, onReplace, onDelete }: Se
           </Button>
         </div>
       )}
+      <SecretVersions
+        secret={secret}
+        locked={locked}
+        history={props.history}
+        onChanged={props.onChanged}
+      />
     </Sheet>
   );
 }

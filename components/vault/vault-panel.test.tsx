@@ -15,6 +15,9 @@ vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 5000 });
 
 vi.mock('@/lib/client/api', () => ({ fetchSecrets: vi.fn() }));
+vi.mock('@/lib/client/history', () => ({
+  fetchVersions: async () => ({ items: [], next: null }),
+}));
 vi.mock('next/navigation', async (original) => {
   const { useSyncExternalStore } = await import('react');
   const listeners = new Set<() => void>();
@@ -84,7 +87,12 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function setUp(put?: FormTarget<SecretSummary>, remove?: FormTarget<unknown>, locked = false) {
+function setUp(
+  put?: FormTarget<SecretSummary>,
+  remove?: FormTarget<unknown>,
+  locked = false,
+  restore?: FormTarget<SecretSummary>,
+) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const idle = async () => ({ status: 'idle' }) as const;
   render(
@@ -96,6 +104,7 @@ function setUp(put?: FormTarget<SecretSummary>, remove?: FormTarget<unknown>, lo
           locked={locked}
           putSecret={put ?? idle}
           deleteSecret={remove ?? idle}
+          history={{ rollBack: idle, destroy: idle, restore: restore ?? idle }}
         />
       </ToastProvider>
     </QueryClientProvider>,
@@ -218,6 +227,62 @@ describe('the vault panel', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Delete secret' }));
     await waitFor(() => expect(document.activeElement?.textContent).toBe('CHARLIE'));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'BRAVO' })).toBeNull());
+  });
+
+  it('undoes a deletion from its message: the row is back and has focus', async () => {
+    const gone: SecretSummary[] = [];
+    const sent: unknown[] = [];
+    const { user } = setUp(
+      undefined,
+      async (_previous, form) => {
+        gone.push(...stored.filter((one) => one.key === form.get('key')));
+        stored = stored.filter((one) => one.key !== form.get('key'));
+        return { status: 'done', result: null };
+      },
+      false,
+      async (_previous, form) => {
+        sent.push(Object.fromEntries(form));
+        stored = [...stored, ...gone];
+        return { status: 'done', result: gone[0]! };
+      },
+    );
+    await row('BRAVO');
+    await user.click(screen.getByRole('button', { name: 'Actions for BRAVO' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
+    await user.click(await screen.findByRole('button', { name: 'Delete secret' }));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('BRAVO restored')).toBeTruthy();
+    expect(sent).toEqual([{ scope: 'payments', secretId: 'sec_BRAVO' }]);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('BRAVO'));
+  });
+
+  it('tells the second of two people whose change came first, and lets him decide again', async () => {
+    const sent: FormData[] = [];
+    const { user } = setUp(async (_previous, form) => {
+      sent.push(form);
+      if (sent.length > 1) return { status: 'done', result: secret('BRAVO', 3) };
+      return {
+        status: 'refused',
+        code: 'version_conflict',
+        message: 'The secret changed.',
+        issues: [{ pointer: '/ifVersion', message: 'The current version is 2.' }],
+        earlier: { version: 2, by: 'grace@acme.example', at: '2026-11-21T08:00:00.000Z' },
+      };
+    });
+    await row('BRAVO');
+    await user.click(screen.getByRole('button', { name: 'Actions for BRAVO' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Replace value…' }));
+    const sheet = await screen.findByRole('dialog', { name: /Replace value/ });
+    await user.type(within(sheet).getByLabelText('New value'), 'canary-4712');
+    await user.click(within(sheet).getByRole('button', { name: 'Replace value' }));
+    const told = await within(sheet).findByRole('alert');
+    expect(told.textContent).toMatch(/grace@acme.example sealed version 2 of BRAVO/);
+    expect(told.textContent).toMatch(/Your value was not saved/);
+    await user.click(within(sheet).getByRole('button', { name: 'Replace version 2' }));
+    expect(await screen.findByText('BRAVO replaced')).toBeTruthy();
+    expect(sent.map((form) => form.get('ifVersion'))).toEqual(['1', '2']);
+    expect(sent[1]?.get('value')).toBe('canary-4712');
+    expect(sent[1]?.get('decidedOn')).toBeNull();
   });
 
   it('tells why names cannot be read, with the request, and that nothing was changed', async () => {

@@ -1,17 +1,20 @@
 'use client';
 
+import Link from 'next/link';
 import { useCallback, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
-import { Button } from '@/components/ui/button';
+import { Button, buttonClass } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
+import { binAddress } from './bin-address';
 import { FilterField } from './filter-field';
 import { ScopeMissing } from './scope-missing';
 import { SecretList } from './secret-list';
+import type { SecretHistory } from './secret-history';
 import type { SecretDoings } from './secret-menu';
 import { TAB } from './secret-words';
 import { VaultSheets, type Asked } from './vault-sheets';
@@ -24,6 +27,7 @@ interface VaultPanelProps {
   readonly locked?: boolean | undefined;
   readonly putSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  readonly history: SecretHistory;
 }
 
 /**
@@ -60,6 +64,9 @@ export function VaultPanel(props: VaultPanelProps) {
         onFilter={(q) => search.replace({ q })}
         onLeave={() => document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus()}
       />
+      <Link href={binAddress(scope?.path)} className={buttonClass({ tone: 'quiet' })}>
+        Bin
+      </Link>
       {locked ? null : (
         <Button tone="primary" onClick={seal}>
           Seal secret
@@ -106,6 +113,7 @@ export function VaultPanel(props: VaultPanelProps) {
               asked={asked}
               putSecret={props.putSecret}
               deleteSecret={props.deleteSecret}
+              history={props.history}
               onAsk={(next) => {
                 search.replace({ secret: null });
                 setAsked(next);

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { FormTarget } from '@/components/ui/form';
+import type { SecretHistory } from './secret-history';
 import { useRefreshSecrets, useSecret, useSecrets } from './use-secrets';
 
 const SealSecretSheet = dynamic(() =>
@@ -31,6 +32,7 @@ interface VaultSheetsProps {
   readonly openKey: string | null;
   readonly putSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  readonly history: SecretHistory;
   readonly onAsk: (asked: Asked) => void;
   readonly onClose: () => void;
   /** Named after a value was sealed, for focus to go to its row. */
@@ -76,7 +78,12 @@ export function VaultSheets(props: VaultSheetsProps) {
       <DeleteSecretDialog
         secret={asked.secret}
         action={props.deleteSecret}
+        restore={props.history.restore}
         onClose={onClose}
+        onRestored={(key) => {
+          refresh();
+          props.onSealed(key);
+        }}
         onDeleted={() => {
           onClose();
           refresh();
@@ -88,6 +95,8 @@ export function VaultSheets(props: VaultSheetsProps) {
     <SecretSheet
       secret={opened}
       locked={locked}
+      history={props.history}
+      onChanged={refresh}
       onClose={onClose}
       onReplace={(secret) => onAsk({ what: 'replace', secret })}
       onDelete={(secret) => onAsk({ what: 'delete', secret })}

@@ -11,10 +11,13 @@ const COLLECTION: Readonly<Record<Exclude<ScopeKind, 'organization'>, string>> =
   app: 'apps',
 };
 
-export interface SecretsWanted {
+export interface ScopeWanted {
   /** Dotted path or id; without meaning for the organization. */
   readonly scopePath: string;
   readonly kind: ScopeKind;
+}
+
+export interface SecretsWanted extends ScopeWanted {
   /** Part of a name, in any case. */
   readonly q?: string | undefined;
   /** `next` of the page before. */
@@ -45,12 +48,14 @@ export async function fetchTokens({ scope, after, signal }: TokensWanted): Promi
   return get<TokenList>(`/tokens?${query}`, signal);
 }
 
-function scopeAddress({ kind, scopePath }: SecretsWanted): string {
+/** Where a scope is below `/api/v1`. */
+export function scopeAddress({ kind, scopePath }: ScopeWanted): string {
   if (kind === 'organization') return '/platform';
   return `/${COLLECTION[kind]}/${encodeURIComponent(scopePath)}`;
 }
 
-async function get<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
+/** The answer's JSON. Throws as `fetchSecrets` does. */
+export async function get<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
   const answer = await request(path, signal);
   if (!answer.ok) throw await readRefusal(answer);
   try {

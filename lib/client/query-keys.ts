@@ -9,3 +9,13 @@ export function secretsKey(scopePath: string, q?: string): readonly string[] {
 export function tokensKey(scopeId?: string): readonly string[] {
   return scopeId === undefined ? ['tokens'] : ['tokens', scopeId];
 }
+
+/** Part of what `secretsKey` of the scope alone stands for, so one write makes both out of date. */
+export function versionsKey(scopePath: string, key: string): readonly string[] {
+  return ['secrets', scopePath, 'versions', key];
+}
+
+/** As `versionsKey`, for what was deleted from the scope. */
+export function binKey(scopePath: string): readonly string[] {
+  return ['secrets', scopePath, 'bin', ''];
+}

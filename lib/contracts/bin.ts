@@ -39,8 +39,10 @@ export type ListBinQuery = z.infer<typeof listBinQuery>;
 /** The fields of the bin's forms. */
 export const restoreForm = z.strictObject({ scope: scopeReference, secretId: z.string().max(100) });
 
-export const purgeForm = restoreForm.extend({
-  key: z.string(),
-  /** The name as the person typed it. */
-  typed: z.string().max(200).optional(),
-});
+export const purgeForm = restoreForm
+  .extend({
+    key: z.string(),
+    /** The name again, as the person typed it. */
+    typed: z.string().max(200),
+  })
+  .refine(({ key, typed }) => key === typed, { path: ['typed'] });

@@ -4,6 +4,8 @@ import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
 import { visibleScopes } from '../visible-scopes';
 import { deleteSecretAction, sealSecretAction } from './actions';
+import { restoreSecretAction } from './bin-actions';
+import { destroyVersionAction, rollBackAction } from './version-actions';
 
 export const metadata: Metadata = { title: 'Vault' };
 
@@ -16,6 +18,11 @@ export default async function VaultPage() {
       locked={!installation.keys.unlocked}
       putSecret={sealSecretAction}
       deleteSecret={deleteSecretAction}
+      history={{
+        rollBack: rollBackAction,
+        destroy: destroyVersionAction,
+        restore: restoreSecretAction,
+      }}
     />
   );
 }

@@ -1,0 +1,20 @@
+'use server';
+
+import { formAction } from '@/lib/actions/form-action';
+import { readFields } from '@/lib/actions/form-fields';
+import { destroyVersionForm, rollBackForm } from '@/lib/contracts/version';
+import { anyKind } from '@/lib/services/access/authorize';
+import { destroyVersion } from '@/lib/services/secrets/destroy-version';
+import { rollBackSecret } from '@/lib/services/secrets/roll-back-secret';
+
+/** Makes the value of an older version current again, as a new version. */
+export const rollBackAction = formAction(async (ctx, form) => {
+  const { scope, key, ...input } = readFields(form, rollBackForm);
+  return rollBackSecret(ctx, anyKind(scope), key, input);
+});
+
+export const destroyVersionAction = formAction(async (ctx, form) => {
+  const { scope, key, version } = readFields(form, destroyVersionForm);
+  await destroyVersion(ctx, anyKind(scope), key, version);
+  return { version };
+});

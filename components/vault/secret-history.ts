@@ -1,0 +1,10 @@
+// What can be done about the past of a secret: server actions, as the vault is given them.
+
+import type { SecretSummary } from '@/lib/contracts/secret';
+import type { FormTarget } from '@/components/ui/form';
+
+export interface SecretHistory {
+  readonly rollBack: FormTarget<SecretSummary>;
+  readonly destroy: FormTarget<unknown>;
+  readonly restore: FormTarget<SecretSummary>;
+}

@@ -1,0 +1,50 @@
+import type { VersionSummary } from '@/lib/contracts/version';
+import { Button } from '@/components/ui/button';
+import { Fingerprint } from '@/components/ui/fingerprint';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { VersionMark } from './version-mark';
+
+interface VersionEntryProps {
+  readonly version: VersionSummary;
+  readonly locked: boolean;
+  readonly onRollBack: () => void;
+  readonly onDestroy: () => void;
+}
+
+/** One version: its state and fingerprint, who made it, when and why, and what can be done with it. */
+export function VersionEntry({ version, locked, onRollBack, onDestroy }: VersionEntryProps) {
+  const { version: number, state, reason, destroyedAt } = version;
+  const past = state !== 'current' && state !== 'destroyed';
+  return (
+    <li className="border-t border-line py-2">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <span className="font-mono font-medium">
+          <span className="sr-only">version </span>
+          {number}
+        </span>
+        <VersionMark state={state} />
+        <Fingerprint hex={version.fingerprint} />
+      </div>
+      <p className="text-12 text-ink-muted">
+        <TimeAgo instant={version.createdAt} /> · {version.createdBy}
+        {destroyedAt === null ? null : (
+          <>
+            {' '}
+            · destroyed <TimeAgo instant={destroyedAt} />
+          </>
+        )}
+      </p>
+      {reason === null ? null : <p className="break-words">{reason}</p>}
+      {past && !locked ? (
+        <div className="mt-1 -ml-3 flex flex-wrap">
+          <Button tone="quiet" onClick={onRollBack}>
+            Roll back to {number}…
+          </Button>
+          <Button tone="quiet-danger" onClick={onDestroy}>
+            Destroy<span className="sr-only"> version {number}</span>…
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  );
+}
