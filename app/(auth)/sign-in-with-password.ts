@@ -13,6 +13,14 @@ export async function signInWithPassword(form: FormData): Promise<SignedIn> {
     redirect: false,
   });
   if (answer?.ok) return { status: 'done', result: { redirectTo: '/vault' } };
+  if (answer?.status === 429) {
+    return {
+      status: 'refused',
+      code: 'throttled',
+      message: 'Too many attempts to sign in. Wait a few minutes, then try again.',
+      issues: [],
+    };
+  }
   return {
     status: 'refused',
     code: 'unauthenticated',

@@ -4,6 +4,7 @@ import 'server-only';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import { addressOfRequest } from './address-of-request';
 import { PASSWORD_LENGTH_MAX } from '@/lib/domain/password-length';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '@/lib/services/context';
@@ -14,13 +15,20 @@ import { sessionCookie } from './session-cookie';
 import { decodeSessionToken, encodeSessionToken } from './session-token';
 
 const credentials = z.object({
-  email: z.string().max(254),
+  email: z
+    .string()
+    .max(254)
+    .refine((text) => !text.includes('\0')),
   password: z.string().max(PASSWORD_LENGTH_MAX),
 });
 
 const session = z.object({ sid: z.string(), userId: z.string(), epoch: z.number() });
 
-export function nextAuthOptions(installation: Installation): NextAuthOptions {
+/** `onFailure` is told what next-auth would put into an address: refusals and whatever goes wrong. */
+export function nextAuthOptions(
+  installation: Installation,
+  onFailure: (error: unknown) => void,
+): NextAuthOptions {
   const { name, secure } = sessionCookie(installation.env);
   const { current } = installation.jwt;
   return {
@@ -30,11 +38,18 @@ export function nextAuthOptions(installation: Installation): NextAuthOptions {
         authorize: async (given, request) => {
           const parsed = credentials.safeParse(given);
           if (!parsed.success) return null;
+          const headers = new Headers(
+            z.record(z.string(), z.string()).catch({}).parse(request.headers),
+          );
           const started = await startSession(installation, {
             email: parsed.data.email,
             password: Plaintext.fromText(parsed.data.password),
-            userAgent: z.string().nullable().catch(null).parse(request.headers?.['user-agent']),
+            userAgent: headers.get('user-agent'),
+            address: addressOfRequest(installation.env, headers),
             kid: current.kid,
+          }).catch((error: unknown) => {
+            onFailure(error);
+            return null;
           });
           return started && { id: started.userId, ...started };
         },

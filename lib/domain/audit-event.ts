@@ -30,7 +30,13 @@ export type AuditEvent =
   | { action: 'user.created'; user: NamedRef }
   | { action: 'role.granted'; user: NamedRef; scope: ScopeRef; role: string }
   | { action: 'session.started'; user: NamedRef }
-  | { action: 'session.refused'; user: NamedRef }
+  | { action: 'session.refused'; user: NamedRef | null }
+  | {
+      action: 'session.throttled';
+      user: NamedRef | null;
+      by: 'address' | 'pair' | 'account';
+      count: number;
+    }
   | { action: 'session.ended'; user: NamedRef }
   | {
       action: 'secret.created';

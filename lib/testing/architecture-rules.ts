@@ -163,6 +163,9 @@ export const CLIENT_METHODS: Readonly<Record<string, string>> = {
 export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   touchSession: 'session',
   touchToken: 'token',
+  countAttempts: 'throttle',
+  forgiveAttempts: 'throttle',
+  sweepThrottles: 'throttle',
   countDenial: 'denial_window',
   takeFinishedDenials: 'denial_window',
   openBudgets: 'match_budget',

@@ -115,6 +115,7 @@ export async function signIn(installation: Installation, email: string): Promise
     email,
     password: Plaintext.fromText(TEST_PASSWORD),
     userAgent: 'test',
+    address: '192.0.2.1',
     kid: installation.jwt.current.kid,
   });
   if (!started) throw new Error('The test password does not open the account.');

@@ -62,7 +62,7 @@ function describeActor(actor: Actor) {
 function targetOf(event: AuditEvent): string | null {
   if ('secret' in event) return event.secret.id;
   if ('token' in event) return event.token.id;
-  if ('user' in event) return event.user.id;
+  if ('user' in event) return event.user?.id ?? null;
   if ('scope' in event && event.scope) return event.scope.id;
   return null;
 }
@@ -71,7 +71,7 @@ function targetOf(event: AuditEvent): string | null {
 function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknown> {
   const out: Record<string, unknown> = { ...details };
   for (const kind of ['secret', 'token', 'user'] as const) {
-    const ref = out[kind] as { id: string; name: string } | undefined;
+    const ref = out[kind] as { id: string; name: string } | null | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
   }
   const next = out['replacement'] as { id: string; name: string } | undefined;

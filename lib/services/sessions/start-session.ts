@@ -10,6 +10,7 @@ import { normalizeEmail } from '@/lib/domain/email';
 import { newUuid } from '@/lib/domain/ids';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { UserActor } from '@/lib/domain/actor';
+import { admitSignIn, forgiveSignIn } from './admit-sign-in';
 import { systemContext } from '../context';
 import type { Installation } from '../context';
 import { recordedOrPended } from '../recorded';
@@ -21,6 +22,8 @@ export interface Credentials {
   readonly email: string;
   readonly password: Plaintext;
   readonly userAgent: string | null;
+  /** The network address it came from (`lib/auth/address-of-request.ts`). */
+  readonly address: string;
   /** Of the JWT secret that will sign the cookie. */
   readonly kid: string;
 }
@@ -32,26 +35,38 @@ export interface StartedSession {
   readonly epoch: number;
 }
 
-/** Null when the e-mail or the password is wrong, without telling which. Works while locked. */
+/**
+ * Null when the e-mail or the password is wrong, without telling which. Works while locked. Throws 429
+ * after too many attempts, before any password is looked at.
+ */
 export async function startSession(
   installation: Installation,
   credentials: Credentials,
 ): Promise<StartedSession | null> {
   const { prisma } = installation.database;
-  const user = await findActiveUserByEmail(prisma, normalizeEmail(credentials.email));
+  const email = normalizeEmail(credentials.email);
+  const user = await findActiveUserByEmail(prisma, email);
+  const named = user && { id: user.id, name: user.email };
+  const attempt = {
+    email,
+    address: credentials.address,
+    user: user && named && { ...named, organizationId: user.organizationId },
+  };
+  await admitSignIn(installation, attempt);
   const matches = await verifyPassword(user?.passwordHash ?? null, credentials.password);
-  if (!user) return null;
-  const named = { id: user.id, name: user.email };
-  if (!matches) {
-    const ctx = systemContext(installation, 'sign-in');
-    const event = { action: 'session.refused', user: named } as const;
+  if (!user || !named || !matches) {
+    // Told in either case: a missing write would be the time that gives an unknown account away.
     await recordedOrPended(
-      ctx,
+      systemContext(installation, 'sign-in'),
       async () => undefined,
-      () => ({ in: user, events: [event] }),
+      () => ({
+        in: user ?? 'installation',
+        events: [{ action: 'session.refused', user: named }],
+      }),
     );
     return null;
   }
+  await forgiveSignIn(installation, attempt);
   const sid = randomBytes(32).toString('base64url');
   const id = newUuid();
   const actor: UserActor = {

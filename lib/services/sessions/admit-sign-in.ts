@@ -1,0 +1,127 @@
+// How often sign-in may be tried: by address, by account from one address, by account from anywhere.
+
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { countDenial, takeFinishedDenials } from '@/lib/db/denials';
+import { countAttempts, forgiveAttempts, sweepThrottles } from '@/lib/db/throttles';
+import type { AttemptCount } from '@/lib/db/throttles';
+import { KeystowError } from '@/lib/domain/errors';
+import { bookkeeping } from '../bookkeeping';
+import { systemContext } from '../context';
+import type { Installation } from '../context';
+import { recordedOrPended } from '../recorded';
+
+/** Attempts, right or wrong, that are let through within the span. */
+export const SIGN_IN_LIMITS = {
+  address: { attemptsMax: 60, spanSeconds: 900 },
+  pair: { attemptsMax: 10, spanSeconds: 900 },
+  // From many addresses at once; far more than the pair, so that one address cannot lock anybody out.
+  account: { attemptsMax: 100, spanSeconds: 3600 },
+} as const;
+
+type Limit = keyof typeof SIGN_IN_LIMITS;
+
+/** Who tries: the normalized e-mail, whether or not anybody has it, and the network address. */
+export interface SignInAttempt {
+  readonly email: string;
+  readonly address: string;
+  /** The person of the e-mail, for the audit log alone. */
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly organizationId: string;
+  } | null;
+}
+
+/**
+ * Counts the attempt before the password is looked at. Throws 429 with the seconds to wait; the answer
+ * depends on what was sent, never on whether the account exists. Audited once a minute.
+ */
+export async function admitSignIn(
+  installation: Installation,
+  attempt: SignInAttempt,
+): Promise<void> {
+  const keys = keysOf(attempt);
+  const over = await bookkeeping(installation, async (tx) => {
+    await sweepThrottles(tx);
+    const count = async (limits: readonly Limit[]) => {
+      const asked = limits.map((one) => ({ key: keys[one], ...SIGN_IN_LIMITS[one] }));
+      const counted = await countAttempts(tx, asked);
+      return exceeded(counted, keys);
+    };
+    // What one address is refused does not count against the account.
+    return (await count(['address', 'pair'])) ?? (await count(['account']));
+  });
+  if (!over) return;
+  await recordThrottled(installation, attempt, over);
+  throw new KeystowError(
+    'throttled',
+    'Too many attempts to sign in. Wait a few minutes, then try again.',
+    { retryAfterSeconds: over.secondsLeft },
+  );
+}
+
+/** After a right password: it was no guess. */
+export async function forgiveSignIn(
+  installation: Installation,
+  attempt: SignInAttempt,
+): Promise<void> {
+  const keys = keysOf(attempt);
+  await bookkeeping(installation, (tx) => forgiveAttempts(tx, Object.values(keys)));
+}
+
+interface Over {
+  readonly limit: Limit;
+  readonly key: string;
+  readonly secondsLeft: number;
+}
+
+function exceeded(
+  counted: readonly AttemptCount[],
+  keys: Readonly<Record<Limit, string>>,
+): Over | null {
+  const limits = Object.keys(SIGN_IN_LIMITS) as Limit[];
+  const overs = limits.flatMap((limit) => {
+    const row = counted.find((one) => one.key === keys[limit]);
+    const over = row !== undefined && row.count > SIGN_IN_LIMITS[limit].attemptsMax;
+    return over ? [{ limit, key: row.key, secondsLeft: row.secondsLeft }] : [];
+  });
+  return overs.sort((one, other) => other.secondsLeft - one.secondsLeft)[0] ?? null;
+}
+
+/** Hashes, because people type passwords into the field for the e-mail. */
+function keysOf({ email, address }: SignInAttempt): Record<Limit, string> {
+  const keyOf = (...parts: string[]) =>
+    createHash('sha256')
+      .update(JSON.stringify(['sign-in', ...parts]))
+      .digest('base64url');
+  return {
+    address: keyOf('address', address),
+    pair: keyOf('pair', email, address),
+    account: keyOf('account', email),
+  };
+}
+
+async function recordThrottled(
+  installation: Installation,
+  { user }: SignInAttempt,
+  { limit, key }: Over,
+): Promise<void> {
+  const chainId = user?.organizationId ?? installation.id;
+  const { count, earlier } = await bookkeeping(installation, async (tx) => ({
+    count: await countDenial(tx, `throttle:${key}`, chainId),
+    earlier: await takeFinishedDenials(tx, `throttle:${key}`),
+  }));
+  if (count > 1) return;
+  const event = {
+    action: 'session.throttled',
+    user: user && { id: user.id, name: user.name },
+    by: limit,
+    count: 1 + earlier,
+  } as const;
+  await recordedOrPended(
+    systemContext(installation, 'sign-in'),
+    async () => undefined,
+    () => ({ in: user ?? 'installation', events: [event] }),
+  );
+}
