@@ -42,11 +42,11 @@ export function BinRow({ entry, locked, onRestore, onPurge }: BinRowProps) {
           <span className="inline-flex @max-2xl:-ml-3">
             {nameTaken ? null : (
               <Button tone="quiet" onClick={onRestore}>
-                Restore<span className="sr-only"> {key}</span>
+                Restore <span className="sr-only">{key}</span>
               </Button>
             )}
             <Button tone="quiet-danger" onClick={onPurge}>
-              Purge<span className="sr-only"> {key}</span>…
+              Purge… <span className="sr-only">{key}</span>
             </Button>
           </span>
         )}

@@ -41,7 +41,7 @@ export function VersionEntry({ version, locked, onRollBack, onDestroy }: Version
             Roll back to {number}…
           </Button>
           <Button tone="quiet-danger" onClick={onDestroy}>
-            Destroy<span className="sr-only"> version {number}</span>…
+            Destroy… <span className="sr-only">version {number}</span>
           </Button>
         </div>
       ) : null}
