@@ -11,6 +11,7 @@ interface AccountMenuProps {
 }
 
 export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
+  const own = { key: 'account', label: 'Your account', href: '/account', current: false };
   const leave = {
     key: 'sign-out',
     label: 'Sign out',
@@ -20,7 +21,7 @@ export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
     <MenuButton
       label={`Account: ${email}`}
       align="end"
-      sections={[{ key: 'account', label: email, entries: [leave] }]}
+      sections={[{ key: 'account', label: email, entries: [own, leave] }]}
       className="flex h-8 items-center gap-1 rounded-md px-2 font-medium hover:bg-panel aria-expanded:bg-panel pointer-coarse:h-11"
     >
       {initials(name)}

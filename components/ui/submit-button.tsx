@@ -9,7 +9,7 @@ export function SubmitButton({
   tone = 'primary',
   children,
 }: {
-  readonly tone?: 'primary' | 'danger' | undefined;
+  readonly tone?: 'primary' | 'danger' | 'quiet-danger' | undefined;
   readonly children: ReactNode;
 }) {
   const pending = useFormPending();

@@ -26,6 +26,27 @@ export async function findActiveUserByEmail(reader: Reader, email: string) {
   return reader.user.findFirst({ where: { email, deactivatedAt: null } });
 }
 
+export async function findUser(reader: Reader, id: string) {
+  return reader.user.findUniqueOrThrow({ where: { id } });
+}
+
+/** Replaces the hash and raises the epoch. False when the epoch is not `epoch` any more. */
+export async function replacePasswordHash(
+  tx: Tx,
+  user: { readonly id: string; readonly epoch: number; readonly passwordHash: string },
+): Promise<boolean> {
+  const { count } = await tx.user.updateMany({
+    where: { id: user.id, epoch: user.epoch },
+    data: { passwordHash: user.passwordHash, epoch: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Makes every cookie that was issued so far worthless. */
+export async function raiseEpoch(tx: Tx, id: string): Promise<void> {
+  await tx.user.update({ where: { id }, data: { epoch: { increment: 1 } } });
+}
+
 export async function insertUser(tx: Tx, user: UserRow): Promise<void> {
   await tx.user.create({ data: { ...user } });
 }

@@ -39,3 +39,37 @@ export async function touchSession(tx: Tx, id: string, kid: string): Promise<voi
 export async function revokeSession(tx: Tx, id: string): Promise<void> {
   await tx.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
 }
+
+/** Sessions of a person that are neither ended nor expired nor idle since before `seenAfter`, newest use first. */
+export async function listLiveSessions(reader: Reader, userId: string, seenAfter: Date) {
+  return reader.session.findMany({
+    where: {
+      userId,
+      revokedAt: null,
+      expiresAt: { gt: new Date() },
+      lastSeenAt: { gt: seenAfter },
+    },
+    select: { id: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: 'desc' },
+    take: 100,
+  });
+}
+
+/** Ends the sessions of a person that match; returns how many were alive. */
+export async function revokeSessionsOf(
+  tx: Tx,
+  userId: string,
+  which: { readonly id?: string; readonly exceptId?: string } = {},
+): Promise<number> {
+  const { id, exceptId } = which;
+  const { count } = await tx.session.updateMany({
+    where: {
+      userId,
+      revokedAt: null,
+      ...(id === undefined ? {} : { id }),
+      ...(exceptId === undefined ? {} : { NOT: { id: exceptId } }),
+    },
+    data: { revokedAt: new Date() },
+  });
+  return count;
+}

@@ -38,6 +38,8 @@ export type AuditEvent =
       count: number;
     }
   | { action: 'session.ended'; user: NamedRef }
+  | { action: 'sessions.ended'; user: NamedRef; count: number }
+  | { action: 'password.changed'; user: NamedRef; sessionsEnded: number }
   | {
       action: 'secret.created';
       secret: SecretRef;

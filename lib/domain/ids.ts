@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   secret: 'sec',
   user: 'usr',
   token: 'tok',
+  session: 'ses',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

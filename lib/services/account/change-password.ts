@@ -1,0 +1,64 @@
+// A person changes the own password; every other session of the person ends at once.
+
+import 'server-only';
+import { hashPassword, verifyPassword } from '@/lib/crypto/password';
+import { findUser, replacePasswordHash } from '@/lib/db/members';
+import { revokeSessionsOf } from '@/lib/db/sessions';
+import type { UserActor } from '@/lib/domain/actor';
+import { KeystowError, ruleBroken } from '@/lib/domain/errors';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import type { Context } from '../context';
+import { recorded } from '../recorded';
+import { admitSignIn, forgiveSignIn } from '../sessions/admit-sign-in';
+import { checkNewPassword } from './check-new-password';
+
+/**
+ * Raises the epoch and returns it: the cookie of the own session must be written anew with it. Throws
+ * 422 for a wrong current password or a weak new one, 429 after too many wrong ones, 409 when it was
+ * changed meanwhile.
+ */
+export async function changePassword(
+  ctx: Context & { readonly actor: UserActor },
+  current: Plaintext,
+  next: Plaintext,
+): Promise<{ epoch: number }> {
+  const { installation, actor } = ctx;
+  installation.keys.root();
+  const user = await findUser(installation.database.prisma, actor.id);
+  const named = { id: user.id, name: user.email };
+  // Whoever found a session open may not guess here without limit.
+  const attempt = {
+    email: user.email,
+    address: `account ${user.id}`,
+    user: { ...named, organizationId: user.organizationId },
+  };
+  await admitSignIn(installation, attempt);
+  if (!(await verifyPassword(user.passwordHash, current))) {
+    throw ruleBroken('/currentPassword', 'password_wrong', 'This is not your current password.');
+  }
+  await forgiveSignIn(installation, attempt);
+  await checkNewPassword(next, [user.email, user.name, 'keystow']);
+  if (await verifyPassword(user.passwordHash, next)) {
+    throw ruleBroken('/password', 'password_same', 'Choose another password than the current one.');
+  }
+  const passwordHash = await hashPassword(next);
+  await recorded(
+    ctx,
+    async (tx) => {
+      const replaced = await replacePasswordHash(tx, {
+        id: user.id,
+        epoch: user.epoch,
+        passwordHash,
+      });
+      if (!replaced) {
+        throw new KeystowError('conflict', 'The password was changed meanwhile. Sign in again.');
+      }
+      return revokeSessionsOf(tx, user.id, { exceptId: actor.sessionId });
+    },
+    (sessionsEnded) => ({
+      in: user,
+      events: [{ action: 'password.changed', user: named, sessionsEnded }],
+    }),
+  );
+  return { epoch: user.epoch + 1 };
+}

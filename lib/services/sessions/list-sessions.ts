@@ -1,0 +1,25 @@
+// The sessions a person has open, on whatever browser.
+
+import 'server-only';
+import type { SessionSummary } from '@/lib/contracts/account';
+import { listLiveSessions } from '@/lib/db/sessions';
+import type { UserActor } from '@/lib/domain/actor';
+import { toTypeId } from '@/lib/domain/ids';
+import type { Context } from '../context';
+import { SESSION_IDLE_HOURS_MAX } from './start-session';
+
+/** Those of the asking person only, the one last used first. */
+export async function listSessions(
+  ctx: Context & { readonly actor: UserActor },
+): Promise<SessionSummary[]> {
+  const seenAfter = new Date(Date.now() - SESSION_IDLE_HOURS_MAX * 3_600_000);
+  const { prisma } = ctx.installation.database;
+  const rows = await listLiveSessions(prisma, ctx.actor.id, seenAfter);
+  return rows.map((row) => ({
+    id: toTypeId('session', row.id),
+    userAgent: row.userAgent,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    current: row.id === ctx.actor.sessionId,
+  }));
+}
