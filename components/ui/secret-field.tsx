@@ -20,6 +20,8 @@ const PRIVATE = {
 export interface SecretFieldHandle {
   /** Puts text in, on several lines when it has any. */
   readonly fill: (text: string) => void;
+  /** What is in it, for copying it while it can still be had. */
+  readonly read: () => string;
 }
 
 type SecretFieldProps = FieldProps & { readonly ref?: Ref<SecretFieldHandle> | undefined };
@@ -40,7 +42,9 @@ export function SecretField({ name, label, hint, optional, ref }: SecretFieldPro
     if (control) control.value = text;
   }
 
-  useImperativeHandle(ref, () => ({ fill }));
+  const read = () => (area.current ?? input.current)?.value ?? '';
+
+  useImperativeHandle(ref, () => ({ fill, read }));
 
   function showLines() {
     const typed = input.current?.value ?? '';

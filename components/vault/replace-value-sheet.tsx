@@ -5,13 +5,13 @@ import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
-import { SecretField } from '@/components/ui/secret-field';
 import { Sheet } from '@/components/ui/sheet';
 import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
 import { decideAnew, EarlierChange, SubmitReplacement } from './earlier-change';
 import { rowOf } from './row-of';
 import { sealedToast } from './sealed-toast';
+import { ValueField } from './value-field';
 
 interface ReplaceValueSheetProps {
   readonly secret: SecretSummary;
@@ -53,7 +53,7 @@ export function ReplaceValueSheet(props: ReplaceValueSheetProps) {
         <input type="hidden" name="key" value={secret.key} />
         <input type="hidden" name="type" value={secret.type} />
         <input type="hidden" name="ifVersion" defaultValue={secret.version ?? 0} />
-        <SecretField name="value" label="New value" />
+        <ValueField label="New value" />
         <TextField
           name="reason"
           label="Reason"

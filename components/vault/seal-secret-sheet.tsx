@@ -7,7 +7,7 @@ import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
-import { SecretField, type SecretFieldHandle } from '@/components/ui/secret-field';
+import type { SecretFieldHandle } from '@/components/ui/secret-field';
 import { SelectField } from '@/components/ui/select-field';
 import { Sheet } from '@/components/ui/sheet';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -18,6 +18,7 @@ import { NameField } from './name-field';
 import { rowOf } from './row-of';
 import { sealedToast } from './sealed-toast';
 import { TAB, TYPE_WORD } from './secret-words';
+import { ValueField } from './value-field';
 
 interface SealSecretSheetProps {
   readonly scope: ScopeSummary;
@@ -26,6 +27,8 @@ interface SealSecretSheetProps {
   readonly action: FormTarget<SecretSummary>;
   readonly onClose: () => void;
   readonly onSealed: (secret: SecretSummary) => void;
+  /** Receives several lines that were pasted as a name. */
+  readonly onLines: (lines: string) => void;
 }
 
 const TYPE_CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: TYPE_WORD[type] }));
@@ -33,7 +36,7 @@ const TYPE_CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: TYPE_WORD
 /** Seals a new secret. Its value goes from the field into one request and nowhere else. */
 export function SealSecretSheet(props: SealSecretSheetProps) {
   const { scope, secrets, action, onClose, onSealed } = props;
-  const value = useRef<SecretFieldHandle>(null);
+  const value = useRef<Pick<SecretFieldHandle, 'fill'>>(null);
   const type = useRef<HTMLSelectElement>(null);
   const typeChosen = useRef(false);
   const sealedKey = useRef<string | null>(null);
@@ -65,6 +68,7 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
             if (type.current && !typeChosen.current) type.current.value = guessType(name);
           }}
           onValue={(text) => value.current?.fill(text)}
+          onLines={props.onLines}
           versionOf={(name) => secrets.find((secret) => secret.key === name)?.version}
         />
         <SelectField
@@ -77,7 +81,7 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
             typeChosen.current = true;
           }}
         />
-        <SecretField ref={value} name="value" label="Value" />
+        <ValueField ref={value} label="Value" />
         <TextField
           name="reason"
           label="Reason"
