@@ -13,6 +13,8 @@ const config = {
   images: { unoptimized: true },
   // `npm test` checks the types; a first start need not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // An import of 1 MiB, whose line ends a form sends as two bytes each.
+  experimental: { serverActions: { bodySizeLimit: '3mb' } },
   // A lockfile in a folder above is not ours.
   turbopack: { root: import.meta.dirname },
 };

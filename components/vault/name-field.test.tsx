@@ -39,6 +39,16 @@ describe('the name of a secret', () => {
     if (value) expect(document.documentElement.outerHTML).not.toContain(value);
   });
 
+  it('hands over what is pasted on several lines, and keeps none of it', () => {
+    const onLines = vi.fn();
+    cleanup();
+    render(<NameField onName={vi.fn()} onValue={vi.fn()} onLines={onLines} versionOf={vi.fn()} />);
+    const field = screen.getByLabelText<HTMLInputElement>('Name');
+    paste(field, 'A=canary-1\nB=canary-2\n');
+    expect(onLines).toHaveBeenCalledWith('A=canary-1\nB=canary-2\n');
+    expect(field.value).toBe('');
+  });
+
   it('never passes on what follows an equals sign as a name', async () => {
     const { field, onName } = setUp();
     await userEvent.type(field, 'KEY=hunter2');

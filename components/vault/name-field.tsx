@@ -8,6 +8,8 @@ interface NameFieldProps {
   readonly onName: (name: string) => void;
   /** Receives the right side of a pasted `KEY=value`; it is never kept here. */
   readonly onValue: (value: string) => void;
+  /** Receives what was pasted on several lines; it is never kept here. */
+  readonly onLines?: ((lines: string) => void) | undefined;
   /** The version that a secret of this name has in the scope, if there is one. */
   readonly versionOf: (name: string) => number | null | undefined;
 }
@@ -24,7 +26,7 @@ function usualName(typed: string): string | null {
 }
 
 /** Takes the name of a secret, suggests upper case, and splits a pasted `KEY=value`. */
-export function NameField({ onName, onValue, versionOf }: NameFieldProps) {
+export function NameField({ onName, onValue, onLines, versionOf }: NameFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const usual = usualName(name);
@@ -43,7 +45,12 @@ export function NameField({ onName, onValue, versionOf }: NameFieldProps) {
   }
 
   function paste(event: ClipboardEvent<HTMLInputElement>) {
-    const match = ASSIGNMENT.exec(event.clipboardData.getData('text/plain'));
+    const text = event.clipboardData.getData('text/plain');
+    if (onLines && /[\r\n]/.test(text.trim())) {
+      event.preventDefault();
+      return onLines(text);
+    }
+    const match = ASSIGNMENT.exec(text);
     if (match?.[1] === undefined || match[2] === undefined) return;
     event.preventDefault();
     put(match[1]);

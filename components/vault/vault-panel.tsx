@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
@@ -12,11 +12,13 @@ import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
 import { binAddress } from './bin-address';
 import { FilterField } from './filter-field';
+import { ImportOpener, type ImportHandle } from './import-opener';
 import { ScopeMissing } from './scope-missing';
 import { SecretList } from './secret-list';
 import type { SecretHistory } from './secret-history';
 import type { SecretDoings } from './secret-menu';
 import { TAB } from './secret-words';
+import type { ImportActions } from './use-import';
 import { VaultSheets, type Asked } from './vault-sheets';
 
 interface VaultPanelProps {
@@ -27,6 +29,7 @@ interface VaultPanelProps {
   readonly locked?: boolean | undefined;
   readonly putSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  readonly importing?: ImportActions | undefined;
   readonly history: SecretHistory;
 }
 
@@ -38,6 +41,7 @@ export function VaultPanel(props: VaultPanelProps) {
   const { scopes, origin, locked = false } = props;
   const search = useSearch();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const importer = useRef<ImportHandle>(null);
   const [focusKey, setFocusKey] = useState<string | null>(null);
   const onFocused = useCallback(() => setFocusKey(null), []);
 
@@ -67,6 +71,9 @@ export function VaultPanel(props: VaultPanelProps) {
       <Link href={binAddress(scope?.path)} className={buttonClass({ tone: 'quiet' })}>
         Bin
       </Link>
+      {locked || !scope || !props.importing ? null : (
+        <ImportOpener key={scope.id} ref={importer} scope={scope} actions={props.importing} />
+      )}
       {locked ? null : (
         <Button tone="primary" onClick={seal}>
           Seal secret
@@ -123,6 +130,10 @@ export function VaultPanel(props: VaultPanelProps) {
                 setAsked(null);
               }}
               onSealed={setFocusKey}
+              onLines={(lines) => {
+                setAsked(null);
+                importer.current?.open(lines);
+              }}
             />
           </>
         ) : (

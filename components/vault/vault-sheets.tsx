@@ -37,6 +37,8 @@ interface VaultSheetsProps {
   readonly onClose: () => void;
   /** Named after a value was sealed, for focus to go to its row. */
   readonly onSealed: (key: string) => void;
+  /** Receives several lines that were pasted as a name. */
+  readonly onLines: (lines: string) => void;
 }
 
 /** What opens over the list, one at a time; each is loaded when it is first asked for. */
@@ -60,6 +62,7 @@ export function VaultSheets(props: VaultSheetsProps) {
         action={props.putSecret}
         onClose={onClose}
         onSealed={sealed}
+        onLines={props.onLines}
       />
     );
   }

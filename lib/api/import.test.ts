@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from '@/lib/domain/import/read-import';
+import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from '@/lib/domain/import/import-limits';
 import { describeDatabases } from '@/lib/testing/database';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';

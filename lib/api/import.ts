@@ -4,7 +4,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import 'server-only';
 import { importBody, importResult } from '@/lib/contracts/import';
-import { IMPORT_BYTES_MAX } from '@/lib/domain/import/read-import';
+import { IMPORT_BYTES_MAX } from '@/lib/domain/import/import-limits';
 import { importSecrets } from '@/lib/services/secrets/import-secrets';
 import type { ApiEnvironment } from './api-environment';
 import { authenticated } from './authenticated';

@@ -4,6 +4,7 @@ import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
 import { visibleScopes } from '../visible-scopes';
 import { deleteSecretAction, sealSecretAction } from './actions';
+import { applyImportAction, reviewImportAction } from './import-actions';
 import { restoreSecretAction } from './bin-actions';
 import { destroyVersionAction, rollBackAction } from './version-actions';
 
@@ -18,6 +19,7 @@ export default async function VaultPage() {
       locked={!installation.keys.unlocked}
       putSecret={sealSecretAction}
       deleteSecret={deleteSecretAction}
+      importing={{ review: reviewImportAction, apply: applyImportAction }}
       history={{
         rollBack: rollBackAction,
         destroy: destroyVersionAction,

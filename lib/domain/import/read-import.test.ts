@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportFormat } from './import-format';
 import { detectFormat, IMPORT_FORMATS } from './import-format';
-import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX, readImport } from './read-import';
+import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from './import-limits';
+import { readImport } from './read-import';
 
 /** Rows as texts: what is read, or the code of what is wrong. */
 function read(text: string, format: ImportFormat) {

@@ -2,15 +2,13 @@
 
 import { KeystowError } from '../errors';
 import type { ImportFormat } from './import-format';
+import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from './import-limits';
 import type { ImportRow } from './import-row';
 import { readDockerEnv } from './read-docker-env';
 import { readDotenv } from './read-dotenv';
 import { readJson } from './read-json';
 import { readKubernetesSecret } from './read-kubernetes-secret';
 import { readYaml } from './read-yaml';
-
-export const IMPORT_BYTES_MAX = 1024 * 1024;
-export const IMPORT_ROWS_MAX = 2000;
 
 const READERS: Readonly<Record<ImportFormat, (text: string) => ImportRow[]>> = {
   dotenv: readDotenv,
@@ -25,7 +23,7 @@ const READERS: Readonly<Record<ImportFormat, (text: string) => ImportRow[]>> = {
  * 1 MiB of UTF-8 or 2,000 rows, 422 where the text as a whole is not of that format.
  */
 export function readImport(text: string, format: ImportFormat): ImportRow[] {
-  if (text.length > IMPORT_BYTES_MAX || Buffer.byteLength(text) > IMPORT_BYTES_MAX) {
+  if (text.length > IMPORT_BYTES_MAX || new TextEncoder().encode(text).length > IMPORT_BYTES_MAX) {
     throw tooLarge('import_too_large', 'An import may hold at most 1 MiB of text.');
   }
   const rows = READERS[format](text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
