@@ -29,8 +29,6 @@ interface SealSecretSheetProps {
   readonly onSealed: (secret: SecretSummary) => void;
   /** Receives several lines that were pasted as a name. */
   readonly onLines: (lines: string) => void;
-  /** Receives several lines that were pasted as a name. */
-  readonly onLines: (lines: string) => void;
 }
 
 const TYPE_CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: TYPE_WORD[type] }));
@@ -70,7 +68,6 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
             if (type.current && !typeChosen.current) type.current.value = guessType(name);
           }}
           onValue={(text) => value.current?.fill(text)}
-          onLines={props.onLines}
           onLines={props.onLines}
           versionOf={(name) => secrets.find((secret) => secret.key === name)?.version}
         />
