@@ -2,10 +2,10 @@
 
 import 'server-only';
 import { timingSafeEqual } from 'node:crypto';
+import type { DataKey } from '@/lib/crypto/data-key';
 import { matchTag } from '@/lib/crypto/fingerprint';
 import type { MetSecret } from '@/lib/db/import-look-up';
 import { openBudgets, spendBudgets } from '@/lib/db/match-budgets';
-import type { Tx } from '@/lib/db/transaction';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { RowValue } from '@/lib/domain/import/import-row';
 import { bookkeeping } from '../bookkeeping';
@@ -44,6 +44,7 @@ export async function compareValues(
   if (comparable.length === 0) return { equal: new Set(), compared: 0 };
   const { kind, id } = memberOf(ctx);
   const actor = `rows:${kind}:${id}`;
+  const keys = await matchKeysOf(ctx, scope, comparable);
   return bookkeeping(installation, async (tx) => {
     const rowsSpent = (await openBudgets(tx, 'hour', [actor])).get(actor) ?? 0;
     const subjects = comparable.map(({ secret }) => missesOf(secret.id));
@@ -51,7 +52,7 @@ export async function compareValues(
     const allowed = comparable
       .filter(({ secret }) => (missesSpent.get(missesOf(secret.id)) ?? 0) < MISSES_PER_SECRET_MAX)
       .slice(0, Math.max(0, ROWS_PER_ACTOR_MAX - rowsSpent));
-    const equal = await equalsAmong(ctx, tx, scope, allowed);
+    const equal = equalsAmong(keys, allowed);
     const missed = allowed.filter(({ secret }) => !equal.has(secret.id));
     await spendBudgets(tx, 'hour', new Map([[actor, allowed.length]]));
     await spendBudgets(tx, 'day', new Map(missed.map(({ secret }) => [missesOf(secret.id), 1])));
@@ -65,19 +66,28 @@ function isComparable({ secret, value }: Comparison): boolean {
 }
 
 /** Every stored tag names its key, so the live match key that made it is the one that is tried. */
-async function equalsAmong(
+async function matchKeysOf(
   ctx: Context,
-  tx: Tx,
   scope: AuthorizedScope,
   comparisons: readonly Comparison[],
-): Promise<Set<string>> {
-  const equal = new Set<string>();
-  for (const { secret, value } of comparisons) {
-    const key = await ctx.installation.keys.opening(tx, secret.matchKeyId ?? '');
-    if (key.ownerId !== scope.organizationId || !secret.matchTag) continue;
-    if (timingSafeEqual(matchTag(key, value.plaintext), secret.matchTag)) equal.add(secret.id);
-  }
-  return equal;
+): Promise<Map<string, DataKey>> {
+  const { keys, database } = ctx.installation;
+  const ids = new Set(comparisons.map(({ secret }) => secret.matchKeyId ?? ''));
+  const found = await Promise.all([...ids].map((id) => keys.opening(database.prisma, id)));
+  const own = found.filter((key) => key.ownerId === scope.organizationId);
+  return new Map(own.map((key) => [key.id, key]));
+}
+
+function equalsAmong(
+  keys: ReadonlyMap<string, DataKey>,
+  comparisons: readonly Comparison[],
+): Set<string> {
+  const equal = comparisons.filter(({ secret, value }) => {
+    const key = keys.get(secret.matchKeyId ?? '');
+    if (!key || !secret.matchTag) return false;
+    return timingSafeEqual(matchTag(key, value.plaintext), secret.matchTag);
+  });
+  return new Set(equal.map(({ secret }) => secret.id));
 }
 
 function missesOf(secretId: string): string {
