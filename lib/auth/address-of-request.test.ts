@@ -21,7 +21,7 @@ describe('the address of a request', () => {
     ['2001:db8:1:2:aaaa::1', '2001:db8:1:2::/64'],
     ['2001:DB8:1:2:bbbb:0:0:9', '2001:db8:1:2::/64'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
+    ['::1', '127.0.0.1'],
   ])('of %s counts as %s', (address, network) => {
     expect(from(false, { 'x-keystow-peer': address })).toBe(network);
   });

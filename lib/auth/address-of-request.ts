@@ -21,6 +21,8 @@ export function addressOfRequest(env: Pick<Env, 'trustProxy'>, headers: Headers)
 
 function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  // One machine, whichever of its own two addresses it was called by.
+  if (plain === '::1') return '127.0.0.1';
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
