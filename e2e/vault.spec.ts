@@ -62,6 +62,7 @@ test('a secret is added, replaced and deleted; its values are in no response and
 
   await witness.look(page);
   expect(await witness.search([first, second])).toEqual([]);
+  expect(witness.answersToWrites).toBeGreaterThanOrEqual(3);
   expect(await searchConsole(server, [first, second])).toEqual([]);
 });
 

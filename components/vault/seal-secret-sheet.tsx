@@ -38,9 +38,11 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
   const { scope, secrets, action, onClose, onSealed } = props;
   const value = useRef<Pick<SecretFieldHandle, 'fill'>>(null);
   const type = useRef<HTMLSelectElement>(null);
+  const version = useRef<HTMLInputElement>(null);
   const typeChosen = useRef(false);
   const sealedKey = useRef<string | null>(null);
   const toast = useToast();
+  const versionOf = (name: string) => secrets.find((secret) => secret.key === name)?.version;
 
   return (
     <Sheet
@@ -63,13 +65,16 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
           {TAB[scope.kind].reach}.
         </p>
         <input type="hidden" name="scope" value={scope.path} />
+        {/* A name that is not known to exist must be new: the list may not show every one. */}
+        <input ref={version} type="hidden" name="ifVersion" defaultValue="0" />
         <NameField
           onName={(name) => {
             if (type.current && !typeChosen.current) type.current.value = guessType(name);
+            if (version.current) version.current.value = String(versionOf(name) ?? 0);
           }}
           onValue={(text) => value.current?.fill(text)}
           onLines={props.onLines}
-          versionOf={(name) => secrets.find((secret) => secret.key === name)?.version}
+          versionOf={versionOf}
         />
         <SelectField
           ref={type}

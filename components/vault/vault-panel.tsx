@@ -14,6 +14,7 @@ import { binAddress } from './bin-address';
 import { FilterField } from './filter-field';
 import { ImportOpener, type ImportHandle } from './import-opener';
 import { ScopeMissing } from './scope-missing';
+import { ScopeUnknown } from './scope-unknown';
 import { SecretList } from './secret-list';
 import type { SecretHistory } from './secret-history';
 import type { SecretDoings } from './secret-menu';
@@ -47,6 +48,8 @@ export function VaultPanel(props: VaultPanelProps) {
 
   const current = scopeAt(scopes, search.get('scope'));
   if (!current) return <p className="py-8">There is no scope you may see.</p>;
+  const wanted = search.get('scope');
+  if (wanted !== null && wanted !== current.path) return <ScopeUnknown />;
 
   const lineage = lineageOf(scopes, current);
   const scopeOf = (kind: ScopeKind) => lineage.find((scope) => scope.kind === kind);

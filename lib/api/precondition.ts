@@ -1,4 +1,4 @@
-// Optimistic concurrency: `If-Match` (RFC 9110, section 13.1.1) and `ifVersion` say the same.
+// Optimistic concurrency: `If-Match`, `If-None-Match: *` (RFC 9110, section 13.1) and `ifVersion`.
 
 import 'server-only';
 import { KeystowError } from '@/lib/domain/errors';
@@ -12,8 +12,15 @@ const TAG = /^(?:"(\d{1,9})"|(\d{1,9}))$/;
 export function readPrecondition(
   ifMatch: string | undefined,
   ifVersion: VersionCondition | undefined,
+  ifNoneMatch?: string | undefined,
 ): VersionCondition | undefined {
-  const fromHeader = ifMatch === undefined ? undefined : readIfMatch(ifMatch.trim());
+  if (ifNoneMatch !== undefined && (ifNoneMatch.trim() !== '*' || ifMatch !== undefined)) {
+    throw malformed(
+      'Send If-None-Match as *, for a secret that must be new, and without If-Match.',
+    );
+  }
+  const fromMatch = ifMatch === undefined ? undefined : readIfMatch(ifMatch.trim());
+  const fromHeader = ifNoneMatch === undefined ? fromMatch : 0;
   if (fromHeader !== undefined && ifVersion !== undefined && fromHeader !== ifVersion) {
     throw malformed('If-Match and ifVersion contradict each other. Send one of them.');
   }

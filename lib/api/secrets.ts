@@ -37,7 +37,10 @@ function routesOf({ path, name, params }: Place) {
     middleware: [authenticated, jsonBody] as const,
     request: {
       params,
-      headers: z.object({ 'if-match': z.string().optional() }),
+      headers: z.object({
+        'if-match': z.string().optional(),
+        'if-none-match': z.string().optional(),
+      }),
       body: takes(putSecretBody),
     },
     responses: {
@@ -73,9 +76,9 @@ export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
   for (const place of PLACES) {
     const { put, list, remove } = routesOf(place);
     api.openapi(put, async (c) => {
-      const { 'if-match': ifMatch } = c.req.valid('header');
+      const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = c.req.valid('header');
       const input = readSecretBody(c.req.valid('json'));
-      const ifVersion = readPrecondition(ifMatch, input.ifVersion);
+      const ifVersion = readPrecondition(ifMatch, input.ifVersion, ifNoneMatch);
       const outcome = await putSecret(c.var.ctx, referenceOf(place, c), {
         ...input,
         ...(ifVersion === undefined ? {} : { ifVersion }),

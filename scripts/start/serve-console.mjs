@@ -6,6 +6,7 @@ import { createServer, get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openFrontDoor } from './front-door.mjs';
 import { Failure } from './progress.mjs';
+import { refuseEarly } from './refuse-early.mjs';
 import { onStop } from './stop.mjs';
 
 const STREAMS_END_AFTER_MS = 3_000;
@@ -20,6 +21,8 @@ const KEEP_ALIVE_MS = 65_000;
  */
 export async function serveConsole({ dev, host, port, baseUrl }) {
   process.env.PORT = String(port);
+  // next-auth builds the addresses of its answers from this.
+  process.env.NEXTAUTH_URL = baseUrl ?? `http://localhost:${port}`;
   onStop(closeDatabase);
   const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const { default: next } = await import('next');
@@ -29,7 +32,7 @@ export async function serveConsole({ dev, host, port, baseUrl }) {
   http.on('request', (request, response) => {
     // Next tells no route who is at the other end, and takes X-Forwarded-For from anybody.
     request.headers['x-keystow-peer'] = request.socket.remoteAddress ?? 'unknown';
-    void handle(request, response);
+    if (!refuseEarly(request, response)) void handle(request, response);
   });
   const door = await openFrontDoor(http, host, port);
   onStop(async () => {

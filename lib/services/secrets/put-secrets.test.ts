@@ -82,6 +82,21 @@ describeDatabases('sealing secrets', (open) => {
     expect(await counts()).toEqual(before);
   });
 
+  it('refuses a value that would come back as its own name, reason or description', async () => {
+    const before = await counts();
+    const value = 'SomeValue_1';
+    for (const input of [
+      secret(value, value),
+      secret('HOLDS_VALUE', value, { reason: `because ${value}.` }),
+      secret('HOLDS_VALUE', value, { description: value }),
+    ]) {
+      const refused = await put(input).catch((error: KeystowError) => error);
+      expect(refused).toMatchObject({ code: 'rule_broken' });
+      expect(JSON.stringify(refused)).not.toContain(value);
+    }
+    expect(await counts()).toEqual(before);
+  });
+
   it('refuses a write that was decided on an older version, and tells the current one', async () => {
     await put(secret('WATCHED', 'one'));
     await put(secret('WATCHED', 'two', { ifVersion: 1 }));

@@ -22,6 +22,7 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { checkVersion } from './check-version';
+import { checkFieldsHideValue } from './check-fields-hide-value';
 import { planVersion } from './plan-version';
 import { secretSummary } from './secret-summary';
 
@@ -54,6 +55,7 @@ export async function putSecrets(
   inputs: readonly SecretInput[],
 ): Promise<PutOutcome[]> {
   checkNames(inputs);
+  inputs.forEach(checkFieldsHideValue);
   const names = inputs.map((input) => input.key);
   const scope = await authorize(ctx, reference, 'secrets:write', names);
   for (let attempt = 1; ; attempt++) {
