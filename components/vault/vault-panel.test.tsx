@@ -182,7 +182,14 @@ describe('the vault panel', () => {
     await user.click(within(sheet).getByRole('button', { name: 'Seal secret' }));
     await waitFor(() => expect(document.activeElement?.textContent).toBe('DELTA_KEY'));
     expect(sent).toEqual([
-      { scope: 'payments', key: 'DELTA_KEY', type: 'api_key', value: 'canary-4711', reason: '' },
+      {
+        scope: 'payments',
+        ifVersion: '0',
+        key: 'DELTA_KEY',
+        type: 'api_key',
+        value: 'canary-4711',
+        reason: '',
+      },
     ]);
     expect(await screen.findByText('version 1 · 9c1e·04af')).toBeTruthy();
     expect(screen.queryByRole('dialog', { name: 'Seal secret' })).toBeNull();

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { fieldIssues } from '@/lib/contracts/field-issues';
-import { refuseNul } from '@/lib/contracts/refuse-nul';
+import { checkTexts } from '@/lib/contracts/check-texts';
 import { KeystowError } from '@/lib/domain/errors';
 import type { FieldIssue } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
@@ -29,7 +29,7 @@ export function readFields<T>(
   }
   const parsed = schema.safeParse(Object.fromEntries(fields));
   if (!parsed.success) throw invalid(fieldIssues(parsed.error, Object.fromEntries(fields)));
-  refuseNul(Object(parsed.data), ['key']);
+  checkTexts(Object(parsed.data), ['key']);
   return parsed.data;
 }
 

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { Hook } from '@hono/zod-openapi';
 import { fieldIssues } from '@/lib/contracts/field-issues';
-import { refuseNul } from '@/lib/contracts/refuse-nul';
+import { checkTexts } from '@/lib/contracts/check-texts';
 import { KeystowError } from '@/lib/domain/errors';
 import type { ApiEnvironment } from './api-environment';
 
@@ -20,5 +20,5 @@ export const checkInput: InputHook = (result) => {
     });
   }
   if (result.target === 'param') return;
-  refuseNul(result.data as object, OWN_RULES);
+  checkTexts(result.data as object, OWN_RULES);
 };

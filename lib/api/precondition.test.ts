@@ -26,3 +26,9 @@ it('refuses a header and a field that contradict each other', () => {
   expect(() => readPrecondition('"3"', 4)).toThrow('contradict');
   expect(() => readPrecondition('*', 0)).toThrow('contradict');
 });
+
+it('takes If-None-Match: * as "must be new", and nothing else of that header', () => {
+  expect(readPrecondition(undefined, undefined, '*')).toBe(0);
+  expect(() => readPrecondition(undefined, undefined, '"3"')).toThrow('If-None-Match');
+  expect(() => readPrecondition('"3"', undefined, '*')).toThrow('If-None-Match');
+});

@@ -7,8 +7,8 @@ const MISLEADING =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
 const SHOWN = ['name', 'organization', 'description', 'reason'];
 
-/** Throws 422 at the first text field of `fields` that holds NUL; `except` have rules of their own. */
-export function refuseNul(fields: object, except: readonly string[] = []): void {
+/** Throws 422 at the first text field of `fields` that breaks a rule; `except` have their own for NUL. */
+export function checkTexts(fields: object, except: readonly string[] = []): void {
   for (const [name, text] of Object.entries(fields)) {
     if (typeof text !== 'string') continue;
     if (SHOWN.includes(name) && MISLEADING.test(text)) {
