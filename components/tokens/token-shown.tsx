@@ -30,7 +30,8 @@ export function TokenShown({ token, take, onClose }: TokenShownProps) {
     <Dialog
       alert
       open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+      // Esc would lose the only copy there is: the button alone closes it.
+      onOpenChange={() => undefined}
       title={`Token ${token.name}`}
     >
       <label htmlFor={id} className="mb-1 block font-medium">

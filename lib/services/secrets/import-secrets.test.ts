@@ -130,6 +130,16 @@ describeDatabases('an import', (open) => {
     expect(again.counts).toMatchObject({ unchanged: 4, shadowed: 1, new: 0, replace: 0 });
   });
 
+  it('refuses to leave out a row that does not exist, and writes nothing', async () => {
+    const text = 'LEFT_OUT_A=a\nLEFT_OUT_B=b';
+    for (const discard of [['LEFT_OUT_C'], [3], [1, 0], ['']]) {
+      await expect(run(acme.ctx, TEAM, text, { apply: true, discard })).rejects.toMatchObject({
+        code: 'rule_broken',
+      });
+    }
+    expect((await run(acme.ctx, TEAM, text)).counts).toMatchObject({ new: 2 });
+  });
+
   it('with an invalid row writes nothing, unless that row is discarded', async () => {
     const before = await written();
     const text = 'PART_A=1\nPATH=canary\nPART_B=2';

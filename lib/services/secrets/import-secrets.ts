@@ -4,7 +4,7 @@ import 'server-only';
 import type { ImportResult, ImportVerdict } from '@/lib/contracts/import';
 import { IMPORT_VERDICTS } from '@/lib/contracts/import';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import { KeystowError } from '@/lib/domain/errors';
+import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { detectFormat } from '@/lib/domain/import/import-format';
 import type { ImportFormat } from '@/lib/domain/import/import-format';
 import { readImport } from '@/lib/domain/import/read-import';
@@ -43,6 +43,7 @@ export async function importSecrets(
   const format = input.format ?? detectFormat(input.text, input.fileName);
   const rows = readImport(input.text, format);
   const discarded = new Set(input.discard ?? []);
+  refuseUnknownRows(input.discard ?? [], rows);
   const skipped = new Set(
     rows.flatMap(({ key }, index) =>
       discarded.has(index + 1) || (key !== '' && discarded.has(key)) ? [index] : [],
@@ -55,6 +56,20 @@ export async function importSecrets(
   await recordReview(ctx, scope, judged, counts, apply);
   const applied = apply ? await applyRows(ctx, reference, chosen, input.reason) : 0;
   return { format, rows: judged.rows.map(({ shown }) => shown), counts, applied };
+}
+
+/** A misspelt entry would write the row that somebody meant to leave out. */
+function refuseUnknownRows(
+  discard: readonly (string | number)[],
+  rows: readonly { readonly key: string }[],
+): void {
+  const index = discard.findIndex((entry) =>
+    typeof entry === 'number'
+      ? entry < 1 || entry > rows.length
+      : entry === '' || !rows.some(({ key }) => key === entry),
+  );
+  if (index < 0) return;
+  throw ruleBroken(`/discard/${index}`, 'unknown_row', 'No row has this number or name.');
 }
 
 /** Writes what is new or replaced. Whoever was faster since the look-up is told, not overwritten. */
