@@ -61,8 +61,8 @@ test('a secret is added, replaced and deleted; its values are in no response and
   await expect(line).toBeHidden();
 
   await witness.look(page);
+  await expect.poll(() => witness.answersToWrites).toBeGreaterThanOrEqual(3);
   expect(await witness.search([first, second])).toEqual([]);
-  expect(witness.answersToWrites).toBeGreaterThanOrEqual(3);
   expect(await searchConsole(server, [first, second])).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { PASSWORD_LENGTH_MIN } from '@/lib/contracts/account';
+import { PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import type { FormIssue } from '@/lib/contracts/form-state';
-import { PASSWORD_LENGTH_MIN } from '@/lib/contracts/setup';
+import { PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';

@@ -10,7 +10,8 @@ import {
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ImportResult, ImportVerdict } from '@/lib/contracts/import';
+import type { ImportResult } from '@/lib/contracts/import';
+import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';

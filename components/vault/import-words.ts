@@ -1,7 +1,8 @@
 // What an import is called on the screen: formats, verdicts and their sums.
 
-import type { ImportResult, ImportVerdict, ImportVerdictRow } from '@/lib/contracts/import';
-import { IMPORT_VERDICTS } from '@/lib/contracts/import';
+import type { ImportResult, ImportVerdictRow } from '@/lib/contracts/import';
+import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
+import { IMPORT_VERDICTS } from '@/lib/domain/import/import-verdict';
 import type { ImportFormat } from '@/lib/domain/import/import-format';
 import type { Tone } from '@/components/ui/status';
 

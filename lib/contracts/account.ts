@@ -2,8 +2,6 @@
 
 import { z } from 'zod';
 
-export { PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
-
 export interface SessionSummary {
   readonly id: string;
   /** What the browser said it was at sign-in; null when it said nothing. */

@@ -2,13 +2,10 @@
 
 import { z } from 'zod';
 import { IMPORT_FORMATS } from '@/lib/domain/import/import-format';
+import { IMPORT_VERDICTS } from '@/lib/domain/import/import-verdict';
 import { scopeReference } from './scope';
 
 export const importFormat = z.enum(IMPORT_FORMATS);
-
-export const IMPORT_VERDICTS = ['new', 'replace', 'unchanged', 'shadowed', 'invalid'] as const;
-
-export type ImportVerdict = (typeof IMPORT_VERDICTS)[number];
 
 /** The REST body. Without `apply` nothing is written. */
 export const importBody = z

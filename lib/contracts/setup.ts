@@ -2,8 +2,6 @@
 
 import { z } from 'zod';
 
-export { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
-
 export const setupInput = z.strictObject({
   link: z.string().min(1).max(200),
   organization: z.string().min(1).max(200),

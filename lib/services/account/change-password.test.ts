@@ -43,7 +43,10 @@ describeDatabases('one’s own account', (open) => {
   const actorOf = (started: StartedSession, epoch = started.epoch) =>
     readSession(installation, { ...started, epoch, kid: installation.jwt.current.kid });
 
-  async function openOne(): Promise<{ started: StartedSession; ctx: ReturnType<typeof ownContext> }> {
+  async function openOne(): Promise<{
+    started: StartedSession;
+    ctx: ReturnType<typeof ownContext>;
+  }> {
     const started = (await signIn())!;
     return { started, ctx: ownContext((await actorOf(started))!) };
   }

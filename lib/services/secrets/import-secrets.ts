@@ -1,8 +1,9 @@
 // Imports many secrets at once: a review that writes nothing, or all chosen rows as one set.
 
 import 'server-only';
-import type { ImportResult, ImportVerdict } from '@/lib/contracts/import';
-import { IMPORT_VERDICTS } from '@/lib/contracts/import';
+import type { ImportResult } from '@/lib/contracts/import';
+import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
+import { IMPORT_VERDICTS } from '@/lib/domain/import/import-verdict';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { detectFormat } from '@/lib/domain/import/import-format';

@@ -1,7 +1,8 @@
 // Says of every row of an import what would happen to it, and why; nothing is written.
 
 import 'server-only';
-import type { ImportVerdict, ImportVerdictRow } from '@/lib/contracts/import';
+import type { ImportVerdictRow } from '@/lib/contracts/import';
+import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
 import { findMetSecrets, findNarrowerNames } from '@/lib/db/import-look-up';
 import type { MetSecret, NarrowerName } from '@/lib/db/import-look-up';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';

@@ -1,7 +1,7 @@
 // Makes the first organization and its owner: by the one-time link, or from the environment.
 
 import 'server-only';
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@/lib/contracts/setup';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 import type { SetupInput } from '@/lib/contracts/setup';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import { hashPassword } from '@/lib/crypto/password';
