@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refuseEarly } from './refuse-early.mjs';
@@ -20,7 +20,7 @@ afterAll(() => {
 async function answerTo(method: string, path: string) {
   const { port } = server.address() as AddressInfo;
   const sent = request({ host: '127.0.0.1', port, method, path }).end();
-  const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   let text = '';
   for await (const chunk of answer) text += String(chunk);
   return { status: answer.statusCode, headers: answer.headers, text };
