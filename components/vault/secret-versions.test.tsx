@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchVersions } from '@/lib/client/history';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { VersionSummary } from '@/lib/contracts/version';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
@@ -14,22 +15,11 @@ vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 5000 });
 vi.mock('@/lib/client/history', () => ({ fetchVersions: vi.fn() }));
 
-const SECRET: SecretSummary = {
-  id: 'sec_1',
+const SECRET = sampleSecret({
   key: 'BRAVO',
   version: 4,
-  fingerprint: '9c1e04af22b7d310',
-  type: 'api_key',
-  category: 'provider',
-  backend: 'local',
-  description: null,
-  expiresAt: null,
-  rotationWindowDays: null,
-  createdAt: '2026-11-01T08:00:00.000Z',
-  updatedAt: '2026-11-20T08:00:00.000Z',
-  updatedBy: 'ada@acme.example',
   scope: { kind: 'team', id: 'team_1', path: 'payments' },
-};
+});
 
 const version = (number: number, state: VersionSummary['state']): VersionSummary => ({
   version: number,

@@ -6,6 +6,7 @@ import { fetchSecrets } from '@/lib/client/api';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { VaultPanel } from './vault-panel';
@@ -56,24 +57,13 @@ const TEAM: ScopeSummary = {
   parentId: 'org_1',
 };
 
-function secret(key: string, version = 1): SecretSummary {
-  return {
+const secret = (key: string, version = 1) =>
+  sampleSecret({
     id: `sec_${key}`,
     key,
     version,
-    fingerprint: '9c1e04af22b7d310',
-    type: 'api_key',
-    category: 'provider',
-    backend: 'local',
-    description: null,
-    expiresAt: null,
-    rotationWindowDays: null,
-    createdAt: '2026-11-01T08:00:00.000Z',
-    updatedAt: '2026-11-20T08:00:00.000Z',
-    updatedBy: 'ada@acme.example',
     scope: { kind: 'team', id: 'team_1', path: 'payments' },
-  };
-}
+  });
 
 let stored: SecretSummary[] = [];
 

@@ -71,7 +71,7 @@ describeDatabases('a request', (open) => {
   });
 
   it('with a field that is not described is refused, and the field is not named', async () => {
-    for (const extra of ['role', 'organizationId', 'id', 'version', 'aliasOf', CANARY]) {
+    for (const extra of ['role', 'organizationId', 'id', 'version', 'ownerId', CANARY]) {
       const answer = await post({ key: 'A', value: CANARY, [extra]: CANARY });
       expect(answer).toMatchObject({ status: 400, json: { code: 'invalid_shape' } });
       expect(codesOf(answer)).toEqual([' unknown_field']);

@@ -1,16 +1,55 @@
 // The fields of the vault's forms, beside the value itself.
 
 import { z } from 'zod';
+import { DELIVERIES } from '@/lib/domain/secret-types';
 import { scopeReference } from './scope';
-import { secretType } from './secret';
+import { secretCategory, secretType } from './secret';
 
+/** Tags as they are typed: separated by spaces or commas. */
+const typedTags = z
+  .string()
+  .max(1000)
+  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''));
+
+/** A day as a date field gives it; the value lasts to the end of that day, UTC. */
+const typedDay = z.iso.date().transform((day) => `${day}T23:59:59Z`);
+
+const described = {
+  type: secretType.optional(),
+  category: secretCategory.optional(),
+  delivery: z.enum(DELIVERIES).optional(),
+  description: z.string().max(2000).optional(),
+  owner: z.string().max(254).optional(),
+  tags: typedTags.optional(),
+  expiresOn: typedDay.optional(),
+  rotationWindowDays: z.coerce.number().int().min(1).max(3650).optional(),
+  reason: z.string().max(1000).optional(),
+};
+
+/**
+ * The value comes beside these, in one of four ways that `source` names: the field `value`; the file
+ * `valueFile`; the fields `part.access_token` and so on; or no value, but `aliasOf`.
+ */
 export const sealSecretForm = z.strictObject({
   scope: scopeReference,
   key: z.string(),
-  type: secretType.optional(),
-  reason: z.string().max(1000).optional(),
+  source: z.enum(['text', 'file', 'parts', 'alias']).default('text'),
+  aliasOf: z.string().max(400).optional(),
+  ...described,
   /** The version that was looked at; 0 when the secret is meant to be new. */
   ifVersion: z.coerce.number().int().min(0).optional(),
 });
 
-export const deleteSecretForm = z.strictObject({ scope: scopeReference, key: z.string() });
+/** Every field of the form is there; an empty one takes away what it held. */
+export const describeSecretForm = z.strictObject({
+  scope: scopeReference,
+  key: z.string(),
+  ...described,
+});
+
+export const deleteSecretForm = z.strictObject({
+  scope: scopeReference,
+  key: z.string(),
+  /** The name again, typed, where something depends on it. */
+  confirm: z.string().optional(),
+});

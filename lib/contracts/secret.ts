@@ -1,7 +1,8 @@
 // Secrets as they enter and leave the console: a value may come in, none ever goes out.
 
 import { z } from 'zod';
-import { BACKENDS, CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
+import { BACKENDS, CATEGORIES, SECRET_TYPES, VALUE_FORMATS } from '@/lib/domain/secret-kinds';
+import { DELIVERIES } from '@/lib/domain/secret-types';
 import { scopeKind } from './scope';
 
 export const secretType = z.enum(SECRET_TYPES);
@@ -17,7 +18,21 @@ export const secretSummary = z
     type: secretType,
     category: secretCategory,
     backend: z.enum(BACKENDS),
+    /** How the bytes of the current value are read; null when there is none. */
+    format: z.enum(VALUE_FORMATS).nullable(),
+    /** Of a structured value: which parts it has, by name. */
+    parts: z.array(z.string()),
+    delivery: z.enum(DELIVERIES),
     description: z.string().nullable(),
+    /** Who answers for it. */
+    owner: z
+      .object({ kind: z.enum(['person', 'team']), id: z.string(), name: z.string() })
+      .nullable(),
+    tags: z.array(z.string()),
+    /** The secret whose value is delivered under this name. `deleted`: it is in the bin. */
+    aliasOf: z
+      .object({ id: z.string(), key: z.string(), path: z.string(), deleted: z.boolean() })
+      .nullable(),
     expiresAt: z.iso.datetime().nullable(),
     rotationWindowDays: z.number().int().nullable(),
     createdAt: z.iso.datetime(),
@@ -29,29 +44,69 @@ export const secretSummary = z
 
 export type SecretSummary = z.infer<typeof secretSummary>;
 
-/** What may accompany a value. Rules that are not shapes (names, lengths) are the service's. */
-export const secretFields = z.strictObject({
-  key: z.string(),
+/** PostgreSQL compares them byte by byte: lower case only, so that one tag has one spelling. */
+const tag = z.string().regex(/^[a-z0-9][a-z0-9_.:-]{0,39}$/);
+
+/** `usr_…`, the e-mail of a member, `team_…` or the path of a team. */
+const owner = z.string().min(1).max(254);
+
+/** What describes a secret beside its name and value. Rules that are not shapes are the service's. */
+const descriptiveFields = z.strictObject({
   type: secretType.optional(),
   category: secretCategory.optional(),
+  delivery: z.enum(DELIVERIES).optional(),
   description: z.string().max(2000).optional(),
-  backend: z.enum(['local', 'local_encrypted']).optional(),
+  owner: owner.optional(),
+  tags: z.array(tag).max(20).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
   rotationWindowDays: z.number().int().min(1).max(3650).optional(),
+});
+
+/** The version it must have now: 0 when there must be no such secret, `*` when there must be one. */
+const ifVersion = z.union([z.number().int().min(0), z.literal('*')]);
+
+/** What may accompany a value. What is left out stays as it was. */
+export const secretFields = descriptiveFields.extend({
+  key: z.string(),
+  backend: z.enum(['local', 'local_encrypted']).optional(),
   reason: z.string().max(1000).optional(),
-  /** The version it must have now: 0 when there must be no such secret, `*` when there must be one. */
-  ifVersion: z.union([z.number().int().min(0), z.literal('*')]).optional(),
+  ifVersion: ifVersion.optional(),
 });
 
 export type SecretFields = z.infer<typeof secretFields>;
 
-/** The REST body: exactly one of `value` (text) and `valueBase64` (bytes). */
+/** The REST body: exactly one of `value` (text, or the parts of a structured type), `valueBase64` (bytes) and `aliasOf`. */
 export const putSecretBody = secretFields
   .extend({
-    value: z.string().optional(),
+    value: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
     valueBase64: z.string().optional(),
+    /** `sec_…`, or a name, alone or behind the path of its scope: `payments/STRIPE_KEY`, `_platform/SLACK_TOKEN`. */
+    aliasOf: z.string().min(1).max(400).optional(),
   })
   .meta({ id: 'PutSecret' });
+
+/** Changes what describes a secret and leaves its value alone; null takes a field away. */
+export const describeSecretBody = descriptiveFields
+  .extend({
+    description: z.string().max(2000).nullable().optional(),
+    owner: owner.nullable().optional(),
+    expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+    rotationWindowDays: z.number().int().min(1).max(3650).nullable().optional(),
+    reason: z.string().max(1000).optional(),
+    ifVersion: ifVersion.optional(),
+  })
+  .meta({ id: 'DescribeSecret' });
+
+export type DescribeSecretInput = z.infer<typeof describeSecretBody>;
+
+/** What would break without a secret: the aliases that deliver its value under other names. */
+export const secretDependents = z
+  .object({
+    items: z.array(z.object({ kind: z.literal('alias'), key: z.string(), path: z.string() })),
+  })
+  .meta({ id: 'SecretDependents' });
+
+export type SecretDependents = z.infer<typeof secretDependents>;
 
 export const listSecretsQuery = z.strictObject({
   after: z.string().max(200).optional(),

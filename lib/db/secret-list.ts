@@ -2,7 +2,9 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { Backend, Category, SecretType } from '@/lib/domain/secret-kinds';
+import type { Backend, Category, SecretType, ValueFormat } from '@/lib/domain/secret-kinds';
+import type { Delivery } from '@/lib/domain/secret-types';
+import { Prisma } from './generated/client.ts';
 import type { Reader } from './transaction';
 
 export interface SecretListRow {
@@ -11,7 +13,18 @@ export interface SecretListRow {
   readonly type: SecretType;
   readonly category: Category;
   readonly backend: Backend;
+  readonly format: ValueFormat | null;
+  readonly parts: readonly string[] | null;
+  readonly delivery: Delivery;
   readonly description: string | null;
+  readonly ownerUserId: string | null;
+  readonly ownerTeamId: string | null;
+  readonly ownerName: string | null;
+  readonly tags: readonly string[];
+  readonly aliasOfId: string | null;
+  readonly aliasOfName: string | null;
+  readonly aliasOfPath: string | null;
+  readonly aliasOfDeleted: boolean | null;
   readonly expiresAt: Date | null;
   readonly rotationWindowDays: number | null;
   readonly currentVersion: number | null;
@@ -31,6 +44,23 @@ export interface SecretPage {
   readonly limit: number;
 }
 
+/** What a list says of a secret `s`. */
+const LISTED = Prisma.sql`
+    SELECT s.id, s.name, s.type, s.category, s.backend, v.format, v.parts, s.delivery,
+           s.description, s.owner_user_id AS "ownerUserId", s.owner_team_id AS "ownerTeamId",
+           COALESCE(ou.name, ot.name) AS "ownerName", s.tags, s.alias_of_id AS "aliasOfId",
+           a.name AS "aliasOfName", ap.path AS "aliasOfPath",
+           a.deleted_at IS NOT NULL AS "aliasOfDeleted", s.expires_at AS "expiresAt",
+           s.rotation_window_days AS "rotationWindowDays", s.current_version AS "currentVersion",
+           s.created_at AS "createdAt", s.updated_at AS "updatedAt", v.created_by AS "updatedBy",
+           v.display_tag AS "displayTag"
+      FROM secret s
+      LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
+      LEFT JOIN app_user ou ON ou.id = s.owner_user_id
+      LEFT JOIN scope ot ON ot.id = s.owner_team_id
+      LEFT JOIN secret a ON a.id = s.alias_of_id
+      LEFT JOIN scope ap ON ap.id = a.scope_id`;
+
 /** Live secrets of the scope in the order of their lower-cased names (byte order), one statement. */
 export async function listSecretRows(
   reader: Reader,
@@ -40,12 +70,7 @@ export async function listSecretRows(
   const pattern = page.q ? `%${page.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : '%';
   const likes = page.namePatterns.map((one) => one.replaceAll('_', '\\_').replaceAll('*', '%'));
   return reader.$queryRaw<SecretListRow[]>`
-    SELECT s.id, s.name, s.type, s.category, s.backend, s.description,
-           s.expires_at AS "expiresAt", s.rotation_window_days AS "rotationWindowDays",
-           s.current_version AS "currentVersion", s.created_at AS "createdAt",
-           s.updated_at AS "updatedAt", v.created_by AS "updatedBy", v.display_tag AS "displayTag"
-      FROM secret s
-      LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
+    ${LISTED}
      WHERE s.scope_id = ${scope.id}::uuid AND s.deleted_at IS NULL
        AND lower(s.name) COLLATE "C" > ${page.after ?? ''}
        AND lower(s.name) LIKE ${pattern}
@@ -54,19 +79,24 @@ export async function listSecretRows(
      LIMIT ${page.limit}`;
 }
 
-/** One live secret of the scope as it would be listed, or null. */
+/** Live secrets of the scope as they would be listed, in no particular order. */
+export async function findSecretRows(
+  reader: Reader,
+  scope: AuthorizedScope,
+  secretIds: readonly string[],
+): Promise<SecretListRow[]> {
+  return reader.$queryRaw<SecretListRow[]>`
+    ${LISTED}
+     WHERE s.id = ANY(${secretIds}::uuid[]) AND s.scope_id = ${scope.id}::uuid
+       AND s.deleted_at IS NULL`;
+}
+
+/** One of them, or null. */
 export async function findSecretRow(
   reader: Reader,
   scope: AuthorizedScope,
   secretId: string,
 ): Promise<SecretListRow | null> {
-  const rows = await reader.$queryRaw<SecretListRow[]>`
-    SELECT s.id, s.name, s.type, s.category, s.backend, s.description,
-           s.expires_at AS "expiresAt", s.rotation_window_days AS "rotationWindowDays",
-           s.current_version AS "currentVersion", s.created_at AS "createdAt",
-           s.updated_at AS "updatedAt", v.created_by AS "updatedBy", v.display_tag AS "displayTag"
-      FROM secret s
-      LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
-     WHERE s.id = ${secretId}::uuid AND s.scope_id = ${scope.id}::uuid AND s.deleted_at IS NULL`;
+  const rows = await findSecretRows(reader, scope, [secretId]);
   return rows[0] ?? null;
 }

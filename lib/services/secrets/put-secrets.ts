@@ -7,6 +7,8 @@ import { sealValue } from '@/lib/crypto/value';
 import type { SecretFields, SecretSummary } from '@/lib/contracts/secret';
 import { isUniqueViolation } from '@/lib/db/sql-state';
 import { shareKeyHeads } from '@/lib/db/data-keys';
+import { findSecretRows } from '@/lib/db/secret-list';
+import type { SecretListRow } from '@/lib/db/secret-list';
 import { lockSecrets, writeVersions } from '@/lib/db/secrets';
 import type { LockedSecret, SecretVersionWrite } from '@/lib/db/secrets';
 import type { Tx } from '@/lib/db/transaction';
@@ -40,7 +42,8 @@ export interface PutOutcome {
 export interface Put {
   readonly existing: LockedSecret | undefined;
   readonly write: SecretVersionWrite;
-  readonly at: Date;
+  /** The secret as it is listed now. */
+  readonly row: SecretListRow;
 }
 
 const ATTEMPTS_MAX = 3;
@@ -65,7 +68,7 @@ export async function putSecrets(
         (tx) => putAll(ctx, tx, scope, inputs),
         (written) => ({ in: scope, events: written.map((put) => eventOf(put, scope)) }),
       );
-      return puts.map((put) => outcomeOf(put, ctx, scope));
+      return puts.map((put) => outcomeOf(put, scope));
     } catch (error) {
       // Somebody created the same name between our look and our write: next time it is a replacement.
       if (!isUniqueViolation(error) || attempt === ATTEMPTS_MAX) throw error;
@@ -104,7 +107,7 @@ export async function putAll(
   for (const { key, ifVersion } of inputs) {
     await checkVersion(tx, scope, key, byName.get(key.toLowerCase()), ifVersion);
   }
-  const puts = inputs.map((input): Put => {
+  const puts = inputs.map((input) => {
     const existing = byName.get(input.key.toLowerCase());
     const plan = planVersion(existing, input);
     const { secretId, number: version, name, format } = plan;
@@ -123,7 +126,7 @@ export async function putAll(
       displayTag: displayTag(displayKey!, secretId, version, input.plaintext),
       envelope: sealValue(valueKey!, aad, input.plaintext),
     };
-    return { existing, write, at };
+    return { existing, write };
   });
   const facts = {
     dataKeyId: valueKey!.id,
@@ -140,7 +143,9 @@ export async function putAll(
     facts,
     puts.map((put) => put.write),
   );
-  return puts;
+  const ids = puts.map((put) => put.write.secretId);
+  const rows = new Map((await findSecretRows(tx, scope, ids)).map((row) => [row.id, row]));
+  return puts.map((put) => ({ ...put, row: rows.get(put.write.secretId)! }));
 }
 
 function checkNames(inputs: readonly SecretInput[]): void {
@@ -167,18 +172,6 @@ function eventOf({ existing, write }: Put, scope: AuthorizedScope): AuditEvent {
 }
 
 /** What is answered about a put that was written. */
-export function outcomeOf(
-  { existing, write, at }: Put,
-  ctx: Context,
-  scope: AuthorizedScope,
-): PutOutcome {
-  const row = {
-    ...write,
-    id: write.secretId,
-    currentVersion: write.number,
-    createdAt: existing?.createdAt ?? at,
-    updatedAt: at,
-    updatedBy: actorLabel(ctx.actor),
-  };
+export function outcomeOf({ existing, row }: Put, scope: AuthorizedScope): PutOutcome {
   return { created: !existing, secret: secretSummary(row, scope) };
 }

@@ -60,7 +60,7 @@ export async function rollBackSecret(
       ],
     }),
   );
-  return outcomeOf(put, ctx, scope).secret;
+  return outcomeOf(put, scope).secret;
 }
 
 async function openOlder(

@@ -15,7 +15,20 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
     type: row.type,
     category: row.category,
     backend: row.backend,
+    format: row.format,
+    parts: [...(row.parts ?? [])],
+    delivery: row.delivery,
     description: row.description,
+    owner: ownerOf(row),
+    tags: [...row.tags],
+    aliasOf: row.aliasOfId
+      ? {
+          id: toTypeId('secret', row.aliasOfId),
+          key: row.aliasOfName ?? '',
+          path: row.aliasOfPath ?? '',
+          deleted: row.aliasOfDeleted ?? false,
+        }
+      : null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     rotationWindowDays: row.rotationWindowDays,
     createdAt: row.createdAt.toISOString(),
@@ -23,4 +36,11 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
     updatedBy: row.updatedBy ?? '',
     scope: { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path },
   };
+}
+
+function ownerOf(row: SecretListRow): SecretSummary['owner'] {
+  const name = row.ownerName ?? '';
+  if (row.ownerUserId) return { kind: 'person', id: toTypeId('user', row.ownerUserId), name };
+  if (row.ownerTeamId) return { kind: 'team', id: toTypeId('team', row.ownerTeamId), name };
+  return null;
 }
