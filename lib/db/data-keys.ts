@@ -40,17 +40,28 @@ export async function findKeyHeads(
       JOIN data_key k ON k.id = h.data_key_id`;
 }
 
-/** Makes `row` the first key of its ring, unless another transaction was faster: then it does nothing. */
-export async function insertFirstKey(tx: Tx, row: DataKeyRow & { wrapped: Sealed }): Promise<void> {
-  await tx.$executeRaw`
-    WITH head AS (
+/**
+ * Makes `row` the first key of its ring; when another transaction was faster, that one's stays. False
+ * when `row` lies under a root key that is no longer the one in use: nothing was written then.
+ */
+export async function insertFirstKey(
+  tx: Tx,
+  row: DataKeyRow & { wrapped: Sealed },
+): Promise<boolean> {
+  const [root] = await tx.$queryRaw<{ rootId: string }[]>`
+    WITH root AS (
+      SELECT root_id FROM root_head WHERE root_id = ${row.rootId}::uuid FOR SHARE
+    ), head AS (
       INSERT INTO key_head (owner_id, purpose, data_key_id)
-      VALUES (${row.ownerId}::uuid, ${row.purpose}, ${row.id}::uuid)
+      SELECT ${row.ownerId}::uuid, ${row.purpose}, ${row.id}::uuid FROM root
       ON CONFLICT DO NOTHING RETURNING data_key_id
+    ), key AS (
+      INSERT INTO data_key (id, owner_id, purpose, root_id, wrapped)
+      SELECT head.data_key_id, ${row.ownerId}::uuid, ${row.purpose}, ${row.rootId}::uuid, ${row.wrapped}
+        FROM head
     )
-    INSERT INTO data_key (id, owner_id, purpose, root_id, wrapped)
-    SELECT head.data_key_id, ${row.ownerId}::uuid, ${row.purpose}, ${row.rootId}::uuid, ${row.wrapped}
-      FROM head`;
+    SELECT root_id AS "rootId" FROM root`;
+  return root !== undefined;
 }
 
 export async function findDataKey(reader: Reader, id: string): Promise<DataKeyRow | null> {

@@ -8,6 +8,7 @@ import { migrate } from '@/lib/db/migrate';
 import type { Installation } from './context';
 import { KeyRing } from './keys/key-ring';
 import { loadJwtSecrets } from './keys/jwt-secrets';
+import { rootLoader } from './keys/load-root';
 import { checkKeysDiffer } from './keys/master-key-inputs';
 import { unlock } from './keys/unlock';
 
@@ -27,7 +28,7 @@ export async function boot(env: Env): Promise<Booted> {
     await migrate(database);
     const { installationId, state, warnings } = await unlock(env, database);
     const shared = await checkKeysDiffer(env, installationId, jwt.currentText);
-    const keys = new KeyRing(installationId, state);
+    const keys = new KeyRing(installationId, state, rootLoader(env, installationId));
     return {
       installation: { id: installationId, env, database, keys, jwt },
       warnings: [...warnings, ...shared],

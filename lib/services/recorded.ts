@@ -26,7 +26,7 @@ export async function recorded<T>(
   record: (result: T) => AuditRecord,
 ): Promise<T> {
   const { keys, database } = ctx.installation;
-  keys.root();
+  keys.requireUnlocked();
   return runTransaction(database, async (tx) => {
     const result = await work(tx);
     const described = record(result);

@@ -7,6 +7,7 @@ import { readEnv } from '@/lib/env';
 import type { Context, Installation } from '@/lib/services/context';
 import { KeyRing } from '@/lib/services/keys/key-ring';
 import { loadJwtSecrets } from '@/lib/services/keys/jwt-secrets';
+import { rootLoader } from '@/lib/services/keys/load-root';
 import { unlock } from '@/lib/services/keys/unlock';
 
 /** Drawn at random once; seals nothing but what tests make up. */
@@ -35,7 +36,8 @@ export async function testInstallation(
   });
   const jwt = await loadJwtSecrets(env);
   const { installationId, state } = await unlock(env, database);
-  return { id: installationId, env, database, keys: new KeyRing(installationId, state), jwt };
+  const keys = new KeyRing(installationId, state, rootLoader(env, installationId));
+  return { id: installationId, env, database, keys, jwt };
 }
 
 /** A context in which `actor` asks for something. */

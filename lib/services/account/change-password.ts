@@ -23,7 +23,7 @@ export async function changePassword(
   next: Plaintext,
 ): Promise<{ epoch: number }> {
   const { installation, actor } = ctx;
-  installation.keys.root();
+  installation.keys.requireUnlocked();
   const user = await findUser(installation.database.prisma, actor.id);
   const named = { id: user.id, name: user.email };
   // Whoever found a session open may not guess here without limit.

@@ -1,4 +1,4 @@
-// The keys in memory: the unlocked root key and, unwrapped on demand, the data keys under it.
+// The keys in memory: the unlocked root keys and, unwrapped on demand, the data keys under them.
 
 import 'server-only';
 import { newDataKey, unwrapDataKey, wrapDataKey } from '@/lib/crypto/data-key';
@@ -7,10 +7,11 @@ import { OpenError } from '@/lib/crypto/open-error';
 import type { RootKey } from '@/lib/crypto/root-key';
 import { findDataKey, findKeyHeads, insertFirstKey } from '@/lib/db/data-keys';
 import type { DataKeyRow } from '@/lib/db/data-keys';
+import { findRootHead } from '@/lib/db/root-keys';
 import type { Reader, Tx } from '@/lib/db/transaction';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
-import type { KeyState } from './key-state';
+import type { KeyState, UnlockedState } from './key-state';
 
 const CACHED_KEYS_MAX = 4096;
 
@@ -20,44 +21,61 @@ export interface Ring {
   readonly purpose: RingPurpose;
 }
 
+/** Opens a root key that was made while this process ran; null when no source of it does. */
+export type RootLoader = (reader: Reader, rootId: string) => Promise<RootKey | null>;
+
 /** All methods throw `locked` while there is no root key, and `tampered` when a key does not open. */
 export class KeyRing {
+  #state: KeyState;
+  readonly #roots = new Map<string, RootKey>();
   readonly #cache = new Map<string, DataKey>();
 
   constructor(
     readonly installationId: string,
-    readonly state: KeyState,
-  ) {}
+    state: KeyState,
+    readonly loadRoot: RootLoader = async () => null,
+  ) {
+    this.#state = state;
+    if (state.kind === 'unlocked') this.#roots.set(state.root.id, state.root);
+  }
+
+  get state(): KeyState {
+    return this.#state;
+  }
 
   get unlocked(): boolean {
-    return this.state.kind === 'unlocked';
+    return this.#state.kind === 'unlocked';
   }
 
   /** Refuses to go on while the console is locked. */
-  root(): RootKey {
-    if (this.state.kind === 'unlocked') return this.state.root;
+  requireUnlocked(): UnlockedState {
+    if (this.#state.kind === 'unlocked') return this.#state;
     throw new KeystowError(
       'locked',
       'The console is locked: the master key it was given does not open the root key. See the keys page.',
     );
   }
 
+  /** After a change of master or root key that this process took part in. */
+  adopt(state: UnlockedState): void {
+    this.#roots.set(state.root.id, state.root);
+    this.#state = state;
+  }
+
   /** The sealing keys of `rings`, in their order; a ring without a key gets its first one. */
   async sealing(tx: Tx, rings: readonly Ring[]): Promise<DataKey[]> {
-    const root = this.root();
+    this.requireUnlocked();
     const heads = await findKeyHeads(tx, rings);
     const missing = rings.filter((ring) => !heads.some((head) => isOf(head, ring)));
-    for (const ring of missing) {
-      const key = newDataKey({ id: newUuid(), rootId: root.id, ...ring });
-      const wrapped = wrapDataKey(root, key, this.installationId);
-      await insertFirstKey(tx, { id: key.id, rootId: root.id, ...ring, wrapped });
-    }
+    for (const ring of missing) await this.#begin(tx, ring);
     const all = missing.length > 0 ? await findKeyHeads(tx, rings) : heads;
-    return rings.map((ring) => {
+    const keys: DataKey[] = [];
+    for (const ring of rings) {
       const head = all.find((row) => isOf(row, ring));
       if (!head) throw new KeystowError('tampered', 'A ring has a head without a key.');
-      return this.unwrap(head);
-    });
+      keys.push(await this.unwrap(tx, head));
+    }
+    return keys;
   }
 
   /** The key with that id, of any age. */
@@ -66,14 +84,15 @@ export class KeyRing {
     if (cached) return cached;
     const row = await findDataKey(reader, id);
     if (!row) throw new KeystowError('tampered', 'A stored value names a key that does not exist.');
-    return this.unwrap(row);
+    return this.unwrap(reader, row);
   }
 
   /** Opens a stored key. What it belongs to is proven by its envelope, so a cached one must agree too. */
-  unwrap(row: DataKeyRow): DataKey {
-    const root = this.root();
+  async unwrap(reader: Reader, row: DataKeyRow): Promise<DataKey> {
+    this.requireUnlocked();
     const cached = this.#cache.get(row.id);
     if (cached && cached.ownerId === row.ownerId && cached.purpose === row.purpose) return cached;
+    const root = await this.rootOf(reader, row.rootId);
     try {
       const key = unwrapDataKey(root, row, this.installationId);
       this.#remember(key);
@@ -83,6 +102,34 @@ export class KeyRing {
         throw new KeystowError('tampered', 'A stored key does not open under the root key.');
       }
       throw error;
+    }
+  }
+
+  /** The root key with that id: the one of boot, or one that another node made since. */
+  async rootOf(reader: Reader, rootId: string): Promise<RootKey> {
+    const known = this.#roots.get(rootId);
+    if (known) return known;
+    const root = await this.loadRoot(reader, rootId);
+    if (!root) {
+      throw new KeystowError(
+        'tampered',
+        'A stored key names a root key that the master key does not open.',
+      );
+    }
+    this.#roots.set(rootId, root);
+    return root;
+  }
+
+  /** A first key lies under the root in use; when that changes at the same moment, under the new one. */
+  async #begin(tx: Tx, ring: Ring): Promise<void> {
+    for (;;) {
+      const head = await findRootHead(tx);
+      if (!head) throw new KeystowError('tampered', 'There is no root key.');
+      const root = await this.rootOf(tx, head.rootId);
+      const key = newDataKey({ id: newUuid(), rootId: root.id, ...ring });
+      const wrapped = wrapDataKey(root, key, this.installationId);
+      const row = { id: key.id, rootId: root.id, ...ring, wrapped };
+      if (await insertFirstKey(tx, row)) return;
     }
   }
 

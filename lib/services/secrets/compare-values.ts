@@ -39,7 +39,7 @@ export async function compareValues(
   comparisons: readonly Comparison[],
 ): Promise<Compared> {
   const { installation } = ctx;
-  installation.keys.root();
+  installation.keys.requireUnlocked();
   const comparable = comparisons.filter(isComparable);
   if (comparable.length === 0) return { equal: new Set(), compared: 0 };
   const { kind, id } = memberOf(ctx);

@@ -88,7 +88,7 @@ async function openOlder(
     format: version.format,
   });
   try {
-    const key = ctx.installation.keys.unwrap(version.key);
+    const key = await ctx.installation.keys.unwrap(tx, version.key);
     return { plaintext: openValue(key, aad, version.envelope), format: version.format };
   } catch (error) {
     if (!(error instanceof OpenError)) throw error;

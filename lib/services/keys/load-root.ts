@@ -1,0 +1,28 @@
+// Opens a root key that was made after this process booted, with the master key as its source holds it now.
+
+import 'server-only';
+import { deriveMasterKey, unwrapRootKey } from '@/lib/crypto/master-key';
+import { OpenError } from '@/lib/crypto/open-error';
+import { listRootKeyWraps } from '@/lib/db/root-keys';
+import type { Env } from '@/lib/env';
+import type { RootLoader } from './key-ring';
+import { readMasterKeyInputs } from './master-key-inputs';
+
+/** The master key is read again each time instead of being kept: memory holds root keys only. */
+export function rootLoader(env: Env, installationId: string): RootLoader {
+  return async (reader, rootId) => {
+    const wraps = await listRootKeyWraps(reader, rootId);
+    const { given } = await readMasterKeyInputs(env);
+    for (const { input } of given) {
+      const master = await deriveMasterKey(input, installationId);
+      const wrap = wraps.find((one) => one.masterFingerprint === master.fingerprint);
+      if (!wrap) continue;
+      try {
+        return unwrapRootKey(master, rootId, wrap.envelope, installationId);
+      } catch (error) {
+        if (!(error instanceof OpenError)) throw error;
+      }
+    }
+    return null;
+  };
+}
