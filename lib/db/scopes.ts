@@ -3,7 +3,9 @@
 import 'server-only';
 import type { Scope as ScopeRow } from './generated/client.ts';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { notFound } from '@/lib/domain/errors';
 import type { Scope, ScopeKind } from '@/lib/domain/scope';
+import { shareKeyHeads } from './data-keys';
 import type { Reader, Tx } from './transaction';
 
 /** How a caller may name a scope; any combination, tried together. */
@@ -66,6 +68,17 @@ export async function findLineage(reader: Reader, id: string): Promise<readonly 
     select: { lineage: true },
   });
   return row?.lineage ?? [];
+}
+
+/**
+ * Step 1 of the lock order for whoever writes into a scope: shares its key heads, and so holds it
+ * against deletion until commit. Throws 404 when it was deleted since it was looked at.
+ */
+export async function holdScope(tx: Tx, id: string): Promise<void> {
+  await shareKeyHeads(tx, id);
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT id FROM scope WHERE id = ${id}::uuid AND deleted_at IS NULL`;
+  if (rows.length === 0) throw notFound('That scope');
 }
 
 /** Writes a scope whose place was authorized; the unique indexes refuse a taken slug. */

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { CreateScopeInput, ScopeSummary } from '@/lib/contracts/scope';
 import { isUniqueViolation } from '@/lib/db/sql-state';
-import { insertScope } from '@/lib/db/scopes';
+import { holdScope, insertScope } from '@/lib/db/scopes';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import { childPath, isSlug, parentKind, PLATFORM } from '@/lib/domain/scope';
@@ -43,7 +43,10 @@ export async function createScope(ctx: Context, input: CreateScopeInput): Promis
   try {
     await recorded(
       ctx,
-      (tx) => insertScope(tx, parent, scope),
+      async (tx) => {
+        await holdScope(tx, parent.id);
+        await insertScope(tx, parent, scope);
+      },
       () => ({ in: parent, events: [{ action: 'scope.created', scope }] }),
     );
   } catch (error) {

@@ -1,7 +1,7 @@
 // Destroys the value of one older version: its envelope and both of its tags.
 
 import 'server-only';
-import { shareKeyHeads } from '@/lib/db/data-keys';
+import { holdScope } from '@/lib/db/scopes';
 import { destroyVersionRow, findVersionFacts } from '@/lib/db/secret-versions';
 import { lockSecrets } from '@/lib/db/secrets';
 import { KeystowError, notFound } from '@/lib/domain/errors';
@@ -24,7 +24,7 @@ export async function destroyVersion(
   await recorded(
     ctx,
     async (tx) => {
-      await shareKeyHeads(tx, scope.id);
+      await holdScope(tx, scope.id);
       const [secret] = await lockSecrets(tx, scope, [name]);
       if (!secret || secret.name !== name) throw notFound('That secret');
       const version = await findVersionFacts(tx, secret.id, number);

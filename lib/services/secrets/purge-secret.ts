@@ -1,7 +1,7 @@
 // Empties one entry of the bin for good: the secret, all its versions and their values.
 
 import 'server-only';
-import { shareKeyHeads } from '@/lib/db/data-keys';
+import { holdScope } from '@/lib/db/scopes';
 import { lockBinned, purgeSecretRows } from '@/lib/db/secret-bin';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
@@ -24,7 +24,7 @@ export async function purgeSecret(
   await recorded(
     ctx,
     async (tx) => {
-      await shareKeyHeads(tx, scope.id);
+      await holdScope(tx, scope.id);
       const secret = await lockBinned(tx, scope, id);
       if (!secret || !isWithinPatterns(patterns, secret.name)) throw notFound('That secret');
       await purgeSecretRows(tx, [id]);

@@ -6,7 +6,7 @@ import { valueAad } from '@/lib/crypto/aad';
 import { sealValue } from '@/lib/crypto/value';
 import type { SecretFields, SecretSummary } from '@/lib/contracts/secret';
 import { isUniqueViolation } from '@/lib/db/sql-state';
-import { shareKeyHeads } from '@/lib/db/data-keys';
+import { holdScope } from '@/lib/db/scopes';
 import { findSecretRows } from '@/lib/db/secret-list';
 import type { SecretListRow } from '@/lib/db/secret-list';
 import { lockSecrets, writeVersions } from '@/lib/db/secrets';
@@ -94,7 +94,7 @@ export async function putAll(
   inputs: readonly SecretInput[],
 ): Promise<Put[]> {
   const { organizationId } = scope;
-  await shareKeyHeads(tx, scope.id);
+  await holdScope(tx, scope.id);
   const [valueKey, matchKey, displayKey] = await ctx.installation.keys.sealing(tx, [
     { ownerId: scope.id, purpose: 'value' },
     { ownerId: organizationId, purpose: 'match' },

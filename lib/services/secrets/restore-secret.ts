@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { shareKeyHeads } from '@/lib/db/data-keys';
+import { holdScope } from '@/lib/db/scopes';
 import { lockBinned, unbinSecret } from '@/lib/db/secret-bin';
 import { findSecretRow } from '@/lib/db/secret-list';
 import { isUniqueViolation } from '@/lib/db/sql-state';
@@ -33,7 +33,7 @@ export async function restoreSecret(
     const { row } = await recorded(
       ctx,
       async (tx) => {
-        await shareKeyHeads(tx, scope.id);
+        await holdScope(tx, scope.id);
         const secret = await lockBinned(tx, scope, id);
         if (!secret || !isWithinPatterns(patterns, secret.name)) throw notFound('That secret');
         name = secret.name;

@@ -6,7 +6,7 @@ import { OpenError } from '@/lib/crypto/open-error';
 import { openValue } from '@/lib/crypto/value';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { RollBackInput } from '@/lib/contracts/version';
-import { shareKeyHeads } from '@/lib/db/data-keys';
+import { holdScope } from '@/lib/db/scopes';
 import { findSealedVersion } from '@/lib/db/secret-versions';
 import type { SealedVersion } from '@/lib/db/secret-versions';
 import { lockSecrets } from '@/lib/db/secrets';
@@ -36,7 +36,7 @@ export async function rollBackSecret(
   const put = await recorded(
     ctx,
     async (tx) => {
-      await shareKeyHeads(tx, scope.id);
+      await holdScope(tx, scope.id);
       const [secret] = await lockSecrets(tx, scope, [name]);
       if (!secret || secret.name !== name) throw notFound('That secret');
       await checkVersion(tx, scope, name, secret, input.ifVersion);

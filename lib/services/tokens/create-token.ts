@@ -3,6 +3,7 @@
 import 'server-only';
 import type { CreatedToken, CreateTokenInput } from '@/lib/contracts/token';
 import { newBearerToken } from '@/lib/crypto/bearer-token';
+import { holdScope } from '@/lib/db/scopes';
 import { insertToken } from '@/lib/db/tokens';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
@@ -52,7 +53,10 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
   } as const;
   const row = await recorded(
     ctx,
-    (tx) => insertToken(tx, scope, token),
+    async (tx) => {
+      await holdScope(tx, scope.id);
+      return insertToken(tx, scope, token);
+    },
     () => ({ in: scope, events: [event] }),
   );
   return { ...tokenSummary(row), token: text };

@@ -3,6 +3,7 @@
 import 'server-only';
 import type { CreatedToken, RotateTokenInput } from '@/lib/contracts/token';
 import { newBearerToken } from '@/lib/crypto/bearer-token';
+import { holdScope } from '@/lib/db/scopes';
 import { findToken, insertToken, replaceToken } from '@/lib/db/tokens';
 import type { TokenRow } from '@/lib/db/tokens';
 import { KeystowError, notFound } from '@/lib/domain/errors';
@@ -72,6 +73,7 @@ export async function rotateToken(
   const row = await recorded(
     ctx,
     async (tx) => {
+      await holdScope(tx, scope.id);
       const replacement = { id: old.id, replacedById: token.id, endsAt };
       if (!(await replaceToken(tx, scope, replacement))) throw ended();
       return insertToken(tx, scope, token);
