@@ -13,7 +13,7 @@ import { Sheet } from '@/components/ui/sheet';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
-import { guessType } from './guess-type';
+import { guessType } from '@/lib/domain/guess-type';
 import { NameField } from './name-field';
 import { rowOf } from './row-of';
 import { sealedToast } from './sealed-toast';

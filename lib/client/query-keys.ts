@@ -19,3 +19,13 @@ export function versionsKey(scopePath: string, key: string): readonly string[] {
 export function binKey(scopePath: string): readonly string[] {
   return ['secrets', scopePath, 'bin', ''];
 }
+
+/** As `versionsKey`, for what depends on a secret. */
+export function dependentsKey(scopePath: string, key: string): readonly string[] {
+  return ['secrets', scopePath, 'dependents', key];
+}
+
+/** People and teams that may own a secret, by what was typed. */
+export function ownersKey(q: string): readonly string[] {
+  return ['owners', q];
+}
