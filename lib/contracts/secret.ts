@@ -38,6 +38,8 @@ export const secretSummary = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     updatedBy: z.string(),
+    /** When the current value was sealed. */
+    sealedAt: z.iso.datetime().nullable(),
     scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
   })
   .meta({ id: 'Secret' });

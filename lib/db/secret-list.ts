@@ -31,6 +31,7 @@ export interface SecretListRow {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly updatedBy: string | null;
+  readonly sealedAt: Date | null;
   readonly displayTag: Uint8Array | null;
 }
 
@@ -53,7 +54,7 @@ const LISTED = Prisma.sql`
            a.deleted_at IS NOT NULL AS "aliasOfDeleted", s.expires_at AS "expiresAt",
            s.rotation_window_days AS "rotationWindowDays", s.current_version AS "currentVersion",
            s.created_at AS "createdAt", s.updated_at AS "updatedAt", v.created_by AS "updatedBy",
-           v.display_tag AS "displayTag"
+           v.created_at AS "sealedAt", v.display_tag AS "displayTag"
       FROM secret s
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
       LEFT JOIN app_user ou ON ou.id = s.owner_user_id

@@ -23,6 +23,7 @@ export function sampleSecret(fields: Partial<SecretSummary> = {}): SecretSummary
     createdAt: '2026-11-01T10:00:00.000Z',
     updatedAt: '2026-11-20T10:00:00.000Z',
     updatedBy: 'ada@acme.example',
+    sealedAt: '2026-11-20T10:00:00.000Z',
     scope: {
       kind: 'app',
       id: 'app_01kanm0000e0080g0r40m30e1g',

@@ -34,6 +34,7 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy ?? '',
+    sealedAt: row.sealedAt?.toISOString() ?? null,
     scope: { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path },
   };
 }
