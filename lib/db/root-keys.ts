@@ -62,35 +62,80 @@ export async function insertFirstRootKey(tx: Tx, first: FirstRootKey): Promise<v
   });
 }
 
-/** Makes the staged wrap active and the active one retained; false when it is staged no longer. */
-export async function promoteWrap(tx: Tx, rootId: string, fingerprint: string): Promise<boolean> {
-  const staged = await tx.rootKeyWrap.count({
-    where: { rootId, masterFingerprint: fingerprint, state: 'staged' },
-  });
-  if (staged === 0) return false;
-  await tx.rootKeyWrap.updateMany({
-    where: { rootId, state: 'active' },
-    data: { state: 'retained' },
-  });
-  await tx.rootKeyWrap.updateMany({
-    where: { rootId, masterFingerprint: fingerprint },
-    data: { state: 'active' },
-  });
-  return true;
-}
-
-/** Wraps the root key under a new master key at once: the active wrap becomes retained. */
-export async function replaceActiveWrap(tx: Tx, next: Omit<FirstRootKey, 'check'>): Promise<void> {
-  const { rootId, masterFingerprint, envelope, source } = next;
-  await tx.rootKeyWrap.updateMany({
-    where: { rootId, state: 'active' },
-    data: { state: 'retained' },
-  });
-  await tx.rootKeyWrap.create({ data: { rootId, masterFingerprint, envelope, state: 'active' } });
+/** A new wrap of the root key: `active` takes the place of the active one, which is then retained. */
+export async function insertWrap(tx: Tx, next: NewWrap): Promise<void> {
+  const { rootId, masterFingerprint, envelope, source, state } = next;
+  if (state === 'active') await retainActive(tx, rootId);
+  await tx.rootKeyWrap.create({ data: { rootId, masterFingerprint, envelope, state } });
   await tx.masterFingerprint.upsert({
     where: { fingerprint: masterFingerprint },
     create: { fingerprint: masterFingerprint, source },
     update: {},
+  });
+}
+
+export interface NewWrap {
+  readonly rootId: string;
+  readonly masterFingerprint: string;
+  readonly envelope: Sealed;
+  /** Where the key was seen for the first time. */
+  readonly source: string;
+  readonly state: 'staged' | 'active';
+}
+
+/** Makes a staged or retained wrap active and the active one retained; false when it is in neither state. */
+export async function promoteWrap(
+  tx: Tx,
+  rootId: string,
+  masterFingerprint: string,
+  from: 'staged' | 'retained',
+): Promise<boolean> {
+  const where = { rootId, masterFingerprint, state: from };
+  if ((await tx.rootKeyWrap.count({ where })) === 0) return false;
+  await retainActive(tx, rootId);
+  await tx.rootKeyWrap.updateMany({ where, data: { state: 'active' } });
+  return true;
+}
+
+async function retainActive(tx: Tx, rootId: string): Promise<void> {
+  await tx.rootKeyWrap.updateMany({
+    where: { rootId, state: 'active' },
+    data: { state: 'retained' },
+  });
+}
+
+/** Removes the wraps in that state and answers with their fingerprints: those keys open nothing any more. */
+export async function deleteWraps(
+  tx: Tx,
+  rootId: string,
+  state: 'staged' | 'retained',
+): Promise<string[]> {
+  const rows = await tx.rootKeyWrap.findMany({
+    where: { rootId, state },
+    select: { masterFingerprint: true },
+  });
+  await tx.rootKeyWrap.deleteMany({ where: { rootId, state } });
+  return rows.map((row) => row.masterFingerprint);
+}
+
+/** Removes one wrap; false when it is not in that state. */
+export async function deleteWrap(
+  tx: Tx,
+  rootId: string,
+  masterFingerprint: string,
+  state: 'staged' | 'retained',
+): Promise<boolean> {
+  const { count } = await tx.rootKeyWrap.deleteMany({
+    where: { rootId, masterFingerprint, state },
+  });
+  return count > 0;
+}
+
+/** Somebody typed the fingerprint of a copy that is kept off the machine. */
+export async function confirmCopy(tx: Tx, fingerprint: string, by: string): Promise<void> {
+  await tx.masterFingerprint.update({
+    where: { fingerprint },
+    data: { copyConfirmedAt: new Date(), copyConfirmedBy: by },
   });
 }
 

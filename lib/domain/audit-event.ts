@@ -1,7 +1,10 @@
 // The acts that are recorded, with the fields each may carry: identifiers, names and states, never values.
 
+import type { AccountEvent } from './account-event';
+import type { KeyCause, KeyDepth, KeyOperationRef } from './key-operation';
 import type { Permission } from './permissions';
 import type { ScopeKind } from './scope';
+import type { ContentCounts } from './scope-contents';
 
 interface ScopeRef {
   readonly kind: ScopeKind;
@@ -22,24 +25,83 @@ interface NamedRef {
 /** One kind of act per `action`. Ids are UUIDs here; they are written as TypeIDs. */
 export type AuditEvent =
   | { action: 'root_key.created'; rootId: string; masterFingerprint: string; source: string }
-  | { action: 'master_key.promoted'; masterFingerprint: string }
+  | {
+      action: 'master_key.promoted';
+      masterFingerprint: string;
+      /** Null where a start with PREVIOUS did it without one. */
+      operation: KeyOperationRef | null;
+    }
+  | {
+      action: 'key_operation.started';
+      operation: KeyOperationRef;
+      cause: KeyCause;
+      depths: readonly KeyDepth[];
+      changeNumber: string | null;
+    }
+  | {
+      action: 'key_operation.handed_over';
+      operation: KeyOperationRef;
+      user: NamedRef;
+    }
+  | {
+      action:
+        | 'key_operation.paused'
+        | 'key_operation.resumed'
+        | 'key_operation.finished'
+        | 'key_operation.rolled_back';
+      operation: KeyOperationRef;
+    }
+  | {
+      action: 'master_key.staged' | 'master_key.unstaged' | 'master_key.restored';
+      operation: KeyOperationRef;
+      masterFingerprint: string;
+    }
+  | { action: 'master_key.copy_confirmed'; masterFingerprint: string }
+  | {
+      action: 'master_key.retired';
+      operation: KeyOperationRef;
+      /** The key in force; the retired ones open nothing any more. */
+      masterFingerprint: string;
+      retired: readonly string[];
+      /** Nodes that were found to run on the key in force, and to hold it in their source. */
+      nodes: number;
+    }
+  | {
+      action: 'root_key.changed';
+      operation: KeyOperationRef;
+      from: string;
+      to: string;
+      values: number;
+    }
+  | {
+      action: 'root_key.retired';
+      operation: KeyOperationRef;
+      rootId: string;
+      /** How many data keys went with it. */
+      dataKeys: number;
+    }
+  | {
+      /** A stored value was found not to open: it keeps its key from being deleted. */
+      action: 'version.unreadable';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+      operation: KeyOperationRef | null;
+    }
   | { action: 'console.locked'; reason: string; needed: readonly string[]; given: string | null }
   | { action: 'setup_link.issued' }
   | { action: 'organization.created'; scope: ScopeRef }
   | { action: 'scope.created'; scope: ScopeRef }
+  | { action: 'scope.renamed'; scope: ScopeRef; name: string; was: string }
+  | {
+      /** What was destroyed with it, as numbers: each secret is named by its own earlier events. */
+      action: 'scope.deleted';
+      scope: ScopeRef;
+      contents: ContentCounts;
+    }
   | { action: 'user.created'; user: NamedRef }
   | { action: 'role.granted'; user: NamedRef; scope: ScopeRef; role: string }
-  | { action: 'session.started'; user: NamedRef }
-  | { action: 'session.refused'; user: NamedRef | null }
-  | {
-      action: 'session.throttled';
-      user: NamedRef | null;
-      by: 'address' | 'pair' | 'account';
-      count: number;
-    }
-  | { action: 'session.ended'; user: NamedRef }
-  | { action: 'sessions.ended'; user: NamedRef; count: number }
-  | { action: 'password.changed'; user: NamedRef; sessionsEnded: number }
+  | AccountEvent
   | {
       action: 'secret.created';
       secret: SecretRef;

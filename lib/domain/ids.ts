@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   user: 'usr',
   token: 'tok',
   session: 'ses',
+  operation: 'kop',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -62,6 +62,7 @@ function describeActor(actor: Actor) {
 function targetOf(event: AuditEvent): string | null {
   if ('secret' in event) return event.secret.id;
   if ('token' in event) return event.token.id;
+  if ('operation' in event && event.operation) return event.operation.id;
   if ('user' in event) return event.user?.id ?? null;
   if ('scope' in event && event.scope) return event.scope.id;
   return null;
@@ -74,6 +75,8 @@ function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknow
     const ref = out[kind] as { id: string; name: string } | null | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
   }
+  const operation = out['operation'] as { id: string } | null | undefined;
+  if (operation) out['operation'] = { id: toTypeId('operation', operation.id) };
   const next = out['replacement'] as { id: string; name: string } | undefined;
   if (next) out['replacement'] = { id: toTypeId('token', next.id), name: next.name };
   const scope = out['scope'] as { kind: ScopeKind; id: string; path: string } | null | undefined;

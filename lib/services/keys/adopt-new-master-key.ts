@@ -8,13 +8,12 @@ import {
   wrapRootKey,
 } from '@/lib/crypto/master-key';
 import type { Database } from '@/lib/db/database';
-import {
-  findRootHead,
-  listRootKeyWraps,
-  lockRootKeys,
-  replaceActiveWrap,
-} from '@/lib/db/root-keys';
+import { findRootHead, listRootKeyWraps, lockRootKeys, insertWrap } from '@/lib/db/root-keys';
+import { findOpenOperation, insertOperation, updateOperation } from '@/lib/db/key-operations';
 import { runTransaction } from '@/lib/db/transaction';
+import type { Tx } from '@/lib/db/transaction';
+import { newUuid } from '@/lib/domain/ids';
+import { DEPTHS_OF } from '@/lib/domain/key-operation';
 import type { Env } from '@/lib/env';
 import { appendEvents } from '../audit/append-events';
 import { BootRefusal } from './boot-refusal';
@@ -50,13 +49,34 @@ export async function adoptNewMasterKey(
     const state: KeyState = { kind: 'unlocked', root, masterFingerprint, source };
     if (wraps.some((wrap) => wrap.masterFingerprint === masterFingerprint)) return state;
     const envelope = wrapRootKey(master, root, installationId);
-    await replaceActiveWrap(tx, { rootId: root.id, masterFingerprint, envelope, source });
+    await insertWrap(tx, { rootId: root.id, masterFingerprint, envelope, source, state: 'active' });
+    const operation = await operationOf(tx, previous.fingerprint, masterFingerprint, root.id);
     const actor = { kind: 'system', name: 'boot' } as const;
     const facts = { actor, requestId: 'boot', at: new Date() };
-    const event = { action: 'master_key.promoted', masterFingerprint } as const;
+    const event = { action: 'master_key.promoted', masterFingerprint, operation } as const;
     await appendEvents(tx, new KeyRing(installationId, state), installationId, [{ event, facts }]);
     return state;
   });
+}
+
+/** The change is an operation like any other, so that it can be finished or taken back. */
+async function operationOf(tx: Tx, from: string, to: string, rootId: string) {
+  const open = await findOpenOperation(tx);
+  const id = open?.id ?? newUuid();
+  if (!open) {
+    await insertOperation(tx, {
+      id,
+      cause: 'window_over',
+      depths: DEPTHS_OF.window_over,
+      changeNumber: null,
+      fromFingerprint: from,
+      fromRootId: rootId,
+      heldBy: 'boot',
+      heldById: null,
+    });
+  }
+  await updateOperation(tx, id, { toFingerprint: to });
+  return { id };
 }
 
 function readPrevious(text: string) {

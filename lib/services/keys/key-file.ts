@@ -2,8 +2,9 @@
 
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { KeystowError } from '@/lib/domain/errors';
 import { BootRefusal } from './boot-refusal';
 
 /** The text of a key file less one trailing newline, or null where there is none. */
@@ -24,15 +25,7 @@ export async function generateKeyFile(file: string, variable: string): Promise<v
   const folder = path.dirname(file);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${randomBytes(32).toString('hex')}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    const directory = await open(folder, 'r');
-    await directory.sync().finally(() => directory.close());
+    await writeKey(file);
   } catch (error) {
     if (isCode(error, 'EEXIST')) return;
     throw new BootRefusal(
@@ -40,6 +33,53 @@ export async function generateKeyFile(file: string, variable: string): Promise<v
       `No ${variable} is set and ${file} cannot be written. Set ${variable}, or make the folder writable.`,
     );
   }
+}
+
+/** Where the next key waits until it takes the place of `file`. */
+export function newKeyFile(file: string): string {
+  return `${file}.new`;
+}
+
+/** Generates the next key beside `file`; one that was left there by a start cut off is overwritten. */
+export async function writeNewKeyFile(file: string): Promise<void> {
+  try {
+    await rm(newKeyFile(file), { force: true });
+    await writeKey(newKeyFile(file));
+  } catch {
+    throw new KeystowError(
+      'conflict',
+      `${path.dirname(file)} cannot be written. Stage a new key and deploy it yourself.`,
+    );
+  }
+}
+
+/** The old key stays as `<file>.<fingerprint>`; the rename is the moment the new one counts. */
+export async function putKeyFileInForce(file: string, oldFingerprint: string): Promise<void> {
+  const kept = `${file}.${oldFingerprint}`;
+  await rm(kept, { force: true });
+  await link(file, kept);
+  await rename(newKeyFile(file), file);
+  await syncFolder(path.dirname(file));
+}
+
+export async function abandonNewKeyFile(file: string): Promise<void> {
+  await rm(newKeyFile(file), { force: true });
+}
+
+async function writeKey(file: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${randomBytes(32).toString('hex')}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(path.dirname(file));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const directory = await open(folder, 'r');
+  await directory.sync().finally(() => directory.close());
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -5,7 +5,7 @@ import { newDataKey, unwrapDataKey, wrapDataKey } from '@/lib/crypto/data-key';
 import type { DataKey, RingPurpose } from '@/lib/crypto/data-key';
 import { OpenError } from '@/lib/crypto/open-error';
 import type { RootKey } from '@/lib/crypto/root-key';
-import { findDataKey, findKeyHeads, insertFirstKey } from '@/lib/db/data-keys';
+import { findDataKey, findKeyHeads, findLivingKeys, insertFirstKey } from '@/lib/db/data-keys';
 import type { DataKeyRow } from '@/lib/db/data-keys';
 import { findRootHead } from '@/lib/db/root-keys';
 import type { Reader, Tx } from '@/lib/db/transaction';
@@ -118,6 +118,21 @@ export class KeyRing {
     }
     this.#roots.set(rootId, root);
     return root;
+  }
+
+  /** Drops the data keys of these owners: their rows are deleted. */
+  forgetOwners(ownerIds: readonly string[]): void {
+    const owners = new Set(ownerIds);
+    for (const { id, ownerId } of [...this.#cache.values()]) {
+      if (owners.has(ownerId)) this.#cache.delete(id);
+    }
+  }
+
+  /** Drops data keys whose rows are gone, by whichever node. */
+  async forgetDeleted(reader: Reader): Promise<void> {
+    const held = [...this.#cache.keys()];
+    const living = new Set(await findLivingKeys(reader, held));
+    for (const id of held) if (!living.has(id)) this.#cache.delete(id);
   }
 
   /** A first key lies under the root in use; when that changes at the same moment, under the new one. */

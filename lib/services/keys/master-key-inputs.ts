@@ -94,6 +94,22 @@ export async function checkKeysDiffer(
   const { given } = await readMasterKeyInputs(env);
   const master = given[0];
   if (!master) return [];
+  const shared = await findSharedKeys(env, installationId, master.input, jwtSecretText);
+  const warnings = shared.map(
+    (variable) =>
+      `${variable} is the master key or derived from it. Give ${variable} a value of its own.`,
+  );
+  if (env.production && warnings[0]) throw new BootRefusal('shared_key', warnings[0]);
+  return warnings;
+}
+
+/** Which other keys of the configuration are `input`, in any spelling, or derived from it. */
+export async function findSharedKeys(
+  env: Env,
+  installationId: string,
+  input: MasterKeyInput,
+  jwtSecretText: string,
+): Promise<string[]> {
   const others: readonly (readonly [string, string | undefined])[] = [
     ['JWT_SECRET', jwtSecretText],
     ['JWT_SECRET_PREVIOUS', env.jwtSecretPrevious?.reveal()],
@@ -101,13 +117,10 @@ export async function checkKeysDiffer(
     ['SECRET_KEY', env.secretKey?.reveal()],
     ['FERNET_SECRET_KEY', env.fernetSecretKey?.reveal()],
   ];
-  const warnings: string[] = [];
+  const shared: string[] = [];
   for (const [variable, text] of others) {
-    if (text === undefined || !(await equalKeyMaterial(master.input, text, installationId)))
-      continue;
-    const message = `${variable} is the master key or derived from it. Give ${variable} a value of its own.`;
-    if (env.production) throw new BootRefusal('shared_key', message);
-    warnings.push(message);
+    if (text === undefined) continue;
+    if (await equalKeyMaterial(input, text, installationId)) shared.push(variable);
   }
-  return warnings;
+  return shared;
 }

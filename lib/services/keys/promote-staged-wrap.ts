@@ -2,9 +2,11 @@
 
 import 'server-only';
 import type { Database } from '@/lib/db/database';
+import { findOpenOperation } from '@/lib/db/key-operations';
 import { lockRootKeys, promoteWrap } from '@/lib/db/root-keys';
 import type { RootKeyWrapRow } from '@/lib/db/root-keys';
 import { runTransaction } from '@/lib/db/transaction';
+import type { Tx } from '@/lib/db/transaction';
 import { appendEvents } from '../audit/append-events';
 import { KeyRing } from './key-ring';
 import type { UnlockedState } from './key-state';
@@ -16,15 +18,28 @@ export async function promoteStagedWrap(
   state: UnlockedState,
   wraps: readonly RootKeyWrapRow[],
 ): Promise<void> {
-  const { masterFingerprint, root } = state;
-  const used = wraps.find((wrap) => wrap.masterFingerprint === masterFingerprint);
+  const used = wraps.find((wrap) => wrap.masterFingerprint === state.masterFingerprint);
   if (used?.state !== 'staged') return;
-  await runTransaction(database, async (tx) => {
-    await lockRootKeys(tx);
-    if (!(await promoteWrap(tx, root.id, masterFingerprint))) return;
-    const event = { action: 'master_key.promoted', masterFingerprint } as const;
-    const actor = { kind: 'system', name: 'boot' } as const;
-    const facts = { actor, requestId: 'boot', at: new Date() };
-    await appendEvents(tx, new KeyRing(installationId, state), installationId, [{ event, facts }]);
-  });
+  const keys = new KeyRing(installationId, state);
+  await runTransaction(database, (tx) => promoteStaged(tx, keys, state, 'boot'));
+}
+
+/** Within a transaction of the caller. False when the wrap is staged no longer. */
+export async function promoteStaged(
+  tx: Tx,
+  keys: KeyRing,
+  { root, masterFingerprint }: UnlockedState,
+  by: string,
+): Promise<boolean> {
+  await lockRootKeys(tx);
+  if (!(await promoteWrap(tx, root.id, masterFingerprint, 'staged'))) return false;
+  const operation = await findOpenOperation(tx);
+  const event = {
+    action: 'master_key.promoted',
+    masterFingerprint,
+    operation: operation && { id: operation.id },
+  } as const;
+  const facts = { actor: { kind: 'system', name: by }, requestId: by, at: new Date() } as const;
+  await appendEvents(tx, keys, keys.installationId, [{ event, facts }]);
+  return true;
 }

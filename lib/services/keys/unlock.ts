@@ -9,6 +9,7 @@ import type { Env } from '@/lib/env';
 import { adoptNewMasterKey } from './adopt-new-master-key';
 import { BootRefusal } from './boot-refusal';
 import { createFirstRootKey } from './create-first-root-key';
+import { dropCutOffStage } from './drop-cut-off-stage';
 import { ensureInstallation } from './ensure-installation';
 import type { KeySource, KeyState } from './key-state';
 import { readMasterKeyInputs, refuseDevelopmentDatabase } from './master-key-inputs';
@@ -48,6 +49,7 @@ export async function unlock(env: Env, database: Database): Promise<Unlocked> {
   const state = await withPreviousKey(env, database, installationId, opened, given[0]);
   if (state.kind === 'unlocked') {
     await promoteStagedWrap(database, installationId, state, wraps);
+    await dropCutOffStage(env, database, installationId, state);
   }
   return { installationId, state, warnings };
 }

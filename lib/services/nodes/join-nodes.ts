@@ -3,21 +3,21 @@
 import 'server-only';
 import { hostname } from 'node:os';
 import { beatNode, deleteNode, findForeignSigner, insertNode } from '@/lib/db/nodes';
+import type { NodeKeys } from '@/lib/db/nodes';
 import { newUuid } from '@/lib/domain/ids';
 import { bookkeeping } from '../bookkeeping';
 import type { Installation } from '../context';
 import { BootRefusal } from '../keys/boot-refusal';
+import { sourceReader } from '../keys/source-fingerprint';
 import { log } from '../log';
 
 const HEARTBEAT_SECONDS = 20;
-/** A node that was silent for longer is taken for gone. */
-const ALIVE_SECONDS = 60;
 
 /** Answers with a function that takes the node off the list again. Throws BootRefusal. */
 export async function joinNodes(installation: Installation): Promise<() => Promise<void>> {
   const { database, jwt, keys } = installation;
   const accepted = [jwt.current.kid, ...(jwt.previous ? [jwt.previous.kid] : [])];
-  const foreign = await findForeignSigner(database.prisma, accepted, ALIVE_SECONDS);
+  const foreign = await findForeignSigner(database.prisma, accepted);
   if (foreign && database.kind === 'postgres') {
     throw new BootRefusal(
       'jwt_secret_differs',
@@ -25,14 +25,25 @@ export async function joinNodes(installation: Installation): Promise<() => Promi
     );
   }
   const id = newUuid();
-  const { state } = keys;
-  const masterFingerprint = state.kind === 'unlocked' ? state.masterFingerprint : state.given;
-  const node = { id, host: hostname(), pid: process.pid, masterFingerprint };
-  await bookkeeping(installation, (tx) =>
-    insertNode(tx, { ...node, jwtFingerprint: jwt.current.kid }),
-  );
+  const readSource = sourceReader(installation.env, installation.id);
+  const describe = async (): Promise<NodeKeys> => {
+    const { state } = keys;
+    const sourceKey = await readSource();
+    return {
+      masterFingerprint: state.kind === 'unlocked' ? state.masterFingerprint : state.given,
+      source: state.source,
+      sourceFingerprint: sourceKey?.fingerprint ?? null,
+    };
+  };
+  const node = { id, host: hostname(), pid: process.pid, jwtFingerprint: jwt.current.kid };
+  const first = await describe();
+  await bookkeeping(installation, (tx) => insertNode(tx, { ...node, ...first }));
+  const beat = async (): Promise<void> => {
+    const now = await describe();
+    await bookkeeping(installation, (tx) => beatNode(tx, id, now));
+  };
   const timer = setInterval(() => {
-    bookkeeping(installation, (tx) => beatNode(tx, id)).catch((error: unknown) => {
+    beat().catch((error: unknown) => {
       log.warn({ err: error }, 'the heartbeat could not be written');
     });
   }, HEARTBEAT_SECONDS * 1000);
