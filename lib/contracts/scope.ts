@@ -43,3 +43,52 @@ export const scopeList = z
   .meta({ id: 'ScopeList' });
 
 export type ScopeList = z.infer<typeof scopeList>;
+
+const namedSecret = z.object({ key: z.string(), path: z.string() });
+const count = z.number().int();
+
+/** What goes with a scope when it is deleted. `first`: at most 20 names each, of what the caller may list. */
+export const scopeContents = z
+  .object({
+    path: z.string(),
+    counts: z.object({
+      teams: count,
+      workspaces: count,
+      apps: count,
+      secrets: count,
+      aliases: count,
+      binned: count,
+      versions: count,
+      tokens: count,
+      grants: count,
+    }),
+    first: z.object({
+      scopes: z.array(z.string()),
+      secrets: z.array(namedSecret),
+      aliases: z.array(namedSecret),
+      binned: z.array(namedSecret),
+      tokens: z.array(z.object({ name: z.string(), path: z.string() })),
+      grants: z.array(z.object({ email: z.string(), role: z.string(), path: z.string() })),
+    }),
+  })
+  .meta({ id: 'ScopeContents' });
+
+export type ScopeContents = z.infer<typeof scopeContents>;
+
+/** The slug and the path are no part of it: they are addresses, and stay. */
+export const renameScopeInput = z
+  .strictObject({ name: z.string().max(200) })
+  .meta({ id: 'RenameScope' });
+
+export const deleteScopeQuery = z.strictObject({
+  /** The path of the scope, where anything lies in it. */
+  confirm: z.string().max(400).optional(),
+});
+
+/** The fields of the forms on a scope; `scope` is its id. */
+export const renameScopeForm = z.strictObject({ scope: scopeReference, name: z.string().max(200) });
+
+export const deleteScopeForm = z.strictObject({
+  scope: scopeReference,
+  confirm: z.string().max(400).optional(),
+});

@@ -26,6 +26,20 @@ export async function shareKeyHeads(tx: Tx, ownerId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${ownerId}, 1))`;
 }
 
+/** As `shareKeyHeads`, but alone: it waits for all who share. `ownerIds` in ascending order. */
+export async function takeKeyHeads(tx: Tx, ownerIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(owner.id, 1))
+      FROM unnest(${ownerIds}::text[]) AS owner(id)`;
+}
+
+/** Those of `ids` that there are still. */
+export async function findLivingKeys(reader: Reader, ids: readonly string[]): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT id FROM data_key WHERE id = ANY(${ids}::uuid[])`;
+  return rows.map((row) => row.id);
+}
+
 /** The sealing key of each ring that has one, in one statement. */
 export async function findKeyHeads(
   reader: Reader,

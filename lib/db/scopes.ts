@@ -101,6 +101,18 @@ export async function insertScope(
   });
 }
 
+/** Answers with the name it had until now; null when it is gone. */
+export async function renameScopeRow(
+  tx: Tx,
+  scope: AuthorizedScope,
+  name: string,
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM scope WHERE id = ${scope.id}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
+  await tx.scope.updateMany({ where: { id: scope.id, deletedAt: null }, data: { name } });
+  return rows[0]?.name ?? null;
+}
+
 function toScope(row: ScopeRow): Scope {
   return {
     id: row.id,

@@ -35,6 +35,8 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };
     return { call: { body } };
   }
+  if (operationId === 'renameScope') return { call: { body: { name: 'Renamed' } } };
+  if (operationId === 'deleteScope') return { query: `?confirm=${target.app.path}` };
   if (operationId === 'createToken') {
     const scope = { kind: 'team', id: target.team.id };
     return { call: { body: { name: 'x', scope, permissions: ['secrets:list'] } } };
@@ -44,7 +46,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
 }
 
 function idOf(path: string, target: Target): string {
-  if (path.startsWith('/apps/')) return target.app.id;
+  if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }

@@ -11,6 +11,7 @@ import type { Scope } from '@/lib/domain/scope';
 import { authorize } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { checkScopeName } from './scope-name';
 import { scopeSummary } from './scope-summary';
 
 /** The team and the workspace every organization begins with. */
@@ -21,7 +22,7 @@ export const DEFAULT_SLUG = 'default';
  * workspace. Throws 422 for a bad name or slug, 409 when the slug is taken there.
  */
 export async function createScope(ctx: Context, input: CreateScopeInput): Promise<ScopeSummary> {
-  const name = checkName(input.name);
+  const name = checkScopeName(input.name);
   const slug = checkSlug(input.slug);
   const above = parentKind(input.kind) ?? 'organization';
   const parent = await authorize(
@@ -61,15 +62,6 @@ export async function createScope(ctx: Context, input: CreateScopeInput): Promis
 function defaultParent(kind: string): string {
   if (kind === 'team') return DEFAULT_SLUG;
   return kind === 'workspace' ? `${DEFAULT_SLUG}.${DEFAULT_SLUG}` : PLATFORM;
-}
-
-function checkName(text: string): string {
-  const name = text.trim();
-  if (name.length === 0) throw ruleBroken('/name', 'name_empty', 'Give it a name.');
-  if (/\p{Cc}/u.test(name)) {
-    throw ruleBroken('/name', 'name_control', 'Use a name without control characters.');
-  }
-  return name;
 }
 
 function checkSlug(slug: string): string {
