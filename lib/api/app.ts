@@ -15,6 +15,7 @@ import { addBin } from './bin';
 import { addExport } from './export';
 import { addImport } from './import';
 import { addScopes } from './scopes';
+import { addSecretPages } from './secret-pages';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
 import { addVersions } from './versions';
@@ -31,6 +32,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   });
   api.use(answerHeaders);
   addSecrets(api);
+  addSecretPages(api);
   addVersions(api);
   addBin(api);
   addImport(api);

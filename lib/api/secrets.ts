@@ -54,7 +54,9 @@ function routesOf({ path, name, params }: Place) {
     method: 'get',
     path: `${path}/secrets`,
     operationId: `list${name}Secrets`,
-    summary: 'List names and metadata, by name',
+    summary: 'List names and metadata',
+    description:
+      'All filters must fit. The cursor of a page is for lists in the same order; by name, it is the last name.',
     middleware: [authenticated] as const,
     request: { params, query: listSecretsQuery },
     responses: { 200: answers('One page.', secretList), ...READ_REFUSALS },

@@ -1,7 +1,10 @@
 // Secrets as they enter and leave the console: a value may come in, none ever goes out.
 
 import { z } from 'zod';
+import { fromTypeId } from '@/lib/domain/ids';
 import { BACKENDS, CATEGORIES, SECRET_TYPES, VALUE_FORMATS } from '@/lib/domain/secret-kinds';
+import { SECRET_SORTS } from '@/lib/domain/secret-sort';
+import { EXPIRING_DAYS, SECRET_STATES } from '@/lib/domain/secret-state';
 import { DELIVERIES } from '@/lib/domain/secret-types';
 import { scopeKind } from './scope';
 
@@ -110,10 +113,38 @@ export const secretDependents = z
 
 export type SecretDependents = z.infer<typeof secretDependents>;
 
+/** What a list is narrowed to; all that is given must fit. */
+const listFilter = {
+  q: z.string().max(128).optional().meta({ description: 'Part of a name, in any case.' }),
+  key: z.string().max(128).optional().meta({ description: 'One name, in any case.' }),
+  type: secretType.optional(),
+  category: secretCategory.optional(),
+  state: z
+    .enum(SECRET_STATES)
+    .optional()
+    .meta({
+      description: `\`expiring\`: within ${EXPIRING_DAYS} days; \`no_value\`: neither a current version nor an alias; \`current\`: none of the others.`,
+    }),
+  tag: tag.optional(),
+  owner: z
+    .string()
+    .refine((id) => id === 'none' || fromTypeId(['user', 'team'], id) !== null)
+    .optional()
+    .meta({ description: '`usr_…`, `team_…`, or `none`.' }),
+  sort: z
+    .enum(SECRET_SORTS)
+    .optional()
+    .meta({ description: 'Left out: `name`. What does not expire comes last.' }),
+};
+
 export const listSecretsQuery = z.strictObject({
-  after: z.string().max(200).optional(),
+  ...listFilter,
+  after: z
+    .string()
+    .max(400)
+    .optional()
+    .meta({ description: '`next` of the page before, in the same order.' }),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  q: z.string().max(128).optional(),
 });
 
 export type ListSecretsQuery = z.infer<typeof listSecretsQuery>;
@@ -127,3 +158,34 @@ export const secretList = z
   .meta({ id: 'SecretList' });
 
 export type SecretList = z.infer<typeof secretList>;
+
+export const secretPageStartsQuery = z.strictObject({
+  ...listFilter,
+  size: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Rows of a page; left out: 100.' }),
+  positionOf: z
+    .string()
+    .max(128)
+    .optional()
+    .meta({ description: 'A name whose place in the list is asked for.' }),
+});
+
+export type SecretPageStartsQuery = z.infer<typeof secretPageStartsQuery>;
+
+/** A map of a list, for whoever shows any part of it without reading what is before. */
+export const secretPageStarts = z
+  .object({
+    total: z.number().int(),
+    /** What to send as `after` for each page; null for the first. */
+    starts: z.array(z.string().nullable()),
+    /** Counted from 0; null where the list does not hold the name. */
+    position: z.number().int().nullable(),
+  })
+  .meta({ id: 'SecretPageStarts' });
+
+export type SecretPageStarts = z.infer<typeof secretPageStarts>;

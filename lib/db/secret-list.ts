@@ -1,10 +1,13 @@
-// Lists of a scope's secrets: names and metadata, paged by name.
+// Lists of a scope's secrets: names and metadata, in pages.
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { Backend, Category, SecretType, ValueFormat } from '@/lib/domain/secret-kinds';
 import type { Delivery } from '@/lib/domain/secret-types';
+import type { SecretSort } from '@/lib/domain/secret-sort';
 import { Prisma } from './generated/client.ts';
+import { keyedSecrets, ORDERS } from './secret-order';
+import type { SecretFilter, SortKey } from './secret-order';
 import type { Reader } from './transaction';
 
 export interface SecretListRow {
@@ -35,13 +38,10 @@ export interface SecretListRow {
   readonly displayTag: Uint8Array | null;
 }
 
-export interface SecretPage {
-  /** The lower-cased name of the last row before this page. */
-  readonly after?: string | undefined;
-  /** Part of a name, in any case. */
-  readonly q?: string | undefined;
-  /** Only names within one of these (`lib/domain/name-pattern.ts`); empty: all. */
-  readonly namePatterns: readonly string[];
+export interface SecretPage extends SecretFilter {
+  readonly sort: SecretSort;
+  /** Of the last row before this page. */
+  readonly after?: SortKey | undefined;
   readonly limit: number;
 }
 
@@ -53,7 +53,8 @@ const LISTED = Prisma.sql`
            a.name AS "aliasOfName", ap.path AS "aliasOfPath",
            a.deleted_at IS NOT NULL AS "aliasOfDeleted", s.expires_at AS "expiresAt",
            s.rotation_window_days AS "rotationWindowDays", s.current_version AS "currentVersion",
-           s.created_at AS "createdAt", s.updated_at AS "updatedAt", v.created_by AS "updatedBy",
+           s.created_at AS "createdAt", s.updated_at AS "updatedAt",
+           COALESCE(s.updated_by, v.created_by) AS "updatedBy",
            v.created_at AS "sealedAt", v.display_tag AS "displayTag"
       FROM secret s
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
@@ -62,22 +63,20 @@ const LISTED = Prisma.sql`
       LEFT JOIN secret a ON a.id = s.alias_of_id
       LEFT JOIN scope ap ON ap.id = a.scope_id`;
 
-/** Live secrets of the scope in the order of their lower-cased names (byte order), one statement. */
+/** One page of the scope's live secrets, each with what it is sorted by; one statement. */
 export async function listSecretRows(
   reader: Reader,
   scope: AuthorizedScope,
   page: SecretPage,
-): Promise<SecretListRow[]> {
-  const pattern = page.q ? `%${page.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : '%';
-  const likes = page.namePatterns.map((one) => one.replaceAll('_', '\\_').replaceAll('*', '%'));
-  return reader.$queryRaw<SecretListRow[]>`
-    ${LISTED}
-     WHERE s.scope_id = ${scope.id}::uuid AND s.deleted_at IS NULL
-       AND lower(s.name) COLLATE "C" > ${page.after ?? ''}
-       AND lower(s.name) LIKE ${pattern}
-       AND (${likes.length === 0} OR s.name LIKE ANY (${likes}::text[]))
-     ORDER BY lower(s.name) COLLATE "C"
-     LIMIT ${page.limit}`;
+): Promise<(SecretListRow & SortKey)[]> {
+  const order = ORDERS[page.sort];
+  const beyond = page.after ? order.after(page.after) : Prisma.sql`TRUE`;
+  return reader.$queryRaw<(SecretListRow & SortKey)[]>`
+    SELECT listed.*, ${order.first} AS "first", ${order.second} AS "second"
+      FROM (SELECT * FROM (${keyedSecrets(scope, page)}) keyed
+             WHERE ${beyond} ORDER BY ${order.by} LIMIT ${page.limit}) page
+      JOIN LATERAL (${LISTED} WHERE s.id = page.key_id) listed ON TRUE
+     ORDER BY ${order.by}`;
 }
 
 /** Live secrets of the scope as they would be listed, in no particular order. */

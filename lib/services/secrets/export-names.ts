@@ -4,6 +4,7 @@ import 'server-only';
 import type { ExportFormat } from '@/lib/contracts/export';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { listSecretRows } from '@/lib/db/secret-list';
+import type { SortKey } from '@/lib/db/secret-order';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { csvText } from '@/lib/domain/csv-text';
 import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
@@ -41,14 +42,16 @@ export async function exportNames(
 
 async function readAll(ctx: Context, scope: AuthorizedScope): Promise<SecretSummary[]> {
   const items: SecretSummary[] = [];
-  for (let after: string | undefined; ; after = items.at(-1)?.key.toLowerCase()) {
+  for (let after: SortKey | undefined; ;) {
     const rows = await listSecretRows(ctx.installation.database.prisma, scope, {
+      sort: 'name',
       after,
       namePatterns: namePatternsOf(ctx),
       limit: ROWS_PER_READ,
     });
     items.push(...rows.map((row) => secretSummary(row, scope)));
     if (rows.length < ROWS_PER_READ) return items;
+    after = rows.at(-1);
   }
 }
 

@@ -1,0 +1,31 @@
+// In what state a listed secret is: one word of a closed list, the same for filters and for rows.
+
+export const SECRET_STATES = ['current', 'expiring', 'expired', 'alias', 'no_value'] as const;
+export type SecretState = (typeof SECRET_STATES)[number];
+
+/** From how many days before its end a value counts as expiring. */
+export const EXPIRING_DAYS = 14;
+
+const DAY_MILLISECONDS = 86_400_000;
+
+interface Dated {
+  readonly version: number | null;
+  /** ISO 8601, or null where it does not end. */
+  readonly expiresAt: string | null;
+  readonly aliasOf: object | null;
+}
+
+/** Exactly one of the states: an alias is that whatever else, `current` is what none of the others is. */
+export function secretState({ version, expiresAt, aliasOf }: Dated, now: Date): SecretState {
+  if (aliasOf !== null) return 'alias';
+  if (version === null) return 'no_value';
+  if (expiresAt === null) return 'current';
+  const left = Date.parse(expiresAt) - now.getTime();
+  if (left <= 0) return 'expired';
+  return left <= EXPIRING_DAYS * DAY_MILLISECONDS ? 'expiring' : 'current';
+}
+
+/** The end of the time in which values count as expiring at `now`. */
+export function expiringUntil(now: Date): Date {
+  return new Date(now.getTime() + EXPIRING_DAYS * DAY_MILLISECONDS);
+}
