@@ -79,4 +79,61 @@ describeDatabases('scopes over REST', (open) => {
       'payments.production.billing',
     ]);
   });
+
+  it('are read one by one, by id, path or slug', async () => {
+    const { team, app } = rest.organization.payments;
+    for (const ref of [app.id, app.path, 'billing']) {
+      const { status, json } = await rest.send(rest.machine, 'GET', `/scopes/${ref}`);
+      expect([status, json]).toEqual([200, app]);
+    }
+    expect((await rest.send(rest.machine, 'GET', '/scopes/none')).status).toBe(404);
+    const ambiguous = await rest.send(rest.machine, 'GET', '/scopes/production');
+    expect(ambiguous).toMatchObject({ status: 409, json: { code: 'ambiguous' } });
+    const token = await makeToken(rest.organization, rest.organization.search.team);
+    for (const path of [`/scopes/${team.id}`, `/scopes/${team.path}/contents`]) {
+      expect((await rest.send({ token }, 'GET', path)).status).toBe(404);
+    }
+  });
+
+  it('take another name and keep their addresses', async () => {
+    const { app } = rest.organization.search;
+    const rename = (body: object) =>
+      rest.send(rest.machine, 'PATCH', `/scopes/${app.id}`, { body });
+    expect((await rename({ name: 'Indexer 2' })).json).toEqual({ ...app, name: 'Indexer 2' });
+    expect(await rename({ name: 'a\u0000b' })).toMatchObject({ status: 422 });
+    for (const body of [{ slug: 'other' }, { name: 'X', slug: 'other' }, { name: { not: '' } }]) {
+      expect(await rename(body)).toMatchObject({ status: 400, json: { code: 'invalid_shape' } });
+    }
+  });
+
+  it('tell what they hold, and go with all of it when their path confirms it', async () => {
+    await make({ kind: 'team', name: 'Gone', slug: 'gone' });
+    await make({ kind: 'workspace', name: 'Live', slug: 'live', parent: 'gone' });
+    const body = { key: 'GONE_KEY', value: 'canary-gone' };
+    await rest.send(rest.machine, 'POST', '/workspaces/gone.live/secrets', { body });
+    const call = (method: string, path: string) => rest.send(rest.machine, method, path);
+    const { json: contents } = await call('GET', '/scopes/gone/contents');
+    expect(contents).toMatchObject({
+      path: 'gone',
+      counts: { workspaces: 1, secrets: 1, versions: 1 },
+      first: { scopes: ['gone.live'], secrets: [{ key: 'GONE_KEY', path: 'gone.live' }] },
+    });
+    for (const query of ['', '?confirm=', '?confirm=gone.live', '?confirm=GONE']) {
+      const refused = await call('DELETE', `/scopes/gone${query}`);
+      expect(refused).toMatchObject({ status: 409, json: { code: 'confirm_needed' } });
+      expect(refused.json['detail']).toContain('1 workspace, 1 secret and 1 version');
+    }
+    expect((await call('DELETE', '/scopes/gone?force=true')).status).toBe(400);
+    const gone = await call('DELETE', '/scopes/gone?confirm=gone');
+    expect([gone.status, gone.text]).toEqual([204, '']);
+    for (const path of ['/scopes/gone', '/scopes/gone.live', '/workspaces/gone.live/secrets']) {
+      expect((await call('GET', path)).status).toBe(404);
+    }
+    expect((await make({ kind: 'team', name: 'Gone', slug: 'gone' })).status).toBe(201);
+    expect((await call('DELETE', '/scopes/gone')).status).toBe(204);
+    expect(await call('DELETE', '/scopes/_platform?confirm=_platform')).toMatchObject({
+      status: 409,
+      json: { code: 'conflict' },
+    });
+  });
 });

@@ -41,6 +41,11 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
   return report.state === '23505' && (index === undefined || report.index === index);
 }
 
+/** True when a row is still named by another one; from PostgreSQL 18 RESTRICT has a state of its own. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return ['23001', '23503'].includes(sqlStateOf(error) ?? '');
+}
+
 /** Everything known about a failed statement; all null when `error` is not from the database. */
 export function reportOf(error: unknown): Report {
   const server = fromServer.safeParse(error);

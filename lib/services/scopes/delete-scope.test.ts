@@ -209,6 +209,22 @@ describeDatabases('deleting a scope', (open) => {
     expect(tokens.items.filter((one) => one.scope.path.startsWith('unknown'))).toEqual([]);
   });
 
+  it('stops at a value elsewhere that names one of its keys, and deletes nothing', async () => {
+    const { team, workspace, app } = await branch('swapped');
+    await put(app, 'KEY');
+    const foreign = await put(acme.search.app, 'FOREIGN');
+    await database.prisma.$executeRaw`
+      UPDATE sealed_value SET data_key_id = (SELECT id FROM data_key WHERE owner_id = ${uuid(app)}::uuid)
+       WHERE version_id IN (SELECT id FROM secret_version
+                             WHERE secret_id = ${fromTypeId(['secret'], foreign.id)}::uuid)`;
+    await expect(remove(team, 'swapped')).rejects.toMatchObject({
+      code: 'tampered',
+      message: expect.stringContaining('Nothing was deleted') as string,
+    });
+    const left = await remainsOf([team, workspace, app]);
+    expect(left).toEqual({ ...NOTHING, scopes: 3, secrets: 1, keys: 1, heads: 1 });
+  });
+
   it('of more than a thousand below it is refused with what to do, and nothing is changed', async () => {
     const { team, workspace } = await branch('crowded');
     const ids = Array.from({ length: 1000 }, () => newUuid());

@@ -3,7 +3,7 @@
 import 'server-only';
 import { readContents } from '@/lib/db/scope-contents';
 import { deleteSubtree, takeSubtree } from '@/lib/db/scope-deletion';
-import { sqlStateOf } from '@/lib/db/sql-state';
+import { isForeignKeyViolation } from '@/lib/db/sql-state';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import { toTypeId } from '@/lib/domain/ids';
@@ -17,7 +17,6 @@ import { recorded } from '../recorded';
 import { countsOf } from './read-scope-contents';
 
 const NO_NAMES = { secrets: false, tokens: false, people: false, namePatterns: [], limit: 0 };
-const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
  * Needs `secrets:delete` on it and `scopes:write` on its parent. Where anything lies in it, `confirm`
@@ -45,7 +44,7 @@ export async function deleteScope(
     },
     ({ contents }) => ({ in: scope, events: [{ action: 'scope.deleted', scope, contents }] }),
   ).catch((error: unknown) => {
-    throw sqlStateOf(error) === FOREIGN_KEY_VIOLATION ? keyUsedElsewhere(scope) : error;
+    throw isForeignKeyViolation(error) ? keyUsedElsewhere(scope) : error;
   });
   ctx.installation.keys.forgetOwners(gone.ids);
   return gone.contents;
