@@ -9,7 +9,10 @@
 import { openDatabase } from '@/lib/db/database';
 import { migrate } from '@/lib/db/migrate';
 import { newUuid } from '@/lib/domain/ids';
+import type { SecretSort } from '@/lib/domain/secret-sort';
+import type { Context } from '@/lib/services/context';
 import { listSecrets } from '@/lib/services/secrets/list-secrets';
+import { mapSecretPages } from '@/lib/services/secrets/map-secret-pages';
 import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
 import { testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
@@ -29,6 +32,20 @@ try {
   await compare('page of 50 from the middle', {
     plain: () => plainPage(id, middle),
     ours: () => listSecrets(ctx, PLATFORM_SCOPE, { after: middle, limit: PAGE }),
+  });
+  const changed = await secondPage(ctx, '-changed');
+  await compare('page of 50 by change, the last one first', {
+    plain: () => plainChangedPage(id),
+    ours: () => listSecrets(ctx, PLATFORM_SCOPE, { sort: '-changed', after: changed, limit: PAGE }),
+  });
+  const typed = await secondPage(ctx, 'type');
+  await compare('page of 50 by type, which no index knows', {
+    plain: () => plainPage(id, ''),
+    ours: () => listSecrets(ctx, PLATFORM_SCOPE, { sort: 'type', after: typed, limit: PAGE }),
+  });
+  await compare('map of all 1,000 pages of 100', {
+    plain: () => plainCount(id),
+    ours: () => mapSecretPages(ctx, PLATFORM_SCOPE),
   });
   await compare('search that matches one name', {
     plain: () => plainLookUp(id, 'name_073511_x'),
@@ -79,6 +96,27 @@ function plainLookUp(scopeId: string, name: string) {
       WHERE scope_id = $1 AND deleted_at IS NULL AND lower(name) COLLATE "C" = $2`,
     [scopeId, name],
   );
+}
+
+function plainChangedPage(scopeId: string) {
+  return database.pool.query(
+    `SELECT id FROM secret WHERE scope_id = $1 AND deleted_at IS NULL
+      ORDER BY updated_at DESC, id DESC LIMIT ${PAGE}`,
+    [scopeId],
+  );
+}
+
+function plainCount(scopeId: string) {
+  return database.pool.query(
+    'SELECT count(*) FROM secret WHERE scope_id = $1 AND deleted_at IS NULL',
+    [scopeId],
+  );
+}
+
+async function secondPage(ctx: Context, sort: SecretSort): Promise<string> {
+  const { next } = await listSecrets(ctx, PLATFORM_SCOPE, { sort, limit: PAGE });
+  if (next === null) throw new Error('There is only one page.');
+  return next;
 }
 
 interface Contest {
