@@ -11,7 +11,7 @@ import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
 import type { ScopeReference } from '@/lib/services/access/authorize';
 import { createScope } from '@/lib/services/scopes/create-scope';
 import { putSecrets } from '@/lib/services/secrets/put-secrets';
-import type { SecretInput } from '@/lib/services/secrets/put-secrets';
+import type { SecretInput } from '@/lib/services/secrets/secret-input';
 import { bootstrapAdministrator } from '@/lib/services/setup/complete-setup';
 
 type Sample = readonly [name: string, type: SecretType, category: Category, versions?: number];

@@ -26,6 +26,17 @@ export async function shareKeyHeads(tx: Tx, ownerId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${ownerId}, 1))`;
 }
 
+/**
+ * As `shareKeyHeads` for a scope and its organization, whose rings every write into the scope uses.
+ * In ascending order, as `takeKeyHeads`.
+ */
+export async function shareKeyHeadsOfScope(tx: Tx, scopeId: string): Promise<void> {
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock_shared(hashtextextended(owner.id::text, 1))
+      FROM (SELECT unnest(ARRAY[id, organization_id]) AS id FROM scope
+             WHERE id = ${scopeId}::uuid ORDER BY 1) AS owner`;
+}
+
 /** As `shareKeyHeads`, but alone: it waits for all who share. `ownerIds` in ascending order. */
 export async function takeKeyHeads(tx: Tx, ownerIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`

@@ -62,6 +62,13 @@ export async function insertFirstRootKey(tx: Tx, first: FirstRootKey): Promise<v
   });
 }
 
+/** A root key that takes the place of the one in force: its wrap, and its check in the head. */
+export async function insertRootKey(tx: Tx, next: Omit<FirstRootKey, 'source'>): Promise<void> {
+  const { rootId, masterFingerprint, envelope, check } = next;
+  await tx.rootKeyWrap.create({ data: { rootId, masterFingerprint, envelope, state: 'active' } });
+  await tx.rootHead.updateMany({ data: { rootId, check } });
+}
+
 /** A new wrap of the root key: `active` takes the place of the active one, which is then retained. */
 export async function insertWrap(tx: Tx, next: NewWrap): Promise<void> {
   const { rootId, masterFingerprint, envelope, source, state } = next;

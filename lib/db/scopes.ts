@@ -5,7 +5,7 @@ import type { Scope as ScopeRow } from './generated/client.ts';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound } from '@/lib/domain/errors';
 import type { Scope, ScopeKind } from '@/lib/domain/scope';
-import { shareKeyHeads } from './data-keys';
+import { shareKeyHeadsOfScope } from './data-keys';
 import type { Reader, Tx } from './transaction';
 
 /** How a caller may name a scope; any combination, tried together. */
@@ -75,7 +75,7 @@ export async function findLineage(reader: Reader, id: string): Promise<readonly 
  * against deletion until commit. Throws 404 when it was deleted since it was looked at.
  */
 export async function holdScope(tx: Tx, id: string): Promise<void> {
-  await shareKeyHeads(tx, id);
+  await shareKeyHeadsOfScope(tx, id);
   const rows = await tx.$queryRaw<object[]>`
     SELECT id FROM scope WHERE id = ${id}::uuid AND deleted_at IS NULL`;
   if (rows.length === 0) throw notFound('That scope');

@@ -10,7 +10,7 @@ ALTER TABLE "node" ADD COLUMN     "source" TEXT,
 ADD COLUMN     "source_fingerprint" TEXT;
 
 -- AlterTable
-ALTER TABLE "secret_version" ADD COLUMN     "unreadable_at" TIMESTAMPTZ(6);
+ALTER TABLE "sealed_value" ADD COLUMN     "unreadable_at" TIMESTAMPTZ(6);
 
 -- CreateTable
 CREATE TABLE "key_operation" (
