@@ -10,6 +10,7 @@ export interface FieldControl {
   readonly name: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': true | undefined;
+  readonly 'aria-required': true | undefined;
 }
 
 export interface FieldProps {
@@ -17,6 +18,8 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly optional?: boolean | undefined;
+  /** Marks it where most fields of the form may be left empty. */
+  readonly required?: boolean | undefined;
   /** Stands at the end of the label's line. */
   readonly aside?: ReactNode;
 }
@@ -32,6 +35,7 @@ export function Field({
   label,
   hint,
   optional = false,
+  required = false,
   aside,
   children,
 }: FieldProps & { readonly children: (control: FieldControl) => ReactNode }) {
@@ -43,7 +47,11 @@ export function Field({
       <div className="mb-1 flex items-baseline justify-between gap-2">
         <label htmlFor={id} className="font-medium">
           {label}
-          {optional ? <span className="font-normal text-ink-muted"> (optional)</span> : null}
+          {optional || required ? (
+            <span className="font-normal text-ink-muted">
+              {required ? ' (required)' : ' (optional)'}
+            </span>
+          ) : null}
         </label>
         {aside}
       </div>
@@ -52,6 +60,7 @@ export function Field({
         name,
         'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
         'aria-invalid': issue ? true : undefined,
+        'aria-required': required || undefined,
       })}
       {issue ? (
         <p id={`${id}-issue`} className="mt-1 flex gap-1.5 text-danger">

@@ -14,7 +14,14 @@ const PRIVATE = {
   'data-1p-ignore': '',
   'data-bwignore': '',
   'data-lpignore': 'true',
+  'data-concealed': '',
 } as const;
+
+/** Whether any secret field inside `root` holds something. What it holds is not handed on. */
+export function hasConcealedText(root: HTMLElement | null): boolean {
+  const fields = root?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[data-concealed]');
+  return [...(fields ?? [])].some((field) => field.value !== '');
+}
 
 /** What a form may do to a secret field from outside. */
 export interface SecretFieldHandle {
@@ -24,14 +31,18 @@ export interface SecretFieldHandle {
   readonly read: () => string;
 }
 
-type SecretFieldProps = FieldProps & { readonly ref?: Ref<SecretFieldHandle> | undefined };
+type SecretFieldProps = FieldProps & {
+  readonly ref?: Ref<SecretFieldHandle> | undefined;
+  /** False where a value of several lines is no use; one that is pasted keeps them all the same. */
+  readonly offerLines?: boolean | undefined;
+};
 
 /**
  * Takes a value and never shows it. The value lives in the DOM alone: not in React state, which
  * developer tools and error reports keep. Pasted line breaks survive, because a password input would
  * drop them without a word.
  */
-export function SecretField({ name, label, hint, optional, ref }: SecretFieldProps) {
+export function SecretField({ ref, offerLines = true, ...props }: SecretFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [lines, setLines] = useState(false);
@@ -39,7 +50,10 @@ export function SecretField({ name, label, hint, optional, ref }: SecretFieldPro
   function fill(text: string) {
     if (/[\r\n]/.test(text)) flushSync(() => setLines(true));
     const control = area.current ?? input.current;
-    if (control) control.value = text;
+    if (!control) return;
+    control.value = text;
+    // Who listens to typing hears of this too.
+    control.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
   const read = () => (area.current ?? input.current)?.value ?? '';
@@ -56,11 +70,12 @@ export function SecretField({ name, label, hint, optional, ref }: SecretFieldPro
 
   function paste(event: ClipboardEvent<HTMLInputElement>) {
     const text = event.clipboardData.getData('text/plain');
-    if (!/[\r\n]/.test(text)) return;
+    if (event.defaultPrevented || !/[\r\n]/.test(text)) return;
     event.preventDefault();
     const { selectionStart, selectionEnd } = event.currentTarget;
     showLines();
     area.current?.setRangeText(text, selectionStart ?? 0, selectionEnd ?? 0, 'end');
+    area.current?.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
   const several = (
@@ -68,9 +83,8 @@ export function SecretField({ name, label, hint, optional, ref }: SecretFieldPro
       Several lines
     </button>
   );
-  const shared = { name, label, hint, optional, aside: lines ? undefined : several };
   return (
-    <Field {...shared}>
+    <Field {...props} aside={props.aside ?? (offerLines && !lines ? several : undefined)}>
       {(control) =>
         lines ? (
           <textarea

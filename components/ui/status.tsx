@@ -42,7 +42,8 @@ export function Status({ tone, children }: { readonly tone: Tone; readonly child
   return (
     <span className="inline-flex gap-1.5">
       <StatusShape tone={tone} />
-      <span className={COLOUR[tone]}>{children}</span>
+      {/* Gives the whole its baseline, which would else be the foot of the shape. */}
+      <span className={clsx('self-baseline', COLOUR[tone])}>{children}</span>
     </span>
   );
 }

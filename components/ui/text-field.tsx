@@ -10,9 +10,10 @@ type TextFieldProps = FieldProps &
   };
 
 /** One line of text that is no secret, or a password a person types. Uncontrolled. */
-export function TextField({ name, label, hint, optional, mono = false, ...input }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { name, label, hint, optional, required, aside, mono = false, ...input } = props;
   return (
-    <Field name={name} label={label} hint={hint} optional={optional}>
+    <Field {...{ name, label, hint, optional, required, aside }}>
       {(control) => (
         <input
           {...control}

@@ -7,7 +7,9 @@ import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
+import { checkTypedName, TypedNameField } from './typed-name-field';
 import { neighbourOf, rowOf } from './row-of';
+import { useDependents } from './use-dependents';
 import { useRestore } from './use-restore';
 
 interface DeleteSecretDialogProps {
@@ -19,11 +21,16 @@ interface DeleteSecretDialogProps {
   readonly onRestored: (key: string) => void;
 }
 
+/** Asks before a secret goes to the bin: lightly, or for its name where something depends on it. */
 export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
   const { secret, action, onClose, onDeleted } = props;
   const restore = useRestore(secret.scope.path, props.restore);
   const toast = useToast();
   const deleted = useRef(false);
+  const dependents = useDependents(secret);
+  const looking = dependents.isFetching;
+  // What cannot be read may be there.
+  const heavy = dependents.isError || (dependents.data?.items.length ?? 0) > 0;
 
   async function undo() {
     const refusal = await restore(secret);
@@ -41,7 +48,8 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
     >
       <ActionForm
         action={action}
-        fields={[]}
+        fields={['confirm']}
+        check={(form) => (heavy ? checkTypedName(form, 'confirm', secret.key) : [])}
         onDone={() => {
           deleted.current = true;
           toast({
@@ -62,11 +70,52 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
           <li>Running processes keep what they have.</li>
           <li>What gets it at the next start loses it.</li>
         </ul>
+        {dependents.isError ? (
+          <p role="alert" className="mt-4">
+            Whether something depends on it could not be read. {dependents.error.message}
+          </p>
+        ) : null}
+        <Broken aliases={dependents.data?.items ?? []} />
+        {heavy ? (
+          <div className="mt-4">
+            <TypedNameField field="confirm" name={secret.key} />
+          </div>
+        ) : null}
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton tone="danger">Delete secret</SubmitButton>
+          <SubmitButton tone="danger" waiting={looking}>
+            Delete secret
+          </SubmitButton>
         </DialogActions>
       </ActionForm>
     </Dialog>
+  );
+}
+
+interface BrokenProps {
+  readonly aliases: readonly { readonly key: string; readonly path: string }[];
+}
+
+/** Each thing that stops working, by its name. */
+function Broken({ aliases }: BrokenProps) {
+  if (aliases.length === 0) return null;
+  return (
+    <div className="mt-4 rounded-md bg-panel p-3">
+      <p className="mb-1 font-medium">
+        {aliases.length === 1
+          ? 'One alias delivers its value, and will deliver nothing:'
+          : `${aliases.length} aliases deliver its value, and will deliver nothing:`}
+      </p>
+      <ul className="max-h-40 overflow-y-auto">
+        {aliases.map(({ key, path }) => (
+          <li key={`${path}/${key}`} className="break-all">
+            <span className="font-mono">{key}</span>{' '}
+            <span className="text-ink-muted">
+              in <span className="font-mono">{path}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

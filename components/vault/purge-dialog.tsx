@@ -7,8 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
+import { checkTypedName, TypedNameField } from './typed-name-field';
 
 interface PurgeDialogProps {
   readonly scope: ScopeSummary;
@@ -36,11 +36,7 @@ export function PurgeDialog(props: PurgeDialogProps) {
       <ActionForm
         action={action}
         fields={['typed']}
-        check={(form) =>
-          form.get('typed') === entry.key
-            ? []
-            : [{ pointer: '/typed', message: `Type ${entry.key}, exactly as it is written here.` }]
-        }
+        check={(form) => checkTypedName(form, 'typed', entry.key)}
         onDone={() => {
           purged.current = true;
           toast({ title: `${entry.key} purged`, description: 'its values no longer exist' });
@@ -60,14 +56,7 @@ export function PurgeDialog(props: PurgeDialogProps) {
           <li>The audit log keeps its name and what was done to it.</li>
           <li>Backups made before still hold the sealed values.</li>
         </ul>
-        <TextField
-          name="typed"
-          label={`Type ${entry.key} to confirm`}
-          mono
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+        <TypedNameField field="typed" name={entry.key} />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <SubmitButton tone="danger">Purge secret</SubmitButton>

@@ -8,8 +8,8 @@ import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { Fingerprint, shortFingerprint } from '@/components/ui/fingerprint';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
+import { ReasonField } from './reason-field';
 import { versionsHeading } from './versions-heading';
 
 interface RollBackDialogProps {
@@ -58,13 +58,7 @@ export function RollBackDialog({ secret, version, action, onClose, onDone }: Rol
           <li>Version {secret.version ?? '–'} becomes the previous one and can be gone back to.</li>
           <li>Running processes keep what they have until they are started again.</li>
         </ul>
-        <TextField
-          name="reason"
-          label="Reason"
-          optional
-          autoComplete="off"
-          hint="Goes into the audit log. Do not put the value here."
-        />
+        <ReasonField />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <SubmitButton>Roll back</SubmitButton>

@@ -1,27 +1,35 @@
 'use client';
 
-import { useRef } from 'react';
+import dynamic from 'next/dynamic';
+import { useRef, type InputEvent } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
-import { Button } from '@/components/ui/button';
-import { DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
-import type { SecretFieldHandle } from '@/components/ui/secret-field';
-import { SelectField } from '@/components/ui/select-field';
-import { Sheet } from '@/components/ui/sheet';
+import { GuardedSheet } from '@/components/ui/guarded-sheet';
+import { Kept } from '@/components/ui/kept';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
-import { guessType } from '@/lib/domain/guess-type';
+import { useFileDrop } from '@/components/ui/use-file-drop';
+import { checkValueForm } from './check-value-form';
+import { DeliveredLine } from './delivered-line';
+import { MORE_FIELDS, MoreFields } from './more-fields';
 import { NameField } from './name-field';
+import { VALUE_FIELDS } from './part-field-name';
 import { rowOf } from './row-of';
 import { sealedToast } from './sealed-toast';
-import { TAB, TYPE_WORD } from './secret-words';
-import { ValueField } from './value-field';
+import { TAB } from './secret-words';
+import { SourceField } from './source-field';
+import { TypeField } from './type-field';
+import { useSealForm } from './use-seal-form';
+import { ValueForm, type ValueFormHandle } from './value-form';
+import { ValueSheetFoot } from './value-sheet-foot';
+
+const AliasField = dynamic(() => import('./alias-field').then((module) => module.AliasField));
 
 interface SealSecretSheetProps {
   readonly scope: ScopeSummary;
+  /** The scope and all above it, for an alias to point into. */
+  readonly reach: readonly ScopeSummary[];
   /** What the scope is known to hold, to say beforehand when a name would be replaced. */
   readonly secrets: readonly SecretSummary[];
   readonly action: FormTarget<SecretSummary>;
@@ -31,29 +39,23 @@ interface SealSecretSheetProps {
   readonly onLines: (lines: string) => void;
 }
 
-const TYPE_CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: TYPE_WORD[type] }));
+const FIELDS = ['key', 'type', 'aliasOf', ...VALUE_FIELDS, ...MORE_FIELDS];
 
 /** Seals a new secret. Its value goes from the field into one request and nowhere else. */
 export function SealSecretSheet(props: SealSecretSheetProps) {
   const { scope, secrets, action, onClose, onSealed } = props;
-  const value = useRef<Pick<SecretFieldHandle, 'fill'>>(null);
-  const type = useRef<HTMLSelectElement>(null);
-  const version = useRef<HTMLInputElement>(null);
-  const typeChosen = useRef(false);
   const sealedKey = useRef<string | null>(null);
   const toast = useToast();
-  const versionOf = (name: string) => secrets.find((secret) => secret.key === name)?.version;
-
   return (
-    <Sheet
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <GuardedSheet
+      onClose={onClose}
       finalFocus={() => (sealedKey.current === null ? true : (rowOf(sealedKey.current) ?? true))}
       title="Seal secret"
     >
       <ActionForm
         action={action}
-        fields={['key', 'type', 'value', 'reason']}
+        fields={FIELDS}
+        check={checkValueForm}
         onDone={(secret) => {
           sealedKey.current = secret.key;
           toast(sealedToast(secret));
@@ -65,41 +67,77 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
           {TAB[scope.kind].reach}.
         </p>
         <input type="hidden" name="scope" value={scope.path} />
-        {/* A name that is not known to exist must be new: the list may not show every one. */}
-        <input ref={version} type="hidden" name="ifVersion" defaultValue="0" />
-        <NameField
-          onName={(name) => {
-            if (type.current && !typeChosen.current) type.current.value = guessType(name);
-            if (version.current) version.current.value = String(versionOf(name) ?? 0);
-          }}
-          onValue={(text) => value.current?.fill(text)}
-          onLines={props.onLines}
-          versionOf={versionOf}
-        />
-        <SelectField
-          ref={type}
-          name="type"
-          label="Type"
-          defaultValue="generic"
-          choices={TYPE_CHOICES}
-          onChange={() => {
-            typeChosen.current = true;
-          }}
-        />
-        <ValueField ref={value} label="Value" />
-        <TextField
-          name="reason"
-          label="Reason"
-          optional
-          autoComplete="off"
-          hint="Goes into the audit log. Do not put the value here."
-        />
-        <p>Nobody, you included, can read this again. Keep your own copy if you need one.</p>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+        <SealFields reach={props.reach} scope={scope} secrets={secrets} onLines={props.onLines} />
+        <ValueSheetFoot>
           <SubmitButton>Seal secret</SubmitButton>
-        </DialogActions>
+        </ValueSheetFoot>
       </ActionForm>
-    </Sheet>
+    </GuardedSheet>
   );
+}
+
+type SealFieldsProps = Pick<SealSecretSheetProps, 'scope' | 'reach' | 'secrets' | 'onLines'>;
+
+function SealFields({ scope, reach, secrets, onLines }: SealFieldsProps) {
+  const value = useRef<ValueFormHandle>(null);
+  const form = useSealForm(secrets, value);
+  const { name, source, stored, shape } = form;
+  const all = useRef<HTMLDivElement>(null);
+  useFileDrop(all, (files) => value.current?.drop(files));
+
+  return (
+    <div ref={all}>
+      {/* A name that is not known to exist must be new: the list may not show every one. */}
+      <input type="hidden" name="ifVersion" value={stored ? (stored.version ?? '') : 0} />
+      {form.suggested.map((one) => (
+        <input key={one} type="hidden" name="suggested" value={one} />
+      ))}
+      <NameField
+        onName={form.named}
+        onValue={(text) => value.current?.fill(text)}
+        onLines={onLines}
+        versionOf={(key) => secrets.find((secret) => secret.key === key)?.version}
+      />
+      <SourceField source={source} onSource={form.setGiven} alias />
+      <Kept shown={source === 'alias'}>
+        <AliasField
+          label="Alias of"
+          reach={reach}
+          self={{ key: name, path: scope.path }}
+          onTarget={form.setTarget}
+        />
+      </Kept>
+      <Kept shown={source !== 'alias'}>
+        <TypeField choice={form.choice} onChoose={form.choose} />
+      </Kept>
+      <div
+        onBlur={form.look}
+        onInput={(event: InputEvent<HTMLDivElement>) => (isWhole(event) ? form.look() : undefined)}
+      >
+        <ValueForm
+          ref={value}
+          type={form.choice.type}
+          source={source}
+          label="Value"
+          onFilled={form.setFilled}
+          onFile={form.setFile}
+          onDropped={() => form.setGiven('file')}
+        />
+      </div>
+      <DeliveredLine name={name} parts={form.parts} delivery={shape.delivery} />
+      <MoreFields
+        name={name}
+        type={form.choice.type}
+        shape={shape}
+        onShape={form.setShape}
+        replaces={stored !== undefined}
+      />
+    </div>
+  );
+}
+
+/** Whether a text came at once, by paste or generator: what is half typed looks like anything. */
+function isWhole({ nativeEvent }: InputEvent<HTMLDivElement>): boolean {
+  const { inputType } = nativeEvent;
+  return !inputType || inputType.startsWith('insertFrom');
 }

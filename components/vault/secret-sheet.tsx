@@ -1,84 +1,104 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import dynamic from 'next/dynamic';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { Button } from '@/components/ui/button';
-import { Fingerprint } from '@/components/ui/fingerprint';
+import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
-import { TimeAgo } from '@/components/ui/time-ago';
 import { rowOf } from './row-of';
+import { SecretDependents } from './secret-dependents';
+import { SecretFacts } from './secret-facts';
 import type { SecretHistory } from './secret-history';
 import { SecretVersions } from './secret-versions';
-import { BACKEND_WORD, CATEGORY_WORD, TAB, TYPE_WORD } from './secret-words';
+
+const EditDetailsForm = dynamic(() =>
+  import('./edit-details-form').then((module) => module.EditDetailsForm),
+);
 
 interface SecretSheetProps {
   readonly secret: SecretSummary;
   readonly locked: boolean;
   readonly history: SecretHistory;
-  /** A version was made or destroyed from here. */
+  readonly describe: FormTarget<SecretSummary>;
+  /** Its details were changed, or a version was made or destroyed from here. */
   readonly onChanged: () => void;
   readonly onClose: () => void;
+  /** Asks for a new value, or for another target of an alias. */
   readonly onReplace: (secret: SecretSummary) => void;
   readonly onDelete: (secret: SecretSummary) => void;
 }
 
-/** Everything there is to know of a secret, which is all but its value. */
+/** One secret at the side of the list: its facts, what depends on it, its versions, what can be done. */
 export function SecretSheet(props: SecretSheetProps) {
-  const { secret, locked, onClose, onReplace, onDelete } = props;
+  const { secret, locked, onClose } = props;
+  const [editing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+
+  function leaveEditing() {
+    flushSync(() => setEditing(false));
+    edit.current?.focus();
+  }
+
   return (
     <Sheet
       finalFocus={() => rowOf(secret.key) ?? true}
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={<span className="font-mono">{secret.key}</span>}
+      title={
+        <>
+          {editing ? 'Edit details of ' : null}
+          <span className="font-mono">{secret.key}</span>
+        </>
+      }
     >
-      {secret.description ? <p className="mb-4">{secret.description}</p> : null}
-      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-y-2">
-        <Fact term="Scope">
-          {TAB[secret.scope.kind].label} · <span className="font-mono">{secret.scope.path}</span>
-        </Fact>
-        <Fact term="Type">{TYPE_WORD[secret.type]}</Fact>
-        <Fact term="Category">{CATEGORY_WORD[secret.category]}</Fact>
-        <Fact term="Version">
-          <span className="font-mono">{secret.version ?? '–'}</span>
-        </Fact>
-        <Fact term="Fingerprint">
-          <Fingerprint hex={secret.fingerprint} whole />
-        </Fact>
-        <Fact term="Created">
-          <TimeAgo instant={secret.createdAt} />
-        </Fact>
-        <Fact term="Changed">
-          <TimeAgo instant={secret.updatedAt} /> · {secret.updatedBy}
-        </Fact>
-        <Fact term="Backend">{BACKEND_WORD[secret.backend]}</Fact>
-      </dl>
-      <p className="mt-5 border-t border-line pt-4 text-ink-muted">
-        The value cannot be read here, by anyone. To change it, replace it.
-      </p>
-      {locked ? null : (
-        <div className="mt-4 flex flex-wrap justify-between gap-2">
-          <Button onClick={() => onReplace(secret)}>Replace value…</Button>
-          <Button tone="quiet-danger" onClick={() => onDelete(secret)}>
-            Delete…
-          </Button>
-        </div>
+      {editing ? (
+        <EditDetailsForm
+          secret={secret}
+          action={props.describe}
+          onCancel={leaveEditing}
+          onDone={() => {
+            leaveEditing();
+            props.onChanged();
+          }}
+        />
+      ) : (
+        <>
+          <SecretFacts secret={secret} />
+          <p className="mt-5 border-t border-line pt-4 text-ink-muted">
+            {secret.aliasOf
+              ? 'It has no value of its own: it delivers what its target holds.'
+              : 'The value cannot be read here, by anyone. To change it, replace it.'}
+          </p>
+          {locked ? null : (
+            <div className="mt-4 flex flex-wrap gap-2">
+              <Button onClick={() => props.onReplace(secret)}>
+                {secret.aliasOf ? 'Point elsewhere…' : 'Replace value…'}
+              </Button>
+              <Button ref={edit} onClick={() => setEditing(true)}>
+                Edit details…
+              </Button>
+              <Button
+                tone="quiet-danger"
+                className="ml-auto"
+                onClick={() => props.onDelete(secret)}
+              >
+                Delete…
+              </Button>
+            </div>
+          )}
+          <SecretDependents secret={secret} />
+          {secret.aliasOf ? null : (
+            <SecretVersions
+              secret={secret}
+              locked={locked}
+              history={props.history}
+              onChanged={props.onChanged}
+            />
+          )}
+        </>
       )}
-      <SecretVersions
-        secret={secret}
-        locked={locked}
-        history={props.history}
-        onChanged={props.onChanged}
-      />
     </Sheet>
-  );
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{term}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
   );
 }

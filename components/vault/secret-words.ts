@@ -2,6 +2,7 @@
 
 import type { Backend, Category, SecretType } from '@/lib/domain/secret-kinds';
 import type { ScopeKind } from '@/lib/domain/scope';
+import type { Delivery } from '@/lib/domain/secret-types';
 
 export const TYPE_WORD: Readonly<Record<SecretType, string>> = {
   api_key: 'API key',
@@ -20,6 +21,11 @@ export const CATEGORY_WORD: Readonly<Record<Category, string>> = {
   infrastructure: 'infrastructure',
   integration: 'integration',
   agent: 'agent',
+};
+
+export const DELIVERY_WORD: Readonly<Record<Delivery, string>> = {
+  env: 'environment variable',
+  file: 'file',
 };
 
 export const BACKEND_WORD: Readonly<Record<Backend, string>> = {

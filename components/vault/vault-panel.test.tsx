@@ -16,6 +16,7 @@ vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 5000 });
 
 vi.mock('@/lib/client/api', () => ({ fetchSecrets: vi.fn() }));
+vi.mock('@/lib/client/dependents', () => ({ fetchDependents: async () => ({ items: [] }) }));
 vi.mock('@/lib/client/history', () => ({
   fetchVersions: async () => ({ items: [], next: null }),
 }));
@@ -93,6 +94,7 @@ function setUp(
           origin="https://keystow.test"
           locked={locked}
           putSecret={put ?? idle}
+          describeSecret={idle}
           deleteSecret={remove ?? idle}
           history={{ rollBack: idle, destroy: idle, restore: restore ?? idle }}
         />
@@ -159,7 +161,7 @@ describe('the vault panel', () => {
   it('seals a secret: empties the fields, names it with its fingerprint, focuses its row', async () => {
     const sent: Record<string, FormDataEntryValue>[] = [];
     const { user, client } = setUp(async (_previous, form) => {
-      sent.push(Object.fromEntries(form));
+      sent.push(Object.fromEntries([...form].filter(([, entry]) => entry !== '')));
       stored = [...stored, secret('DELTA_KEY')];
       return { status: 'done', result: secret('DELTA_KEY') };
     });
@@ -176,9 +178,8 @@ describe('the vault panel', () => {
         scope: 'payments',
         ifVersion: '0',
         key: 'DELTA_KEY',
-        type: 'api_key',
+        source: 'text',
         value: 'canary-4711',
-        reason: '',
       },
     ]);
     expect(await screen.findByText('version 1 · 9c1e·04af')).toBeTruthy();

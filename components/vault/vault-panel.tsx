@@ -29,6 +29,7 @@ interface VaultPanelProps {
   readonly origin: string;
   readonly locked?: boolean | undefined;
   readonly putSecret: FormTarget<SecretSummary>;
+  readonly describeSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
   readonly importing?: ImportActions | undefined;
   readonly history: SecretHistory;
@@ -117,11 +118,13 @@ export function VaultPanel(props: VaultPanelProps) {
             />
             <VaultSheets
               scope={scope}
+              lineage={lineage}
               filter={filter}
               locked={locked}
               openKey={search.get('secret')}
               asked={asked}
               putSecret={props.putSecret}
+              describeSecret={props.describeSecret}
               deleteSecret={props.deleteSecret}
               history={props.history}
               onAsk={(next) => {

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { SCOPE_KINDS } from '@/lib/domain/scope';
 import type { FormTarget } from '@/components/ui/form';
 import type { SecretHistory } from './secret-history';
 import { useRefreshSecrets, useSecret, useSecrets } from './use-secrets';
@@ -12,6 +13,9 @@ const SealSecretSheet = dynamic(() =>
 );
 const ReplaceValueSheet = dynamic(() =>
   import('./replace-value-sheet').then((module) => module.ReplaceValueSheet),
+);
+const PointElsewhereSheet = dynamic(() =>
+  import('./point-elsewhere-sheet').then((module) => module.PointElsewhereSheet),
 );
 const DeleteSecretDialog = dynamic(() =>
   import('./delete-secret-dialog').then((module) => module.DeleteSecretDialog),
@@ -25,12 +29,15 @@ export type Asked =
 
 interface VaultSheetsProps {
   readonly scope: ScopeSummary;
+  /** From the widest scope in sight down to the one of the address. */
+  readonly lineage: readonly ScopeSummary[];
   readonly filter: string;
   readonly locked: boolean;
   readonly asked: Asked | null;
   /** The name whose facts are open. */
   readonly openKey: string | null;
   readonly putSecret: FormTarget<SecretSummary>;
+  readonly describeSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
   readonly history: SecretHistory;
   readonly onAsk: (asked: Asked) => void;
@@ -48,6 +55,9 @@ export function VaultSheets(props: VaultSheetsProps) {
   const opened = useSecret(scope, filter, openKey);
   const listed = useSecrets(scope, filter).data?.pages.flatMap((page) => page.items) ?? [];
 
+  const depth = SCOPE_KINDS.indexOf(scope.kind);
+  const reach = props.lineage.filter((one) => SCOPE_KINDS.indexOf(one.kind) <= depth);
+
   function sealed(secret: SecretSummary) {
     onClose();
     refresh();
@@ -58,11 +68,23 @@ export function VaultSheets(props: VaultSheetsProps) {
     return (
       <SealSecretSheet
         scope={scope}
+        reach={reach}
         secrets={listed}
         action={props.putSecret}
         onClose={onClose}
         onSealed={sealed}
         onLines={props.onLines}
+      />
+    );
+  }
+  if (asked?.what === 'replace' && asked.secret.aliasOf) {
+    return (
+      <PointElsewhereSheet
+        secret={asked.secret}
+        reach={reach}
+        action={props.putSecret}
+        onClose={onClose}
+        onPointed={sealed}
       />
     );
   }
@@ -96,9 +118,11 @@ export function VaultSheets(props: VaultSheetsProps) {
   }
   return opened ? (
     <SecretSheet
+      key={opened.id}
       secret={opened}
       locked={locked}
       history={props.history}
+      describe={props.describeSecret}
       onChanged={refresh}
       onClose={onClose}
       onReplace={(secret) => onAsk({ what: 'replace', secret })}

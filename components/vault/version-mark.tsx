@@ -8,7 +8,7 @@ export function VersionMark({ state }: { readonly state: VersionState }) {
       <svg viewBox="0 0 10 10" aria-hidden="true" className="h-[1lh] w-[0.75em] shrink-0">
         {SHAPE[state]}
       </svg>
-      {state}
+      <span className="self-baseline">{state}</span>
     </span>
   );
 }

@@ -25,6 +25,11 @@ export function dependentsKey(scopePath: string, key: string): readonly string[]
   return ['secrets', scopePath, 'dependents', key];
 }
 
+/** As `versionsKey`, for what an alias could point to, by part of its name. */
+export function candidatesKey(scopePath: string, q: string): readonly string[] {
+  return ['secrets', scopePath, 'candidates', q];
+}
+
 /** People and teams that may own a secret, by what was typed. */
 export function ownersKey(q: string): readonly string[] {
   return ['owners', q];

@@ -1,0 +1,20 @@
+'use client';
+
+import clsx from 'clsx';
+import type { ComponentProps } from 'react';
+import { controlClass, Field, type FieldProps } from './field';
+
+type LinesFieldProps = FieldProps &
+  Omit<ComponentProps<'textarea'>, keyof FieldProps | 'id' | 'value' | 'className'>;
+
+/** Several lines of text that is no secret. Uncontrolled. */
+export function LinesField(props: LinesFieldProps) {
+  const { name, label, hint, optional, required, aside, ...area } = props;
+  return (
+    <Field {...{ name, label, hint, optional, required, aside }}>
+      {(control) => (
+        <textarea rows={3} {...control} {...area} className={clsx(controlClass, 'py-1.5')} />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,131 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { CATEGORIES, type Category, type SecretType } from '@/lib/domain/secret-kinds';
+import { DELIVERIES, TYPE_RULES, type Delivery } from '@/lib/domain/secret-types';
+import { LinesField } from '@/components/ui/lines-field';
+import { SelectField } from '@/components/ui/select-field';
+import { TextField } from '@/components/ui/text-field';
+import { CATEGORY_WORD, DELIVERY_WORD } from './secret-words';
+
+const OwnerField = dynamic(() => import('./owner-field').then((module) => module.OwnerField));
+
+/** What is chosen from lists, known to the form around it. */
+export interface Shape {
+  readonly delivery: Delivery;
+  readonly category: Category;
+}
+
+interface DescriptiveFieldsProps {
+  readonly name: string;
+  readonly type: SecretType;
+  /** What there is now; null for a new secret. */
+  readonly secret: SecretSummary | null;
+  readonly shape: Shape;
+  readonly onShape: (shape: Shape) => void;
+  /** False while they are folded away: who may be owner is not asked for yet. */
+  readonly open: boolean;
+}
+
+export const DESCRIPTIVE_FIELDS = [
+  'category',
+  'delivery',
+  'description',
+  'owner',
+  'tags',
+  'expiresOn',
+  'rotationWindowDays',
+] as const;
+
+const pair = 'grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] items-start gap-x-3';
+
+/** What describes a secret beside its name, type and value. */
+export function DescriptiveFields(props: DescriptiveFieldsProps) {
+  const { name, type, secret, shape, onShape, open } = props;
+  const { delivery, category } = shape;
+  const { windowDays } = TYPE_RULES[type];
+  return (
+    <>
+      <div className={pair}>
+        <SelectField
+          name="delivery"
+          label="Delivered as"
+          value={delivery}
+          choices={DELIVERIES.map((one) => ({ value: one, label: DELIVERY_WORD[one] }))}
+          onChange={(event) => {
+            const chosen = DELIVERIES.find((one) => one === event.currentTarget.value);
+            if (chosen) onShape({ ...shape, delivery: chosen });
+          }}
+        />
+        <SelectField
+          name="category"
+          label="Category"
+          value={category}
+          choices={CATEGORIES.map((one) => ({ value: one, label: CATEGORY_WORD[one] }))}
+          onChange={(event) => {
+            const chosen = CATEGORIES.find((one) => one === event.currentTarget.value);
+            if (chosen) onShape({ ...shape, category: chosen });
+          }}
+        />
+      </div>
+      <p className="-mt-3 mb-4 text-12 text-ink-muted">
+        {delivery === 'file' ? (
+          <>
+            The value is a file in memory, readable by its process alone; its path is in{' '}
+            <span className="font-mono break-all">{name || 'NAME'}_FILE</span>.
+          </>
+        ) : (
+          'The value is in the environment of the process, under the name of the secret.'
+        )}
+      </p>
+      <LinesField
+        name="description"
+        label="Description"
+        optional
+        rows={2}
+        defaultValue={secret?.description ?? ''}
+        hint="What it is for. Everybody who sees the name can read it."
+      />
+      {open ? <OwnerField owner={secret?.owner ?? null} /> : null}
+      <TextField
+        name="tags"
+        label="Tags"
+        optional
+        mono
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder="billing pci"
+        defaultValue={secret?.tags.join(' ') ?? ''}
+        hint="Separated by spaces: lower-case letters, digits and _ . : -"
+      />
+      <div className={pair}>
+        <TextField
+          name="expiresOn"
+          label="Expires on"
+          optional
+          type="date"
+          defaultValue={secret?.expiresAt?.slice(0, 10) ?? ''}
+          hint="At the end of that day, UTC."
+        />
+        <TextField
+          name="rotationWindowDays"
+          label="Rotate every"
+          optional
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={3650}
+          placeholder={windowDays === null ? 'no window' : String(windowDays)}
+          defaultValue={secret?.rotationWindowDays ?? ''}
+          hint={
+            windowDays === null
+              ? 'Days. Its type sets no window.'
+              : `Days. Left empty: ${windowDays}, as its type.`
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { useState } from 'react';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
+import { TYPE_RULES } from '@/lib/domain/secret-types';
+import { Button } from '@/components/ui/button';
+import { DialogActions } from '@/components/ui/dialog';
+import { ActionForm, type FormTarget } from '@/components/ui/form';
+import { SelectField } from '@/components/ui/select-field';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { useToast } from '@/components/ui/toast';
+import { DESCRIPTIVE_FIELDS, DescriptiveFields, type Shape } from './descriptive-fields';
+import { ReasonField } from './reason-field';
+import { TYPE_WORD } from './secret-words';
+
+interface EditDetailsFormProps {
+  readonly secret: SecretSummary;
+  readonly action: FormTarget<SecretSummary>;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}
+
+const FIELDS = ['type', 'reason', ...DESCRIPTIVE_FIELDS];
+
+/** Changes what describes a secret. Its value stays as it is; a field left empty takes away what it held. */
+export function EditDetailsForm({ secret, action, onDone, onCancel }: EditDetailsFormProps) {
+  const toast = useToast();
+  const [type, setType] = useState(secret.type);
+  const [shape, setShape] = useState<Shape>({
+    delivery: secret.delivery,
+    category: secret.category,
+  });
+  return (
+    <ActionForm
+      action={action}
+      fields={FIELDS}
+      onDone={() => {
+        toast({ title: `Details of ${secret.key} saved`, description: 'its value is untouched' });
+        onDone();
+      }}
+    >
+      <input type="hidden" name="scope" value={secret.scope.path} />
+      <input type="hidden" name="key" value={secret.key} />
+      <SelectField
+        name="type"
+        label="Type"
+        value={type}
+        choices={alikeTypes(secret).map((one) => ({ value: one, label: TYPE_WORD[one] }))}
+        onChange={(event) => {
+          const chosen = SECRET_TYPES.find((one) => one === event.currentTarget.value);
+          if (chosen) setType(chosen);
+        }}
+        hint={TYPE_RULES[type].hint}
+      />
+      <DescriptiveFields
+        name={secret.key}
+        type={type}
+        secret={secret}
+        shape={shape}
+        onShape={setShape}
+        open
+      />
+      <ReasonField />
+      <DialogActions>
+        <Button onClick={onCancel}>Cancel</Button>
+        <SubmitButton>Save details</SubmitButton>
+      </DialogActions>
+    </ActionForm>
+  );
+}
+
+/** A value is of one piece or of parts, and keeps being so: another type must be of the same make. */
+function alikeTypes({ type }: SecretSummary) {
+  const { parts } = TYPE_RULES[type];
+  return SECRET_TYPES.filter((one) => one === type || (!parts && !TYPE_RULES[one].parts));
+}
