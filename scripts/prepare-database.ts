@@ -4,6 +4,7 @@
 import { openDatabase } from '@/lib/db/database';
 import { migrate } from '@/lib/db/migrate';
 import { EnvRefusal, readEnv } from '@/lib/env';
+import { refuseWeakAdmin } from '@/lib/services/setup/check-admin-password';
 
 /** Prints what to do about an expected refusal; anything else is a defect and keeps its stack. */
 function tell(error: unknown): void {
@@ -12,7 +13,8 @@ function tell(error: unknown): void {
 }
 
 async function prepare(): Promise<void> {
-  const { host, port, baseUrl, databaseUrl, dataDir } = readEnv();
+  const env = readEnv();
+  const { host, port, baseUrl, databaseUrl, dataDir } = env;
   const database = await openDatabase({
     dataDir,
     ...(databaseUrl ? { databaseUrl: databaseUrl.reveal() } : {}),
@@ -20,6 +22,8 @@ async function prepare(): Promise<void> {
   try {
     const { applied } = await migrate(database);
     for (const name of applied) console.log(`  applied migration ${name}`);
+    // Here, so that nobody waits for a build to be told.
+    await refuseWeakAdmin(env, database);
   } finally {
     await database.close();
   }

@@ -1,4 +1,4 @@
-// Next-auth's answers, with the refusals it has no words for: throttled, away, unexpected.
+// Next-auth's answers, with the refusals it has no words for: a code is needed, throttled, unexpected.
 
 import 'server-only';
 import NextAuth from 'next-auth';
@@ -13,7 +13,10 @@ interface RouteContext {
   readonly params: Promise<{ nextauth: string[] }>;
 }
 
-/** 429 with Retry-After when sign-in is throttled, the same for known and unknown accounts. */
+/**
+ * 429 with Retry-After when sign-in is throttled, the same for known and unknown accounts; 401 with a
+ * code of its own when a second factor is needed or wrong, only after a right password.
+ */
 export async function handleAuth(
   installation: Installation,
   request: NextRequest,

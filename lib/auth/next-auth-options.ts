@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { addressOfRequest } from './address-of-request';
 import { PASSWORD_LENGTH_MAX } from '@/lib/domain/password-length';
 import { Plaintext } from '@/lib/domain/plaintext';
+import { OTP_LENGTH_MAX } from '@/lib/domain/second-factor';
 import type { Installation } from '@/lib/services/context';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { readSession } from '@/lib/services/sessions/read-session';
@@ -20,6 +21,8 @@ const credentials = z.object({
     .max(254)
     .refine((text) => !text.includes('\0')),
   password: z.string().max(PASSWORD_LENGTH_MAX),
+  /** A code from the authenticator, or a recovery code. */
+  otp: z.string().trim().max(OTP_LENGTH_MAX).optional(),
 });
 
 const session = z.object({ sid: z.string(), userId: z.string(), epoch: z.number() });
@@ -34,7 +37,7 @@ export function nextAuthOptions(
   return {
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, otp: {} },
         authorize: async (given, request) => {
           const parsed = credentials.safeParse(given);
           if (!parsed.success) return null;
@@ -44,6 +47,7 @@ export function nextAuthOptions(
           const started = await startSession(installation, {
             email: parsed.data.email,
             password: Plaintext.fromText(parsed.data.password),
+            otp: parsed.data.otp ? Plaintext.fromText(parsed.data.otp) : null,
             userAgent: headers.get('user-agent'),
             address: addressOfRequest(installation.env, headers),
             kid: current.kid,

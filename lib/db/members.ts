@@ -42,6 +42,11 @@ export async function replacePasswordHash(
   return count === 1;
 }
 
+/** Whatever it was before; the epoch is raised, so that every cookie issued so far is worthless. */
+export async function setPasswordHash(tx: Tx, id: string, passwordHash: string): Promise<void> {
+  await tx.user.update({ where: { id }, data: { passwordHash, epoch: { increment: 1 } } });
+}
+
 /** Makes every cookie that was issued so far worthless. */
 export async function raiseEpoch(tx: Tx, id: string): Promise<void> {
   await tx.user.update({ where: { id }, data: { epoch: { increment: 1 } } });

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { Env } from '@/lib/env';
 import type { Database } from '@/lib/db/database';
-import type { Actor, Member } from '@/lib/domain/actor';
+import type { Actor, Member, UserActor } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import type { JwtSecrets } from './keys/jwt-secrets';
 import type { KeyRing } from './keys/key-ring';
@@ -27,6 +27,18 @@ export interface Context {
 export function memberOf(ctx: Context): Member {
   if (ctx.actor.kind === 'system') throw new KeystowError('unauthenticated');
   return ctx.actor;
+}
+
+/** A person asking, for what concerns the own account. */
+export interface OwnContext extends Context {
+  readonly actor: UserActor;
+}
+
+/** The context of a person. Throws 403 for a machine token, which has no account, 401 for the console itself. */
+export function ownContext({ installation, actor, requestId }: Context): OwnContext {
+  if (actor.kind === 'user') return { installation, actor, requestId };
+  if (actor.kind === 'system') throw new KeystowError('unauthenticated');
+  throw new KeystowError('forbidden', 'A token has no account: sign in as a person.');
 }
 
 /** The console acting on its own behalf. */

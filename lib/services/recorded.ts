@@ -37,7 +37,10 @@ export async function recorded<T>(
   });
 }
 
-/** As `recorded`; while the console is locked the events wait in `audit_pending`. Sessions and denials only. */
+/**
+ * As `recorded`; while the console is locked the events wait in `audit_pending`. For what must go on
+ * then: sessions, denials, and the recovery of an owner.
+ */
 export async function recordedOrPended<T>(
   ctx: Context,
   work: (tx: Tx) => Promise<T>,

@@ -2,15 +2,14 @@
 
 import 'server-only';
 import { hashPassword, verifyPassword } from '@/lib/crypto/password';
-import { findUser, replacePasswordHash } from '@/lib/db/members';
+import { replacePasswordHash } from '@/lib/db/members';
 import { revokeSessionsOf } from '@/lib/db/sessions';
-import type { UserActor } from '@/lib/domain/actor';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import type { Context } from '../context';
+import type { OwnContext } from '../context';
 import { recorded } from '../recorded';
-import { admitSignIn, forgiveSignIn } from '../sessions/admit-sign-in';
 import { checkNewPassword } from './check-new-password';
+import { checkOwnPassword } from './reauthenticate';
 
 /**
  * Raises the epoch and returns it: the cookie of the own session must be written anew with it. Throws
@@ -18,26 +17,15 @@ import { checkNewPassword } from './check-new-password';
  * changed meanwhile.
  */
 export async function changePassword(
-  ctx: Context & { readonly actor: UserActor },
+  ctx: OwnContext,
   current: Plaintext,
   next: Plaintext,
 ): Promise<{ epoch: number }> {
   const { installation, actor } = ctx;
   installation.keys.requireUnlocked();
-  const user = await findUser(installation.database.prisma, actor.id);
+  const user = await checkOwnPassword(ctx, current, '/currentPassword');
   const named = { id: user.id, name: user.email };
-  // Whoever found a session open may not guess here without limit.
-  const attempt = {
-    email: user.email,
-    address: `account ${user.id}`,
-    user: { ...named, organizationId: user.organizationId },
-  };
-  await admitSignIn(installation, attempt);
-  if (!(await verifyPassword(user.passwordHash, current))) {
-    throw ruleBroken('/currentPassword', 'password_wrong', 'This is not your current password.');
-  }
-  await forgiveSignIn(installation, attempt);
-  await checkNewPassword(next, [user.email, user.name, 'keystow']);
+  await checkNewPassword(next, [user.email, user.name]);
   if (await verifyPassword(user.passwordHash, next)) {
     throw ruleBroken('/password', 'password_same', 'Choose another password than the current one.');
   }

@@ -17,9 +17,15 @@ export const SIGN_IN_LIMITS = {
   pair: { attemptsMax: 10, spanSeconds: 900 },
   // From many addresses at once; far more than the pair, so that one address cannot lock anybody out.
   account: { attemptsMax: 100, spanSeconds: 3600 },
+  // Codes, once the password was right: with three of a million in force, a day of it finds one in 700.
+  code: { attemptsMax: 20, spanSeconds: 3600 },
 } as const;
 
 type Limit = keyof typeof SIGN_IN_LIMITS;
+const OF_PASSWORDS = ['address', 'pair', 'account'] as const;
+
+const TOO_MANY = 'Too many attempts to sign in. Wait a few minutes, then try again.';
+const TOO_MANY_CODES = 'Too many codes were tried. Wait an hour, then try again.';
 
 /** Who tries: the normalized e-mail, whether or not anybody has it, and the network address. */
 export interface SignInAttempt {
@@ -41,24 +47,36 @@ export async function admitSignIn(
   installation: Installation,
   attempt: SignInAttempt,
 ): Promise<void> {
+  // What one address is refused does not count against the account.
+  await admit(installation, attempt, [['address', 'pair'], ['account']]);
+}
+
+/** As `admitSignIn`, for a code of the second factor after a right password. */
+export async function admitCode(installation: Installation, attempt: SignInAttempt): Promise<void> {
+  await admit(installation, attempt, [['code']]);
+}
+
+/** Counts a group of limits after the other, until one is exceeded. */
+async function admit(
+  installation: Installation,
+  attempt: SignInAttempt,
+  groups: readonly (readonly Limit[])[],
+): Promise<void> {
   const keys = keysOf(attempt);
   const over = await bookkeeping(installation, async (tx) => {
     await sweepThrottles(tx);
-    const count = async (limits: readonly Limit[]) => {
+    for (const limits of groups) {
       const asked = limits.map((one) => ({ key: keys[one], ...SIGN_IN_LIMITS[one] }));
-      const counted = await countAttempts(tx, asked);
-      return exceeded(counted, keys);
-    };
-    // What one address is refused does not count against the account.
-    return (await count(['address', 'pair'])) ?? (await count(['account']));
+      const found = exceeded(await countAttempts(tx, asked), keys);
+      if (found) return found;
+    }
+    return null;
   });
   if (!over) return;
   await recordThrottled(installation, attempt, over);
-  throw new KeystowError(
-    'throttled',
-    'Too many attempts to sign in. Wait a few minutes, then try again.',
-    { retryAfterSeconds: over.secondsLeft },
-  );
+  throw new KeystowError('throttled', over.limit === 'code' ? TOO_MANY_CODES : TOO_MANY, {
+    retryAfterSeconds: over.secondsLeft,
+  });
 }
 
 /** After a right password: it was no guess. */
@@ -67,7 +85,17 @@ export async function forgiveSignIn(
   attempt: SignInAttempt,
 ): Promise<void> {
   const keys = keysOf(attempt);
-  await bookkeeping(installation, (tx) => forgiveAttempts(tx, Object.values(keys)));
+  const counted = OF_PASSWORDS.map((limit) => keys[limit]);
+  await bookkeeping(installation, (tx) => forgiveAttempts(tx, counted));
+}
+
+/** After a right code. */
+export async function forgiveCode(
+  installation: Installation,
+  attempt: SignInAttempt,
+): Promise<void> {
+  const { code } = keysOf(attempt);
+  await bookkeeping(installation, (tx) => forgiveAttempts(tx, [code]));
 }
 
 interface Over {
@@ -99,6 +127,7 @@ function keysOf({ email, address }: SignInAttempt): Record<Limit, string> {
     address: keyOf('address', address),
     pair: keyOf('pair', email, address),
     account: keyOf('account', email),
+    code: keyOf('code', email),
   };
 }
 

@@ -3,13 +3,10 @@
 import 'server-only';
 import { raiseEpoch } from '@/lib/db/members';
 import { revokeSessionsOf } from '@/lib/db/sessions';
-import type { UserActor } from '@/lib/domain/actor';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
-import type { Context } from '../context';
+import type { OwnContext } from '../context';
 import { recordedOrPended } from '../recorded';
-
-type OwnContext = Context & { readonly actor: UserActor };
 
 /** Throws 404 when the person has no such session alive. */
 export async function endOwnSession(ctx: OwnContext, typeId: string): Promise<void> {

@@ -3,15 +3,12 @@
 import 'server-only';
 import type { SessionSummary } from '@/lib/contracts/account';
 import { listLiveSessions } from '@/lib/db/sessions';
-import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
-import type { Context } from '../context';
+import type { OwnContext } from '../context';
 import { SESSION_IDLE_HOURS_MAX } from './start-session';
 
 /** Those of the asking person only, the one last used first. */
-export async function listSessions(
-  ctx: Context & { readonly actor: UserActor },
-): Promise<SessionSummary[]> {
+export async function listSessions(ctx: OwnContext): Promise<SessionSummary[]> {
   const seenAfter = new Date(Date.now() - SESSION_IDLE_HOURS_MAX * 3_600_000);
   const { prisma } = ctx.installation.database;
   const rows = await listLiveSessions(prisma, ctx.actor.id, seenAfter);

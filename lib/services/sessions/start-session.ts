@@ -1,29 +1,29 @@
-// Sign-in with e-mail and password: the same answer and the same work whoever asks.
+// Sign-in: password, second factor where there is one, and a session that begins with both spent.
 
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
-import { verifyPassword } from '@/lib/crypto/password';
-import { findActiveUserByEmail } from '@/lib/db/members';
 import { insertSession } from '@/lib/db/sessions';
-import { normalizeEmail } from '@/lib/domain/email';
+import type { UserActor } from '@/lib/domain/actor';
+import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import type { UserActor } from '@/lib/domain/actor';
-import { admitSignIn, forgiveSignIn } from './admit-sign-in';
-import { systemContext } from '../context';
 import type { Installation } from '../context';
 import { recordedOrPended } from '../recorded';
+import { eventsOfSpent, spendProof } from '../second-factor/factor-proof';
+import type { FactorProof } from '../second-factor/factor-proof';
+import { forgiveCode } from './admit-sign-in';
+import { checkPassword, recordRefused } from './check-password';
+import type { KnownUser, PasswordCredentials } from './check-password';
+import { checkSecondFactor, codeWrong } from './check-second-factor';
 
 export const SESSION_DAYS_MAX = 7;
 export const SESSION_IDLE_HOURS_MAX = 12;
 
-export interface Credentials {
-  readonly email: string;
-  readonly password: Plaintext;
+export interface Credentials extends PasswordCredentials {
+  /** A code from the authenticator, or a recovery code; left out, it is asked for where it is needed. */
+  readonly otp?: Plaintext | null;
   readonly userAgent: string | null;
-  /** The network address it came from (`lib/auth/address-of-request.ts`). */
-  readonly address: string;
   /** Of the JWT secret that will sign the cookie. */
   readonly kid: string;
 }
@@ -37,59 +37,62 @@ export interface StartedSession {
 
 /**
  * Null when the e-mail or the password is wrong, without telling which. Works while locked. Throws 429
- * after too many attempts, before any password is looked at.
+ * after too many attempts, and 401 as `checkSecondFactor` does, only after a right password.
  */
 export async function startSession(
   installation: Installation,
   credentials: Credentials,
 ): Promise<StartedSession | null> {
-  const { prisma } = installation.database;
-  const email = normalizeEmail(credentials.email);
-  const user = await findActiveUserByEmail(prisma, email);
-  const named = user && { id: user.id, name: user.email };
-  const attempt = {
-    email,
-    address: credentials.address,
-    user: user && named && { ...named, organizationId: user.organizationId },
-  };
-  await admitSignIn(installation, attempt);
-  const matches = await verifyPassword(user?.passwordHash ?? null, credentials.password);
-  if (!user || !named || !matches) {
-    // Told in either case: a missing write would be the time that gives an unknown account away.
-    await recordedOrPended(
-      systemContext(installation, 'sign-in'),
-      async () => undefined,
-      () => ({
-        in: user ?? 'installation',
-        events: [{ action: 'session.refused', user: named }],
-      }),
-    );
-    return null;
+  const known = await checkPassword(installation, credentials);
+  if (!known) return null;
+  try {
+    const proof = await checkSecondFactor(installation, known, credentials.otp ?? null);
+    const started = await openSession(installation, credentials, known, proof);
+    await known.forgive();
+    if (proof) await forgiveCode(installation, known.attempt);
+    return started;
+  } catch (error) {
+    if (error instanceof KeystowError && error.code === 'second_factor_wrong') {
+      await recordRefused(installation, known.attempt, 'second_factor');
+    }
+    throw error;
   }
-  await forgiveSignIn(installation, attempt);
+}
+
+async function openSession(
+  installation: Installation,
+  credentials: Credentials,
+  { user }: KnownUser,
+  proof: FactorProof | null,
+): Promise<StartedSession> {
+  const { id: userId, organizationId, email, name, epoch } = user;
   const sid = randomBytes(32).toString('base64url');
   const id = newUuid();
-  const actor: UserActor = {
-    kind: 'user',
-    id: user.id,
-    organizationId: user.organizationId,
-    email: user.email,
-    name: user.name,
-    sessionId: id,
-  };
-  const ctx = { installation, actor, requestId: id };
+  const actor: UserActor = { kind: 'user', id: userId, organizationId, email, name, sessionId: id };
+  const named = { id: userId, name: email };
   const session = {
     id,
-    userId: user.id,
+    userId,
     sidHash: hashLinkSecret(sid),
     kid: credentials.kid,
     userAgent: credentials.userAgent?.slice(0, 300) ?? null,
     expiresAt: new Date(Date.now() + SESSION_DAYS_MAX * 86_400_000),
   };
   await recordedOrPended(
-    ctx,
-    (tx) => insertSession(tx, session),
-    () => ({ in: user, events: [{ action: 'session.started', user: named }] }),
+    { installation, actor, requestId: id },
+    async (tx) => {
+      const spent = proof && (await spendProof(tx, userId, proof));
+      if (proof && !spent) throw codeWrong();
+      await insertSession(tx, session);
+      return spent;
+    },
+    (spent) => ({
+      in: user,
+      events: [
+        { action: 'session.started', user: named, secondFactor: spent?.used ?? 'none' },
+        ...eventsOfSpent(named, spent),
+      ],
+    }),
   );
-  return { sid, userId: user.id, epoch: user.epoch };
+  return { sid, userId, epoch };
 }

@@ -1,7 +1,6 @@
 // Makes the first organization and its owner: by the one-time link, or from the environment.
 
 import 'server-only';
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 import type { SetupInput } from '@/lib/contracts/setup';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import { hashPassword } from '@/lib/crypto/password';
@@ -12,9 +11,11 @@ import { normalizeEmail } from '@/lib/domain/email';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { suggestSlug } from '@/lib/domain/scope';
+import { checkNewPassword } from '../account/check-new-password';
 import { systemContext } from '../context';
 import type { Installation } from '../context';
 import { recorded } from '../recorded';
+import { checkAdminPassword } from './check-admin-password';
 import { createOrganization } from './create-organization';
 import { SETUP_LINK } from './setup-link';
 
@@ -26,7 +27,7 @@ export async function completeSetup(
   input: SetupInput,
   password: Plaintext,
 ): Promise<void> {
-  checkPassword(password);
+  await checkNewPassword(password, [input.email, input.name, input.organization]);
   await createFirst(installation, 'set-up link', input, password, async (tx) => {
     if (await consumeLink(tx, SETUP_LINK, hashLinkSecret(input.link))) return;
     throw new KeystowError(
@@ -36,14 +37,17 @@ export async function completeSetup(
   });
 }
 
-/** `KEYSTOW_ADMIN_EMAIL` and `KEYSTOW_ADMIN_PASSWORD`: ignored, false, once anybody exists. */
+/**
+ * `KEYSTOW_ADMIN_EMAIL` and `KEYSTOW_ADMIN_PASSWORD`: ignored, false, once anybody exists. Throws
+ * EnvRefusal for a weak password.
+ */
 export async function bootstrapAdministrator(
   installation: Installation,
   email: string,
   password: Plaintext,
 ): Promise<boolean> {
   if (await anyUserExists(installation.database.prisma)) return false;
-  checkPassword(password);
+  await checkAdminPassword(email, password);
   const owner = { organization: 'My organization', name: email, email };
   try {
     await createFirst(installation, 'environment', owner, password, async () => undefined);
@@ -83,15 +87,4 @@ async function createFirst(
     },
     (made) => ({ in: made, events: made.events }),
   );
-}
-
-function checkPassword(password: Plaintext): void {
-  const length = password.use((bytes) => new TextDecoder().decode(bytes).length);
-  if (length < PASSWORD_LENGTH_MIN || length > PASSWORD_LENGTH_MAX) {
-    throw ruleBroken(
-      '/password',
-      'password_length',
-      `Use at least ${PASSWORD_LENGTH_MIN} characters.`,
-    );
-  }
 }
