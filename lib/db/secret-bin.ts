@@ -122,12 +122,14 @@ export interface ExpiredSecret {
 }
 
 /**
- * At most `limit` secrets of one organization that were binned before `before`, the oldest first.
- * The earlier of the two clocks counts: one that runs ahead, here or at the database, purges nothing.
+ * At most `limit` secrets of one organization, none of `except`, that are over their time, the oldest
+ * first. The earlier of the two clocks counts: one that runs ahead, here or at the database, purges
+ * nothing.
  */
 export async function findExpired(
   reader: Reader,
   age: BinAge,
+  except: readonly string[],
   limit: number,
 ): Promise<ExpiredSecret[]> {
   return reader.$queryRaw<ExpiredSecret[]>`
@@ -136,6 +138,7 @@ export async function findExpired(
         FROM secret
        WHERE deleted_at < LEAST(${age.now}::timestamptz, now())
              - make_interval(hours => ${age.days * 24}::int)
+         AND organization_id <> ALL(${except}::uuid[])
        ORDER BY deleted_at, id
        LIMIT ${limit}
     )

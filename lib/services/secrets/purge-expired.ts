@@ -7,6 +7,7 @@ import type { BinAge, ExpiredSecret } from '@/lib/db/secret-bin';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { systemContext } from '../context';
 import type { Context, Installation } from '../context';
+import { log } from '../log';
 import { recorded } from '../recorded';
 import { BIN_DAYS } from './bin-days';
 
@@ -14,20 +15,30 @@ const BATCH = 200;
 
 /**
  * Answers how many secrets were purged; each has its audit event. Several nodes may run it at once.
- * `now` is this process's clock; where the database's is behind it, that one counts.
+ * `now` is this process's clock; where the database's is behind it, that one counts. An organization
+ * whose audit log refuses events is logged and left for the next time: the others do not wait for it.
  */
 export async function purgeExpired(
   installation: Installation,
   now: () => Date = () => new Date(),
 ): Promise<number> {
   const ctx = systemContext(installation, 'bin');
+  const refused: string[] = [];
   for (let purged = 0; ;) {
     const age = { now: now(), days: BIN_DAYS };
-    const batch = await findExpired(installation.database.prisma, age, BATCH);
-    const done = batch.length > 0 ? await purgeBatch(ctx, batch, age) : 0;
-    // None of a batch is left to purge when another node was faster: it goes on with the rest.
-    if (done === 0) return purged;
-    purged += done;
+    const batch = await findExpired(installation.database.prisma, age, refused, BATCH);
+    const [first] = batch;
+    if (!first) return purged;
+    try {
+      const done = await purgeBatch(ctx, batch, age);
+      // None of a batch is left to purge when another node was faster: it goes on with the rest.
+      if (done === 0) return purged;
+      purged += done;
+    } catch (error) {
+      const { organizationId } = first;
+      log.error({ err: error, organizationId }, 'the bin of an organization could not be emptied');
+      refused.push(organizationId);
+    }
   }
 }
 
