@@ -23,7 +23,6 @@ describe('an error inside a route', () => {
       title: 'Unexpected error',
       status: 500,
       code: 'internal',
-      detail: 'Unexpected error',
       requestId,
     });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -50,6 +49,20 @@ describe('an error inside a route', () => {
       expect(lines.join() + answer.text).not.toContain(CANARY);
     },
   );
+
+  it('says what its title does not, and nothing twice', async () => {
+    const bare = await failing(new KeystowError('tampered')).send(machine, 'GET', '/scopes');
+    expect(bare.json).not.toHaveProperty('detail');
+    const told = await failing(new KeystowError('tampered', 'The head of the log differs.')).send(
+      machine,
+      'GET',
+      '/scopes',
+    );
+    expect(told.json).toMatchObject({
+      title: 'Stored data was changed outside the console',
+      detail: 'The head of the log differs.',
+    });
+  });
 
   it('by which stored data was changed outside is a 500 of its own code', async () => {
     const { send, lines } = failing(new KeystowError('tampered'));

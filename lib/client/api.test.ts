@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchSecrets } from './api';
-import { secretsKey } from './query-keys';
+import { secretMapKey, secretPageKey, secretsKey, versionsKey } from './query-keys';
 import { RequestRefused } from './request-refused';
 
 const PAGE = { items: [], keys: [], next: null };
@@ -34,6 +34,11 @@ describe('a list of secrets', () => {
     [{ kind: 'workspace', scopePath: 'pay.live' }, '/api/v1/workspaces/pay.live/secrets'],
     [{ kind: 'app', scopePath: 'a/../b', q: 'x&y' }, '/api/v1/apps/a%2F..%2Fb/secrets?q=x%26y'],
     [{ kind: 'app', scopePath: 'a', q: '', after: 'k' }, '/api/v1/apps/a/secrets?after=k'],
+    [
+      { kind: 'team', scopePath: 'a', type: 'api_key', tag: 'a:b', sort: '-changed', limit: 9 },
+      '/api/v1/teams/a/secrets?type=api_key&tag=a%3Ab&sort=-changed&limit=9',
+    ],
+    [{ kind: 'team', scopePath: 'a', key: 'DB' }, '/api/v1/teams/a/secrets?key=DB'],
   ] as const)('is asked for at its own address: %j', async (wanted, address) => {
     const fetch = answering(Response.json(PAGE));
     expect(await fetchSecrets(wanted)).toEqual(PAGE);
@@ -62,6 +67,15 @@ describe('a list of secrets', () => {
     });
   });
 
+  it('that is refused without more to say tells the title', async () => {
+    const problem = { code: 'internal', title: 'Unexpected error', requestId: 'r2' };
+    const headers = { 'content-type': 'application/problem+json' };
+    expect(await refusalOf(Response.json(problem, { status: 500, headers }))).toMatchObject({
+      code: 'internal',
+      message: 'Unexpected error',
+    });
+  });
+
   it.each([
     [new TypeError('fetch failed')],
     [new Response('<h1>Bad gateway</h1>', { status: 502 })],
@@ -81,7 +95,13 @@ describe('a list of secrets', () => {
 
   it('is out of date together with every search in its scope', () => {
     const key = secretsKey('payments');
-    expect(secretsKey('payments', 'db').slice(0, key.length)).toEqual(key);
-    expect(secretsKey('search', 'db').slice(0, key.length)).not.toEqual(key);
+    for (const one of [
+      secretPageKey('payments', 'q=db', 3),
+      secretMapKey('payments', '', 'DB'),
+      versionsKey('payments', 'DB'),
+    ]) {
+      expect(one.slice(0, key.length)).toEqual(key);
+    }
+    expect(secretPageKey('search', '', 0).slice(0, key.length)).not.toEqual(key);
   });
 });

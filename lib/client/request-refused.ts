@@ -37,7 +37,8 @@ export async function readRefusal(answer: Response): Promise<RequestRefused> {
   const code = textOf(problem, 'code');
   if (code === null) return unreachable(answer.status);
   const requestId = textOf(problem, 'requestId');
-  return new RequestRefused(code, textOf(problem, 'detail') ?? code, {
+  const message = textOf(problem, 'detail') ?? textOf(problem, 'title') ?? code;
+  return new RequestRefused(code, message, {
     status: answer.status,
     issues: issuesOf(problem),
     ...(requestId === null ? {} : { requestId }),

@@ -9,7 +9,8 @@ export const problem = z
     title: z.string(),
     status: z.number().int(),
     code: z.string(),
-    detail: z.string(),
+    /** What is to be done in this case, where that is more than the title says. */
+    detail: z.string().optional(),
     requestId: z.string(),
     errors: z
       .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
@@ -31,7 +32,7 @@ export function toProblem(error: KeystowError, requestId: string): Problem {
     title: error.title,
     status: error.status,
     code: error.code,
-    detail: error.message,
+    ...(error.message === error.title ? {} : { detail: error.message }),
     requestId,
     ...(error.extras.issues ? { errors: [...error.extras.issues] } : {}),
     ...(error.extras.candidates ? { candidates: [...error.extras.candidates] } : {}),

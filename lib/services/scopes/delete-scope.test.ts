@@ -172,27 +172,6 @@ describeDatabases('deleting a scope', (open) => {
     expect(await remainsOf([workspace, app])).toEqual(NOTHING);
   });
 
-  it('shows names to those alone who may list them', async () => {
-    const { team, app } = await branch('names');
-    await put(app, 'OPEN_KEY');
-    await put(app, 'CLOSED_KEY');
-    await makeToken(acme, app);
-    const ctx = contextOf(acme.ctx.installation, {
-      ...{ kind: 'token', id: newUuid(), organizationId: acme.id, name: 'limited' },
-      scopeId: uuid(team),
-      permissions: ['scopes:write', 'scopes:read', 'secrets:list', 'secrets:delete'],
-      namePatterns: ['OPEN_*'],
-    });
-    const { counts, first } = await readScopeContents(ctx, anyKind(team.id));
-    expect(counts).toMatchObject({ secrets: 2, tokens: 1 });
-    expect(first.secrets.map((one) => one.key)).toEqual(['OPEN_KEY']);
-    expect([first.tokens, first.grants]).toEqual([[], []]);
-    await expect(deleteScope(ctx, anyKind(app.id), app.path)).rejects.toMatchObject({
-      code: 'forbidden',
-      message: 'This token is limited to other names.',
-    });
-  });
-
   it('is known to nobody afterwards: not listed, not written, not asked about', async () => {
     const { team, workspace, app } = await branch('unknown');
     const lead = await makeMember(acme, 'of-unknown', 'admin', workspace);
