@@ -20,6 +20,14 @@ export interface Target extends Branch {
   readonly binnedId?: string;
 }
 
+/** They concern whoever asks, and take no ids. */
+const OF_ACCOUNT: Readonly<Record<string, object>> = {
+  beginSecondFactor: { password: 'not the password' },
+  confirmSecondFactor: { code: '123456' },
+  renewRecoveryCodes: { code: '123456' },
+  removeSecondFactor: { password: 'not the password', code: '123456' },
+};
+
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
@@ -41,6 +49,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const scope = { kind: 'team', id: target.team.id };
     return { call: { body: { name: 'x', scope, permissions: ['secrets:list'] } } };
   }
+  if (operationId in OF_ACCOUNT) return { call: { body: OF_ACCOUNT[operationId] } };
   if (operationId === 'rotateToken') return { call: { body: { overlapSeconds: 0 } } };
   return operationId === 'listTokens' ? { query: `?scope=${target.team.id}` } : {};
 }
@@ -66,13 +75,13 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{secretId}', target.binnedId ?? NO_SECRET)
         .replace('{number}', '1')
         .concat(query);
-      const takesIds = filled !== path || (call.body !== undefined && !path.includes('/platform'));
+      const takesIds = filled !== path || call.body !== undefined;
       return {
         ...call,
         operationId,
         method: method.toUpperCase(),
         path: filled,
-        takesIds: takesIds && !path.includes('/platform'),
+        takesIds: takesIds && !/^\/(platform|account)/.test(path),
       };
     });
 }
