@@ -11,9 +11,9 @@ import { BootRefusal } from './keys/boot-refusal';
 import type { LockedState } from './keys/key-state';
 import { appendPending } from './audit/append-pending';
 import { log } from './log';
+import { keepRounds } from './keep-rounds';
 import { joinNodes } from './nodes/join-nodes';
 import { recordLocked } from './keys/record-locked';
-import { keepBinShort } from './secrets/keep-bin-short';
 import { bootstrapAdministrator } from './setup/complete-setup';
 import { issueSetupLink } from './setup/setup-link';
 
@@ -28,9 +28,9 @@ export async function startConsole(): Promise<void> {
   try {
     const { installation, warnings } = await bootOnce();
     const leave = await joinNodes(installation);
-    const leaveBin = keepBinShort(installation);
+    const endRounds = keepRounds(installation);
     process_.__keystowShutdown = async () => {
-      await leaveBin();
+      await endRounds();
       await leave().catch(() => undefined);
       await installation.database.close();
     };
