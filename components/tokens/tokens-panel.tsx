@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import type { FormState } from '@/lib/contracts/form-state';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { CreatedToken, TokenSummary } from '@/lib/contracts/token';
 import type { OwnGrant } from '@/lib/contracts/token-form';
@@ -9,12 +8,12 @@ import { scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { FormTarget } from '@/components/ui/form';
+import { handedOver, handover } from '@/components/ui/handover';
 import { useSearch } from '@/components/ui/use-search';
 import { CreateTokenSheet } from './create-token-sheet';
 import { permissionsAt } from './permissions-at';
 import { RevokeTokenDialog } from './revoke-token-dialog';
 import { RotateTokenDialog } from './rotate-token-dialog';
-import { tokenHandover } from './token-handover';
 import { TokenList } from './token-list';
 import { TokenShown } from './token-shown';
 import { useRefreshTokens } from './use-tokens';
@@ -38,7 +37,7 @@ export function TokensPanel(props: TokensPanelProps) {
   const { scopes, grants, locked, origin } = props;
   const search = useSearch();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [handover] = useState(tokenHandover);
+  const [shownOnce] = useState(handover);
   const refresh = useRefreshTokens();
 
   const scope = scopeAt(scopes, search.get('scope'));
@@ -50,16 +49,8 @@ export function TokensPanel(props: TokensPanelProps) {
     setAsked({ what: 'shown', token });
     refresh();
   };
-  /** Takes the text out of the answer before React keeps it. */
-  const withoutText =
-    (target: FormTarget<CreatedToken>): FormTarget<TokenSummary> =>
-    async (previous, form) => {
-      const answer: FormState<CreatedToken> = await target(previous, form);
-      if (answer.status !== 'done') return answer;
-      const { token, ...summary } = answer.result;
-      handover.put(token);
-      return { status: 'done', result: summary };
-    };
+  const withoutText = (target: FormTarget<CreatedToken>): FormTarget<TokenSummary> =>
+    handedOver(target, shownOnce, ({ token, ...summary }) => [token, summary]);
   const make = (
     <Button tone="primary" onClick={() => setAsked({ what: 'create' })}>
       Make token
@@ -120,7 +111,7 @@ export function TokensPanel(props: TokensPanelProps) {
         />
       ) : null}
       {asked?.what === 'shown' ? (
-        <TokenShown key={asked.token.id} token={asked.token} take={handover.take} onClose={close} />
+        <TokenShown key={asked.token.id} token={asked.token} take={shownOnce.take} onClose={close} />
       ) : null}
     </>
   );
