@@ -42,10 +42,14 @@ describeDatabases('a request', (open) => {
     const cases = [
       ...[
         'key value valueBase64 type category description backend expiresAt',
-        'rotationWindowDays reason ifVersion',
+        'rotationWindowDays reason ifVersion delivery owner tags aliasOf',
       ]
         .flatMap((line) => line.split(' '))
         .map((field) => [PLACE, { ...secret, [field]: operator }, field] as const),
+      ...[{ not: '' }, {}, { value: CANARY, access_token: { not: '' } }].map(
+        (value) => [PLACE, { key: 'A', value }, 'value'] as const,
+      ),
+      [PLACE, { key: 'A', type: 'api_key', value: { access_token: CANARY } }, 'value'] as const,
       ...['kind', 'name', 'slug', 'parent'].map(
         (field) => ['/scopes', { ...scope, [field]: operator }, field] as const,
       ),
@@ -60,6 +64,13 @@ describeDatabases('a request', (open) => {
       expect([answer.status, answer.json['code']]).toEqual([400, 'invalid_shape']);
       const [first] = codesOf(answer);
       expect(first?.split(' ')[0]).toMatch(new RegExp(`^/${field}`));
+    });
+
+    const describing = 'type category delivery description owner tags expiresAt rotationWindowDays';
+    it.each(`${describing} reason ifVersion`.split(' '))('PATCH %s', async (field) => {
+      const answer = await send('PATCH', `${PLACE}/A`, { body: { [field]: operator } });
+      expect([answer.status, answer.json['code']]).toEqual([400, 'invalid_shape']);
+      expect(codesOf(answer)[0]?.split(' ')[0]).toBe(`/${field}`);
     });
 
     it.each([['?q[not]='], ['?limit=1&limit=2'], ['?limit=0'], ['?limit=a'], ['?order=asc']])(
@@ -162,8 +173,8 @@ describeDatabases('a request', (open) => {
 
   it.each([
     ['PUT', PLACE, 'GET, HEAD, OPTIONS, POST'],
-    ['PATCH', `${PLACE}/A`, 'DELETE, OPTIONS'],
-    ['GET', `${PLACE}/A`, 'DELETE, OPTIONS'],
+    ['PUT', `${PLACE}/A`, 'DELETE, OPTIONS, PATCH'],
+    ['GET', `${PLACE}/A`, 'DELETE, OPTIONS, PATCH'],
     ['DELETE', '/scopes', 'GET, HEAD, OPTIONS, POST'],
     ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
   ])('with a method the path does not take is answered 405: %s %s', async (method, path, allow) => {

@@ -3,8 +3,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import 'server-only';
-import { listSecretsQuery, putSecretBody, secretList, secretSummary } from '@/lib/contracts/secret';
+import {
+  deleteSecretQuery,
+  listSecretsQuery,
+  putSecretBody,
+  secretList,
+  secretSummary,
+} from '@/lib/contracts/secret';
 import { checkSecretName } from '@/lib/domain/secret-name';
+import { aliasSecret } from '@/lib/services/secrets/alias-secret';
 import { deleteSecret } from '@/lib/services/secrets/delete-secret';
 import { listSecrets } from '@/lib/services/secrets/list-secrets';
 import { putSecret } from '@/lib/services/secrets/put-secrets';
@@ -33,7 +40,7 @@ function routesOf({ path, name, params }: Place) {
     operationId: `put${name}Secret`,
     summary: 'Create or replace a secret',
     description:
-      'Send either `value` (text) or `valueBase64` (bytes). The answer describes the secret; no answer holds a value.',
+      'Send one of `value` (text, or the parts of a structured type), `valueBase64` (bytes) and `aliasOf` (another secret in reach, whose value is delivered under this name). The answer describes the secret; no answer holds a value.',
     middleware: [authenticated, jsonBody] as const,
     request: {
       params,
@@ -67,8 +74,14 @@ function routesOf({ path, name, params }: Place) {
     path: `${path}/secrets/{key}`,
     operationId: `delete${name}Secret`,
     summary: 'Move a secret to the bin',
+    description:
+      'Refused with 409 and the issue `has_dependents` while aliases deliver its value, unless `confirm` repeats its name.',
     middleware: [authenticated] as const,
-    request: { params: params.extend({ key: z.string() }) },
+    request: {
+      params: params.extend({ key: z.string() }),
+      query: deleteSecretQuery,
+      headers: z.object({ 'if-match': z.string().optional() }),
+    },
     responses: { 204: { description: 'It is in the bin.' }, ...DELETION_REFUSALS },
   });
   return { put, list, remove };
@@ -81,10 +94,12 @@ export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
       const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = c.req.valid('header');
       const input = readSecretBody(c.req.valid('json'));
       const ifVersion = readPrecondition(ifMatch, input.ifVersion, ifNoneMatch);
-      const outcome = await putSecret(c.var.ctx, referenceOf(place, c), {
-        ...input,
-        ...(ifVersion === undefined ? {} : { ifVersion }),
-      });
+      const guarded = { ...input, ifVersion };
+      const reference = referenceOf(place, c);
+      const outcome =
+        'aliasOf' in guarded
+          ? await aliasSecret(c.var.ctx, reference, guarded)
+          : await putSecret(c.var.ctx, reference, guarded);
       c.header('ETag', versionTag(outcome.secret.version));
       return c.json(outcome.secret, outcome.created ? 201 : 200);
     });
@@ -93,7 +108,9 @@ export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
     );
     api.openapi(remove, async (c) => {
       const key = checkSecretName(c.req.valid('param').key);
-      await deleteSecret(c.var.ctx, referenceOf(place, c), key);
+      const ifVersion = readPrecondition(c.req.valid('header')['if-match'], undefined);
+      const { confirm } = c.req.valid('query');
+      await deleteSecret(c.var.ctx, referenceOf(place, c), key, { confirm, ifVersion });
       return c.body(null, 204);
     });
   }

@@ -5,11 +5,16 @@ import { DELIVERIES } from '@/lib/domain/secret-types';
 import { scopeReference } from './scope';
 import { secretCategory, secretType } from './secret';
 
-/** Tags as they are typed: separated by spaces or commas. */
+/** Tags as they are typed, in any case: separated by spaces or commas. */
 const typedTags = z
   .string()
   .max(1000)
-  .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''));
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((one) => one !== ''),
+  );
 
 /** A day as a date field gives it; the value lasts to the end of that day, UTC. */
 const typedDay = z.iso.date().transform((day) => `${day}T23:59:59Z`);
@@ -45,6 +50,8 @@ export const describeSecretForm = z.strictObject({
   scope: scopeReference,
   key: z.string(),
   ...described,
+  /** The version that was looked at; left out for a secret without one. */
+  ifVersion: z.coerce.number().int().min(0).optional(),
 });
 
 export const deleteSecretForm = z.strictObject({

@@ -6,6 +6,7 @@ import { BACKENDS, CATEGORIES, SECRET_TYPES, VALUE_FORMATS } from '@/lib/domain/
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { EXPIRING_DAYS, SECRET_STATES } from '@/lib/domain/secret-state';
 import { DELIVERIES } from '@/lib/domain/secret-types';
+import { TAG_PATTERN, TAGS_MAX } from '@/lib/domain/tags';
 import { scopeKind } from './scope';
 
 export const secretType = z.enum(SECRET_TYPES);
@@ -50,7 +51,7 @@ export const secretSummary = z
 export type SecretSummary = z.infer<typeof secretSummary>;
 
 /** PostgreSQL compares them byte by byte: lower case only, so that one tag has one spelling. */
-const tag = z.string().regex(/^[a-z0-9][a-z0-9_.:-]{0,39}$/);
+const tag = z.string().regex(TAG_PATTERN);
 
 /** `usr_…`, the e-mail of a member, `team_…` or the path of a team. */
 const owner = z.string().min(1).max(254);
@@ -62,7 +63,7 @@ const descriptiveFields = z.strictObject({
   delivery: z.enum(DELIVERIES).optional(),
   description: z.string().max(2000).optional(),
   owner: owner.optional(),
-  tags: z.array(tag).max(20).optional(),
+  tags: z.array(tag).max(TAGS_MAX).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
   rotationWindowDays: z.number().int().min(1).max(3650).optional(),
 });
@@ -136,6 +137,11 @@ const listFilter = {
     .optional()
     .meta({ description: 'Left out: `name`. What does not expire comes last.' }),
 };
+
+export const deleteSecretQuery = z.strictObject({
+  /** The name again, where something depends on the secret. */
+  confirm: z.string().max(128).optional(),
+});
 
 export const listSecretsQuery = z.strictObject({
   ...listFilter,

@@ -92,15 +92,16 @@ export async function lockBinned(
   return rows[0] ?? null;
 }
 
-/** Takes a locked secret out of the bin. A taken name fails on its unique index. */
+/** Takes a locked secret out of the bin; `by` as people are named. A taken name fails on its unique index. */
 export async function unbinSecret(
   tx: Tx,
   _scope: AuthorizedScope,
   secretId: string,
+  by: string,
 ): Promise<void> {
   await tx.secret.update({
     where: { id: secretId },
-    data: { deletedAt: null, deletedBy: null, updatedAt: new Date() },
+    data: { deletedAt: null, deletedBy: null, updatedAt: new Date(), updatedBy: by },
   });
 }
 

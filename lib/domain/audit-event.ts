@@ -5,6 +5,7 @@ import type { KeyCause, KeyDepth, KeyOperationRef } from './key-operation';
 import type { Permission } from './permissions';
 import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
+import type { SecretEvent } from './secret-event';
 
 interface ScopeRef {
   readonly kind: ScopeKind;
@@ -119,6 +120,7 @@ export type AuditEvent =
       reason: string | null;
     }
   | { action: 'secret.deleted'; secret: SecretRef; scope: ScopeRef }
+  | SecretEvent
   | {
       action: 'secret.rolled_back';
       secret: SecretRef;

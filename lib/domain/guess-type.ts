@@ -1,7 +1,7 @@
 // Guesses the type of a secret from its name and the shape of its value; a person may always choose another.
 
 import type { Plaintext } from './plaintext';
-import type { SecretType } from './secret-kinds';
+import type { SecretType, ValueFormat } from './secret-kinds';
 import { typeShapeFault } from './type-shape';
 
 const BY_NAME: readonly (readonly [RegExp, SecretType])[] = [
@@ -32,11 +32,15 @@ const BEGINNING_BYTES = 256;
  * The value tells more than the name, where it is given. What fits neither, or would break the shape
  * of its type, is `generic`. Never a structured type: those are chosen.
  */
-export function guessType(name: string, plaintext?: Plaintext): SecretType {
+export function guessType(
+  name: string,
+  plaintext?: Plaintext,
+  format: ValueFormat = 'utf8',
+): SecretType {
   const named = firstOf(BY_NAME, name.toUpperCase());
   if (!plaintext) return named[0] ?? 'generic';
   const shown = firstOf(BY_VALUE, beginningOf(plaintext));
-  const fitting = [...shown, ...named].find((type) => !typeShapeFault(type, 'utf8', plaintext));
+  const fitting = [...shown, ...named].find((type) => !typeShapeFault(type, format, plaintext));
   return fitting ?? 'generic';
 }
 

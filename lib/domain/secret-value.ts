@@ -23,6 +23,27 @@ export function readValueBytes(bytes: Uint8Array, pointer = '/value'): Plaintext
   return readValueText(text, pointer);
 }
 
+/**
+ * Bytes of a file: text where they are UTF-8 that an environment variable can hold, else raw bytes.
+ * Throws 422 when empty, 413 over 64 KiB.
+ */
+export function readValueFile(
+  bytes: Uint8Array,
+  pointer = '/value',
+): { plaintext: Plaintext; format: 'utf8' | 'binary' } {
+  const plaintext = checkLength(Plaintext.fromBytes(bytes), pointer);
+  return { plaintext, format: isText(bytes) ? 'utf8' : 'binary' };
+}
+
+function isText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return !bytes.includes(0);
+  } catch {
+    return false;
+  }
+}
+
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Canonical padded base64 (RFC 4648 section 4) of any bytes. Throws 422 when it is not. */
@@ -42,13 +63,15 @@ function checkLength(value: Plaintext, pointer: string): Plaintext {
   if (value.byteLength === 0) {
     throw ruleBroken(pointer, 'value_empty', 'Give a value of at least one byte.');
   }
-  if (value.byteLength > VALUE_BYTES_MAX) {
-    const message = 'A value may hold at most 64 KiB.';
-    throw new KeystowError('too_large', message, {
-      issues: [{ pointer, code: 'value_too_large', message }],
-    });
-  }
+  if (value.byteLength > VALUE_BYTES_MAX) throw valueTooLarge(pointer);
   return value;
+}
+
+export function valueTooLarge(pointer: string): KeystowError {
+  const message = 'A value may hold at most 64 KiB.';
+  return new KeystowError('too_large', message, {
+    issues: [{ pointer, code: 'value_too_large', message }],
+  });
 }
 
 function malformed(pointer: string): KeystowError {

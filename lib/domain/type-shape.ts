@@ -20,7 +20,10 @@ export const SHAPE_CODE = 'type_shape';
 /** Throws 422 `type_shape` where the value does not have the shape of `type`. */
 export function checkTypeShape(type: SecretType, format: ValueFormat, plaintext: Plaintext): void {
   const fault = typeShapeFault(type, format, plaintext);
-  if (fault) throw shapeRefused(fault, 'choose the type generic to store it as it is');
+  if (!fault) return;
+  const remedy =
+    format === 'object' ? 'send it as one text and choose' : 'to store it as it is, choose';
+  throw shapeRefused(fault, `${remedy} the type generic`);
 }
 
 /** The refusal of a fault; `remedy` says how the value can be kept all the same. */

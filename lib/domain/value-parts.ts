@@ -11,20 +11,22 @@ import type { ShapeFault } from './type-shape';
 export type PartTexts = Readonly<Record<string, string>>;
 
 /**
- * The RFC 8785 text of `parts`. Throws 422 at the part that is empty or has NUL, 400 on lone
- * surrogates, 413 where the text is over 64 KiB.
+ * The RFC 8785 text of `parts`, whatever they are: their type says which there may be. Throws 400 on
+ * lone surrogates, 413 where the text is over 64 KiB.
  */
 export function readValueParts(parts: PartTexts, pointer = '/value'): Plaintext {
   // Names in the order of their UTF-16 code units, and strings as ECMAScript writes them: that is
   // all of RFC 8785 for an object of texts.
   const members = Object.keys(parts)
     .sort()
-    .map((name) => {
-      const text = parts[name] ?? '';
-      readValueText(text, isPart(name) ? `${pointer}/${name}` : pointer);
-      return `${JSON.stringify(name)}:${JSON.stringify(text)}`;
-    });
+    .map((name) => `${jsonText(name, pointer)}:${jsonText(parts[name] ?? '', pointer)}`);
   return readValueText(`{${members.join(',')}}`, pointer);
+}
+
+/** ECMAScript would escape a lone surrogate, and so alter it. */
+function jsonText(text: string, pointer: string): string {
+  if (!text.isWellFormed()) readValueText(text, pointer);
+  return JSON.stringify(text);
 }
 
 /** The parts of a sealed object. `plaintext` is what `readValueParts` made. */
@@ -46,8 +48,10 @@ export function partOfObject(parts: readonly ValuePart[], plaintext: Plaintext):
   if (Object.keys(texts).some((name) => !names.includes(name))) {
     return { pointer: '/value', message: `Send only the parts ${names.join(', ')}.` };
   }
-  const missing = parts.find(({ name, required }) => required && texts[name] === undefined);
-  if (missing) return { pointer: `/value/${missing.name}`, message: 'This part is needed.' };
+  for (const { name, required } of parts) {
+    const message = textFault(texts[name], required);
+    if (message) return { pointer: `/value/${name}`, message };
+  }
   const instant = texts['expires_at'];
   if (instant !== undefined && !isInstant(instant)) {
     const message = 'Send an instant such as 2026-12-31T23:59:59Z (RFC 3339).';
@@ -56,13 +60,22 @@ export function partOfObject(parts: readonly ValuePart[], plaintext: Plaintext):
   return null;
 }
 
-/** Every part that any type has. */
-export const ALL_PARTS: readonly ValuePart[] = SECRET_TYPES.flatMap(
-  (type) => TYPE_RULES[type].parts ?? [],
+function textFault(text: string | undefined, required: boolean): string | null {
+  if (text === undefined) return required ? 'This part is needed.' : null;
+  if (text === '') return 'Give this part a text, or leave it out.';
+  return text.includes('\0') ? 'No environment variable can hold NUL.' : null;
+}
+
+/** Every part that any type has, each name once. */
+const ALL_PARTS: ReadonlyMap<string, ValuePart> = new Map(
+  SECRET_TYPES.flatMap((type) => TYPE_RULES[type].parts ?? []).map((part) => [part.name, part]),
 );
 
-function isPart(name: string): boolean {
-  return ALL_PARTS.some((part) => part.name === name);
+export const ALL_PART_NAMES: readonly string[] = [...ALL_PARTS.keys()];
+
+/** Whether a part may not be shown; what is no part of any type may not either. */
+export function isConcealedPart(name: string): boolean {
+  return ALL_PARTS.get(name)?.concealed ?? true;
 }
 
 const RFC3339 =

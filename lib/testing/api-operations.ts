@@ -38,6 +38,9 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   if (operationId.startsWith('import')) {
     return { call: { body: { text: `${target.secretKey}=canary-of-a-stranger` } } };
   }
+  if (/^describe\w+Secret$/.test(operationId)) {
+    return { call: { body: { description: 'of a stranger' } } };
+  }
   if (operationId.startsWith('rollBack')) return { call: { body: { version: 1 } } };
   if (operationId === 'createScope') {
     const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };

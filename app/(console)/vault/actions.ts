@@ -1,22 +1,37 @@
 'use server';
 
 import { formAction } from '@/lib/actions/form-action';
-import { readFields, readSecretField } from '@/lib/actions/form-fields';
+import { readFields } from '@/lib/actions/form-fields';
+import { pointingAtFields } from '@/lib/actions/pointing-at-fields';
+import { readDescriptionForm } from '@/lib/actions/read-description-form';
+import { readSecretForm } from '@/lib/actions/read-secret-form';
 import { anyKind } from '@/lib/services/access/authorize';
-import { deleteSecretForm, sealSecretForm } from '@/lib/contracts/secret-form';
+import { deleteSecretForm } from '@/lib/contracts/secret-form';
+import { aliasSecret } from '@/lib/services/secrets/alias-secret';
 import { deleteSecret } from '@/lib/services/secrets/delete-secret';
+import { describeSecret } from '@/lib/services/secrets/describe-secret';
 import { putSecret } from '@/lib/services/secrets/put-secrets';
 
-/** Seals a new secret, or the next version of one. */
+/** Seals a new secret, or the next version of one; or gives another secret's value a second name. */
 export const sealSecretAction = formAction(async (ctx, form) => {
-  const { scope, ...fields } = readFields(form, sealSecretForm, ['value']);
-  const plaintext = readSecretField(form, 'value');
-  const outcome = await putSecret(ctx, anyKind(scope), { ...fields, plaintext, format: 'utf8' });
+  const { scope, source, input } = await readSecretForm(form);
+  const outcome = await pointingAtFields(source, () =>
+    'aliasOf' in input
+      ? aliasSecret(ctx, anyKind(scope), input)
+      : putSecret(ctx, anyKind(scope), input),
+  );
   return outcome.secret;
 });
 
+/** Changes what describes a secret; its value stays. */
+export const describeSecretAction = formAction(async (ctx, form) => {
+  const { scope, key, input } = readDescriptionForm(form);
+  return pointingAtFields('text', () => describeSecret(ctx, anyKind(scope), key, input));
+});
+
+/** Moves a secret to the bin; where aliases deliver its value, the form repeats its name. */
 export const deleteSecretAction = formAction(async (ctx, form) => {
-  const { scope, key } = readFields(form, deleteSecretForm);
-  await deleteSecret(ctx, anyKind(scope), key);
+  const { scope, key, confirm } = readFields(form, deleteSecretForm);
+  await deleteSecret(ctx, anyKind(scope), key, { confirm });
   return { key };
 });

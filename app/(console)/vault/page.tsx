@@ -3,7 +3,7 @@ import { VaultPanel } from '@/components/vault/vault-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
 import { visibleScopes } from '../visible-scopes';
-import { deleteSecretAction, sealSecretAction } from './actions';
+import { deleteSecretAction, describeSecretAction, sealSecretAction } from './actions';
 import { applyImportAction, reviewImportAction } from './import-actions';
 import { restoreSecretAction } from './bin-actions';
 import { destroyVersionAction, rollBackAction } from './version-actions';
@@ -18,6 +18,7 @@ export default async function VaultPage() {
       origin={ownOrigin(installation)}
       locked={!installation.keys.unlocked}
       putSecret={sealSecretAction}
+      describeSecret={describeSecretAction}
       deleteSecret={deleteSecretAction}
       importing={{ review: reviewImportAction, apply: applyImportAction }}
       history={{

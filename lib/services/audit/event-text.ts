@@ -79,6 +79,8 @@ function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknow
   if (operation) out['operation'] = { id: toTypeId('operation', operation.id) };
   const next = out['replacement'] as { id: string; name: string } | undefined;
   if (next) out['replacement'] = { id: toTypeId('token', next.id), name: next.name };
+  const aliased = out['target'] as { id: string; name: string } | undefined;
+  if (aliased) out['target'] = { id: toTypeId('secret', aliased.id), name: aliased.name };
   const scope = out['scope'] as { kind: ScopeKind; id: string; path: string } | null | undefined;
   if (scope) {
     out['scope'] = { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path };

@@ -24,10 +24,7 @@ export async function checkVersion(
   wanted: VersionWanted,
 ): Promise<void> {
   if (holds(wanted, existing)) return;
-  throw versionConflict(
-    existing?.currentVersion ?? null,
-    await earlierChange(tx, scope, name, existing),
-  );
+  throw versionConflict(existing, await earlierChange(tx, scope, name, existing));
 }
 
 function holds(wanted: VersionWanted, existing: LockedSecret | undefined): boolean {
@@ -51,17 +48,23 @@ async function earlierChange(
   return { version: null, by: binned.deletedBy, at: binned.deletedAt.toISOString() };
 }
 
-function versionConflict(current: number | null, earlier: EarlierChange | null): KeystowError {
+function versionConflict(
+  existing: LockedSecret | undefined,
+  earlier: EarlierChange | null,
+): KeystowError {
   const by = earlier ? ` by ${earlier.by}, ${instant(earlier.at)}` : '';
-  const now =
-    current === null
-      ? `It does not exist now${by && `: deleted${by}`}.`
-      : `The current version is ${current}${by && `, sealed${by}`}.`;
+  const now = stateNow(existing, by);
   const message = `The secret changed since you looked. ${now} Look again, then decide.`;
   return new KeystowError('version_conflict', message, {
     issues: [{ pointer: '/ifVersion', code: 'version_conflict', message: now }],
     ...(earlier ? { earlier } : {}),
   });
+}
+
+function stateNow(existing: LockedSecret | undefined, by: string): string {
+  if (!existing) return `It does not exist now${by && `: deleted${by}`}.`;
+  if (existing.currentVersion === null) return 'It has no value of its own now.';
+  return `The current version is ${existing.currentVersion}${by && `, sealed${by}`}.`;
 }
 
 function instant(iso: string): string {

@@ -1,19 +1,36 @@
 // Moves a secret to the bin: it is delivered to no new run, and its name is free again.
 
 import 'server-only';
+import { findDependents } from '@/lib/db/aliases';
+import type { DependentRow } from '@/lib/db/aliases';
 import { binSecret, lockSecrets } from '@/lib/db/secrets';
 import { actorLabel } from '@/lib/domain/actor';
 import { notFound } from '@/lib/domain/errors';
-import { authorize } from '../access/authorize';
+import type { KeystowError } from '@/lib/domain/errors';
+import { fieldConflict } from '@/lib/domain/field-conflict';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { authorize, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { checkVersion } from './check-version';
+import type { VersionWanted } from './check-version';
 
-/** Needs `secrets:delete`. The name must match exactly; throws 404 when there is none. */
+export interface Deletion {
+  /** The name again, where aliases deliver the value; they lead nowhere then. */
+  readonly confirm?: string | undefined;
+  readonly ifVersion?: VersionWanted;
+}
+
+/**
+ * Needs `secrets:delete`. The name must match exactly. Throws 404 when there is none, 409 when
+ * `ifVersion` does not hold, and with `has_dependents` and these where `confirm` does not say the name.
+ */
 export async function deleteSecret(
   ctx: Context,
   reference: ScopeReference,
   name: string,
+  { confirm, ifVersion }: Deletion = {},
 ): Promise<void> {
   const scope = await authorize(ctx, reference, 'secrets:delete', [name]);
   await recorded(
@@ -21,9 +38,29 @@ export async function deleteSecret(
     async (tx) => {
       const [secret] = await lockSecrets(tx, scope, [name]);
       if (!secret || secret.name !== name) throw notFound('That secret');
+      await checkVersion(tx, scope, name, secret, ifVersion);
+      const dependents = confirm === name ? [] : await findDependents(tx, secret.id);
+      if (dependents.length > 0) throw hasDependents(ctx, name, dependents);
       await binSecret(tx, scope, secret.id, actorLabel(ctx.actor));
       return { id: secret.id, name: secret.name };
     },
     (secret) => ({ in: scope, events: [{ action: 'secret.deleted', secret, scope }] }),
   );
+}
+
+const LISTED_MAX = 20;
+
+/** Those beyond the names of a token are counted and not named. */
+function hasDependents(
+  ctx: Context,
+  name: string,
+  dependents: readonly DependentRow[],
+): KeystowError {
+  const patterns = namePatternsOf(ctx);
+  const shown = dependents.filter((one) => isWithinPatterns(patterns, one.name));
+  const count =
+    dependents.length === 1 ? 'One alias delivers' : `${dependents.length} aliases deliver`;
+  const message = `${count} the value of ${name}, and would lead nowhere. To delete it all the same, confirm with its name.`;
+  const candidates = shown.slice(0, LISTED_MAX).map((one) => `${one.path}/${one.name}`);
+  return fieldConflict('/confirm', 'has_dependents', message, candidates);
 }

@@ -12,7 +12,7 @@ import { PLATFORM_SCOPE } from '../access/authorize';
 import { deleteSecret } from './delete-secret';
 import { listSecrets } from './list-secrets';
 import { putSecret, putSecrets } from './put-secrets';
-import type { SecretInput } from './put-secrets';
+import type { SecretInput } from './secret-input';
 
 const secret = (key: string, value: string, more: Partial<SecretInput> = {}): SecretInput => ({
   key,

@@ -7,20 +7,25 @@ import { openValue } from '@/lib/crypto/value';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { RollBackInput } from '@/lib/contracts/version';
 import { holdScope } from '@/lib/db/scopes';
+import { lockPartNames } from '@/lib/db/part-names';
 import { findSealedVersion } from '@/lib/db/secret-versions';
-import type { SealedVersion } from '@/lib/db/secret-versions';
 import { lockSecrets } from '@/lib/db/secrets';
 import type { LockedSecret } from '@/lib/db/secrets';
 import type { Tx } from '@/lib/db/transaction';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError, notFound } from '@/lib/domain/errors';
-import type { Plaintext } from '@/lib/domain/plaintext';
+import { fieldConflict } from '@/lib/domain/field-conflict';
+import { TYPE_RULES } from '@/lib/domain/secret-types';
+import { typeShapeFault } from '@/lib/domain/type-shape';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { checkVersion } from './check-version';
-import { outcomeOf, putAll } from './put-secrets';
+import { isAlias } from './plan-version';
+import { putAll } from './put-all';
+import { outcomeOf } from './put-secrets';
+import type { SecretInput } from './secret-input';
 
 /**
  * Needs `secrets:write`. The current version becomes previous. Throws 404 for an unknown secret or
@@ -37,11 +42,14 @@ export async function rollBackSecret(
     ctx,
     async (tx) => {
       await holdScope(tx, scope.id);
+      await lockPartNames(tx, scope.id, 'exclusive');
       const [secret] = await lockSecrets(tx, scope, [name]);
       if (!secret || secret.name !== name) throw notFound('That secret');
+      if (secret.aliasOfId) throw isAlias(name);
       await checkVersion(tx, scope, name, secret, input.ifVersion);
-      const { plaintext, format } = await openOlder(ctx, tx, scope, secret, input.version);
-      const again = { key: name, plaintext, format, reason: input.reason };
+      const older = await openOlder(ctx, tx, scope, secret, input.version);
+      refuseOtherShape(secret, older, input.version);
+      const again = { key: name, ...older, reason: input.reason, asItWas: true } as const;
       const [made] = await putAll(ctx, tx, scope, [again]);
       return made!;
     },
@@ -63,13 +71,28 @@ export async function rollBackSecret(
   return outcomeOf(put, scope).secret;
 }
 
+type Older = Pick<SecretInput, 'plaintext' | 'format'>;
+
+/** What its parts are delivered as depends on the type, which is not a version's own. */
+function refuseOtherShape(
+  { type }: LockedSecret,
+  { plaintext, format }: Older,
+  number: number,
+): void {
+  const inParts = TYPE_RULES[type].parts !== null;
+  if (!inParts && format !== 'object') return;
+  if (inParts && !typeShapeFault(type, format, plaintext)) return;
+  const message = `Version ${number} is from when the secret had another type than ${type}. Seal its value again, with that type.`;
+  throw refused('version_shape', message);
+}
+
 async function openOlder(
   ctx: Context,
   tx: Tx,
   scope: AuthorizedScope,
   secret: LockedSecret,
   number: number,
-): Promise<{ plaintext: Plaintext; format: SealedVersion['format'] }> {
+): Promise<Older> {
   if (number === secret.currentVersion) {
     throw refused('version_current', `Version ${number} is the current version already.`);
   }
@@ -97,7 +120,5 @@ async function openOlder(
 }
 
 function refused(code: string, message: string): KeystowError {
-  return new KeystowError('conflict', message, {
-    issues: [{ pointer: '/version', code, message }],
-  });
+  return fieldConflict('/version', code, message);
 }

@@ -1,0 +1,26 @@
+// Says what would break without a secret: the aliases that deliver its value under other names.
+
+import 'server-only';
+import type { SecretDependents } from '@/lib/contracts/secret';
+import { findDependents } from '@/lib/db/aliases';
+import { findPointers } from '@/lib/db/secret-versions';
+import { notFound } from '@/lib/domain/errors';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { authorize, namePatternsOf } from '../access/authorize';
+import type { ScopeReference } from '../access/authorize';
+import type { Context } from '../context';
+
+/** Needs `secrets:list`, which holds below too, where the aliases are. Throws 404 for an unknown name. */
+export async function listDependents(
+  ctx: Context,
+  reference: ScopeReference,
+  name: string,
+): Promise<SecretDependents> {
+  const scope = await authorize(ctx, reference, 'secrets:list', [name]);
+  const { prisma } = ctx.installation.database;
+  const secret = await findPointers(prisma, scope, name);
+  if (!secret) throw notFound('That secret');
+  const rows = await findDependents(prisma, secret.id);
+  const shown = rows.filter((row) => isWithinPatterns(namePatternsOf(ctx), row.name));
+  return { items: shown.map((row) => ({ kind: 'alias', key: row.name, path: row.path })) };
+}

@@ -1,0 +1,123 @@
+// Seals the next versions of secrets and writes them as one set, inside the caller's transaction.
+
+import 'server-only';
+import { displayTag, matchTag } from '@/lib/crypto/fingerprint';
+import { valueAad } from '@/lib/crypto/aad';
+import type { DataKey } from '@/lib/crypto/data-key';
+import { sealValue } from '@/lib/crypto/value';
+import { holdScope } from '@/lib/db/scopes';
+import { findSecretRows } from '@/lib/db/secret-list';
+import type { SecretListRow } from '@/lib/db/secret-list';
+import { lockSecrets } from '@/lib/db/secrets';
+import type { LockedSecret } from '@/lib/db/secrets';
+import type { Tx } from '@/lib/db/transaction';
+import { writeVersions } from '@/lib/db/write-versions';
+import type { SecretVersionWrite } from '@/lib/db/write-versions';
+import { actorLabel } from '@/lib/domain/actor';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import { resolveOwners } from '../owners/resolve-owners';
+import type { Context } from '../context';
+import { checkPartNames, holdPartNames, refuseTakenNames } from './check-part-names';
+import { checkVersion } from './check-version';
+import { planVersion } from './plan-version';
+import type { PlannedVersion, VersionInput } from './plan-version';
+
+export interface Put {
+  readonly existing: LockedSecret | undefined;
+  readonly write: SecretVersionWrite;
+  /** The secret as it is listed now. */
+  readonly row: SecretListRow;
+}
+
+/**
+ * The caller records it. Inputs and puts are in the same order. Throws as `putSecrets` does, but for
+ * names that are wrong by themselves.
+ */
+export async function putAll(
+  ctx: Context,
+  tx: Tx,
+  scope: AuthorizedScope,
+  inputs: readonly VersionInput[],
+): Promise<Put[]> {
+  await holdScope(tx, scope.id);
+  const keys = await sealingKeys(ctx, tx, scope);
+  await holdPartNames(tx, scope.id, inputs);
+  const names = inputs.map((input) => input.key);
+  const locked = await lockSecrets(tx, scope, names);
+  const byName = new Map(locked.map((secret) => [secret.name.toLowerCase(), secret]));
+  const existingOf = ({ key }: VersionInput) => byName.get(key.toLowerCase());
+  for (const input of inputs) {
+    await checkVersion(tx, scope, input.key, existingOf(input), input.ifVersion);
+  }
+  const owners = inputs.map(({ owner }) => owner);
+  const ownerNamed = await resolveOwners(tx, scope.organizationId, owners);
+  const at = new Date();
+  const puts = inputs.map((input) => {
+    const existing = existingOf(input);
+    const plan = planVersion(existing, input, ownerNamed(input.owner), at);
+    checkPartNames({ key: plan.name, parts: plan.parts });
+    return { existing, write: sealed(ctx, scope, keys, plan, input.plaintext) };
+  });
+  const writes = puts.map((put) => put.write);
+  await writeVersions(tx, scope, { ...factsOf(ctx, keys), at }, writes);
+  await refuseTakenNames(
+    tx,
+    writes.map(({ secretId: id, name: key, parts }) => ({ id, key, parts })),
+  );
+  const ids = writes.map((write) => write.secretId);
+  const rows = new Map((await findSecretRows(tx, scope, ids)).map((row) => [row.id, row]));
+  return puts.map((put) => ({ ...put, row: rows.get(put.write.secretId)! }));
+}
+
+interface SealingKeys {
+  readonly value: DataKey;
+  readonly match: DataKey;
+  readonly display: DataKey;
+}
+
+async function sealingKeys(ctx: Context, tx: Tx, scope: AuthorizedScope): Promise<SealingKeys> {
+  const { organizationId } = scope;
+  const [value, match, display] = await ctx.installation.keys.sealing(tx, [
+    { ownerId: scope.id, purpose: 'value' },
+    { ownerId: organizationId, purpose: 'match' },
+    { ownerId: organizationId, purpose: 'display' },
+  ]);
+  return { value: value!, match: match!, display: display! };
+}
+
+function sealed(
+  ctx: Context,
+  scope: AuthorizedScope,
+  keys: SealingKeys,
+  plan: PlannedVersion,
+  plaintext: Plaintext,
+): SecretVersionWrite {
+  const { secretId, number: version, name, format } = plan;
+  const aad = valueAad({
+    installationId: ctx.installation.id,
+    organizationId: scope.organizationId,
+    scopeId: scope.id,
+    secretId,
+    version,
+    name,
+    format,
+  });
+  return {
+    ...plan,
+    matchTag: matchTag(keys.match, plaintext),
+    displayTag: displayTag(keys.display, secretId, version, plaintext),
+    envelope: sealValue(keys.value, aad, plaintext),
+  };
+}
+
+function factsOf({ actor }: Context, keys: SealingKeys) {
+  return {
+    dataKeyId: keys.value.id,
+    matchKeyId: keys.match.id,
+    displayKeyId: keys.display.id,
+    createdByKind: actor.kind,
+    createdById: actor.kind === 'system' ? null : actor.id,
+    createdBy: actorLabel(actor),
+  };
+}
