@@ -3,18 +3,25 @@ import { ConsoleShell } from '@/components/shell/console-shell';
 import type { NavItem } from '@/components/shell/nav-item';
 import type { Notice } from '@/components/shell/notice';
 import { DEVELOPMENT_SENTENCE } from '@/components/keys/lock-words';
+import type { ScopeActions } from '@/components/scopes/scope-actions';
 import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
 import type { KeyStatus } from '@/lib/contracts/key-status';
 import { visibleScopes } from './visible-scopes';
-import { createScopeAction, signOutAction } from './actions';
+import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction } from './actions';
 
 const ITEMS: readonly NavItem[] = [
   { label: 'Vault', href: '/vault', icon: 'vault' },
   { label: 'Tokens', href: '/tokens', icon: 'access' },
   { label: 'Keys', href: '/keys', icon: 'keys' },
 ];
+
+const SCOPE_ACTIONS: ScopeActions = {
+  create: createScopeAction,
+  rename: renameScopeAction,
+  remove: deleteScopeAction,
+};
 
 /** The frame around every page for signed-in people. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -23,7 +30,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <ConsoleShell
       items={ITEMS}
-      path={<ScopePicker scopes={scopes} createScope={createScopeAction} />}
+      path={<ScopePicker scopes={scopes} actions={SCOPE_ACTIONS} />}
       masterKey={{ fingerprint: status.fingerprint, state: status.state }}
       account={{ name: ctx.actor.name, email: ctx.actor.email }}
       signOut={signOutAction}

@@ -1,37 +1,31 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { FormTarget } from '@/components/ui/form';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuSection } from '@/components/ui/menu-entry';
-import { useSearch } from '@/components/ui/use-search';
+import { useSearch, type SearchChange } from '@/components/ui/use-search';
+import type { ScopeActions } from './scope-actions';
+import { ScopeDialogs } from './scope-dialogs';
 import { pathParts, scopeAt, type PathPart } from './scope-tree';
-
-const NewScopeDialog = dynamic(() =>
-  import('./new-scope-dialog').then((module) => module.NewScopeDialog),
-);
 
 interface ScopePickerProps {
   /** Every scope the person may see. */
   readonly scopes: readonly ScopeSummary[];
-  readonly createScope: FormTarget<ScopeSummary>;
+  readonly actions: ScopeActions;
 }
 
 /**
- * The path to the scope in the address (`?scope=`), each part a menu of its siblings. `?new=` with a
- * kind asks for a new scope of that kind below the current one.
+ * The path to the scope in the address (`?scope=`), each part a menu of its siblings and of what can
+ * be done to it.
  */
-export function ScopePicker({ scopes, createScope }: ScopePickerProps) {
+export function ScopePicker({ scopes, actions }: ScopePickerProps) {
   const search = useSearch();
-  const router = useRouter();
   const pathname = usePathname();
   const current = scopeAt(scopes, search.get('scope'));
   if (!current) return null;
   const parts = pathParts(scopes, current);
-  const asked = parts.find((part) => part.parent && part.kind === search.get('new'));
 
   return (
     <nav aria-label="Scope" className="min-w-0">
@@ -43,26 +37,11 @@ export function ScopePicker({ scopes, createScope }: ScopePickerProps) {
                 /
               </span>
             ) : null}
-            <PartMenu
-              part={part}
-              pathname={pathname}
-              onNew={(kind) => search.push({ new: kind })}
-            />
+            <PartMenu part={part} pathname={pathname} onAsk={search.push} />
           </li>
         ))}
       </ol>
-      {asked?.parent ? (
-        <NewScopeDialog
-          kind={asked.kind}
-          parent={asked.parent}
-          action={createScope}
-          onClose={() => search.replace({ new: null })}
-          onCreated={(scope) => {
-            router.push(`${pathname}?scope=${encodeURIComponent(scope.path)}`);
-            router.refresh();
-          }}
-        />
-      ) : null}
+      <ScopeDialogs parts={parts} actions={actions} />
     </nav>
   );
 }
@@ -70,10 +49,10 @@ export function ScopePicker({ scopes, createScope }: ScopePickerProps) {
 interface PartMenuProps {
   readonly part: PathPart;
   readonly pathname: string;
-  readonly onNew: (kind: string) => void;
+  readonly onAsk: (change: SearchChange) => void;
 }
 
-function PartMenu({ part, pathname, onNew }: PartMenuProps) {
+function PartMenu({ part, pathname, onAsk }: PartMenuProps) {
   const { kind, chosen, choices, parent } = part;
   const siblings: MenuSection = {
     key: 'siblings',
@@ -87,12 +66,14 @@ function PartMenu({ part, pathname, onNew }: PartMenuProps) {
   };
   const begin: MenuSection = {
     key: 'new',
-    entries: parent ? [{ key: 'new', label: `New ${kind}…`, onSelect: () => onNew(kind) }] : [],
+    entries: parent
+      ? [{ key: 'new', label: `New ${kind}…`, onSelect: () => onAsk({ new: kind }) }]
+      : [],
   };
   return (
     <MenuButton
       label={chosen ? `${kind}: ${chosen.slug}` : `Choose ${article(kind)}`}
-      sections={[siblings, begin]}
+      sections={[siblings, begin, changesOf(chosen, onAsk)]}
       className="flex h-8 max-w-44 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-panel aria-expanded:bg-panel pointer-coarse:h-10"
     >
       {chosen ? (
@@ -103,6 +84,21 @@ function PartMenu({ part, pathname, onNew }: PartMenuProps) {
       <ChevronDown size={12} aria-hidden="true" className="shrink-0 text-ink-muted" />
     </MenuButton>
   );
+}
+
+/** What can be done to the chosen scope; an organization stays. */
+function changesOf(
+  chosen: ScopeSummary | null,
+  onAsk: (change: SearchChange) => void,
+): MenuSection {
+  if (!chosen) return { key: 'changes', entries: [] };
+  const { name, path, parentId } = chosen;
+  const rename = { key: 'rename', label: 'Rename…', onSelect: () => onAsk({ rename: path }) };
+  const remove = {
+    ...{ key: 'delete', label: 'Delete…', danger: true },
+    onSelect: () => onAsk({ delete: path }),
+  };
+  return { key: 'changes', label: name, entries: parentId ? [rename, remove] : [rename] };
 }
 
 function ScopeName({ scope }: { readonly scope: ScopeSummary }) {

@@ -34,3 +34,8 @@ export function candidatesKey(scopePath: string, q: string): readonly string[] {
 export function ownersKey(q: string): readonly string[] {
   return ['owners', q];
 }
+
+/** What would go with a scope. */
+export function scopeContentsKey(scopeId: string): readonly string[] {
+  return ['scope-contents', scopeId];
+}

@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import type { ScopeContents } from '@/lib/contracts/scope';
+import { contentSentence, contentWord } from '@/lib/domain/scope-contents';
+
+const NAMES_SHOWN = 6;
+
+interface Line {
+  readonly key: string;
+  readonly words: ReactNode;
+  /** How many there are; the names are the first of them, or none that may be seen. */
+  readonly count: number;
+  readonly names: readonly string[];
+}
+
+/** Everything that goes with a scope: how many of each, and the first of their names. */
+export function ScopeContentsList({ contents }: { readonly contents: ScopeContents }) {
+  const lines = linesOf(contents).filter((line) => line.count > 0);
+  return (
+    <ul className="divide-y divide-line rounded-md border border-line">
+      {lines.map(({ key, words, count, names }) => (
+        <li key={key} className="px-3 py-2">
+          <p className="font-medium">{words}</p>
+          {names.length > 0 ? (
+            <p className="text-12 text-ink-muted">
+              {names.slice(0, NAMES_SHOWN).map((name, index) => (
+                <span key={name}>
+                  {index > 0 ? ', ' : ''}
+                  <span className="font-mono break-all">{name}</span>
+                </span>
+              ))}
+              {count > NAMES_SHOWN ? ` and ${count - NAMES_SHOWN} more` : ''}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function linesOf({ path, counts, first }: ScopeContents): Line[] {
+  const { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants } = counts;
+  const none = { ...counts, secrets: 0, aliases: 0, binned: 0, versions: 0, tokens: 0, grants: 0 };
+  const inside = (at: string) => (at.startsWith(`${path}.`) ? at.slice(path.length + 1) : at);
+  const placed = (names: readonly { readonly path: string; readonly key: string }[]) =>
+    names.map((one) => (one.path === path ? one.key : `${inside(one.path)}/${one.key}`));
+  return [
+    {
+      key: 'scopes',
+      words: contentSentence(none),
+      count: teams + workspaces + apps,
+      names: first.scopes.map(inside),
+    },
+    {
+      key: 'secrets',
+      words: contentWord('secrets', secrets),
+      count: secrets,
+      names: placed(first.secrets),
+    },
+    {
+      key: 'aliases',
+      words: contentWord('aliases', aliases),
+      count: aliases,
+      names: placed(first.aliases),
+    },
+    {
+      key: 'binned',
+      words: contentWord('binned', binned),
+      count: binned,
+      names: placed(first.binned),
+    },
+    {
+      key: 'versions',
+      words: `${contentWord('versions', versions)} of ${versions === 1 ? 'a value' : 'values'}, destroyed with the keys that open them`,
+      count: versions,
+      names: [],
+    },
+    {
+      key: 'tokens',
+      words: `${contentWord('tokens', tokens)}, revoked at once`,
+      count: tokens,
+      names: first.tokens.map((one) => one.name),
+    },
+    {
+      key: 'grants',
+      words: `${contentWord('grants', grants)} of people`,
+      count: grants,
+      names: first.grants.map((one) => `${one.email} (${one.role})`),
+    },
+  ];
+}
