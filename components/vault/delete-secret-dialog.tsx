@@ -32,6 +32,13 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
   // What cannot be read may be there.
   const heavy = dependents.isError || (dependents.data?.items.length ?? 0) > 0;
 
+  /** What is refused for its dependents has some by now. */
+  async function remove(previous: { readonly status: 'idle' }, form: FormData) {
+    const answer = await action(previous, form);
+    if (answer.status === 'refused') void dependents.refetch();
+    return answer;
+  }
+
   async function undo() {
     const refusal = await restore(secret);
     if (refusal === null) props.onRestored(secret.key);
@@ -47,8 +54,8 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
       title={`Delete ${secret.key}?`}
     >
       <ActionForm
-        action={action}
-        fields={['confirm']}
+        action={remove}
+        fields={heavy ? ['confirm'] : []}
         check={(form) => (heavy ? checkTypedName(form, 'confirm', secret.key) : [])}
         onDone={() => {
           deleted.current = true;

@@ -24,10 +24,12 @@ function isText(bytes: ArrayBuffer): boolean {
   }
 }
 
-/** `812 bytes`, `2.4 KiB`. */
+const EXACT_BYTES_MAX = 100_000;
+
+/** `65,537 bytes`, `2.4 MiB`: to the byte where the bound is near. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
-  return `${(bytes / 1024).toFixed(1)} KiB`;
+  if (bytes > EXACT_BYTES_MAX) return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  return bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en-US')} bytes`;
 }
 
 export const FILE_WORD: Readonly<Record<FileFacts['kind'], string>> = {

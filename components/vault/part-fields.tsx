@@ -91,7 +91,7 @@ export function PartFields({ type, held = [], onFilled, ref }: PartFieldsProps) 
           preset={part.required ? TYPE_RULES[type].preset : null}
           held={held.includes(part.name)}
           onHandle={(handle) => {
-            if (handle) concealed.current.set(part.name, handle);
+            if (handle && part.concealed) concealed.current.set(part.name, handle);
             else concealed.current.delete(part.name);
           }}
         />
