@@ -27,6 +27,8 @@ const session = (id: string, current: boolean): SessionSummary => ({
   current,
 });
 
+const never = async () => ({ status: 'idle' }) as const;
+
 function show() {
   const done = async (_previous: unknown, form: FormData) => {
     void form;
@@ -37,6 +39,10 @@ function show() {
     <ToastProvider>
       <AccountPanel
         email="ada@acme.example"
+        name="Ada"
+        secondFactor={{ enabled: false, enabledAt: null, recoveryCodesLeft: 0 }}
+        locked={false}
+        secondFactorActions={{ begin: never, confirm: never, renew: never, remove: never }}
         sessions={[session('ses_1', true), session('ses_2', false)]}
         changePassword={actions.change}
         endSession={actions.end}

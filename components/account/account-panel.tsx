@@ -1,7 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { SessionSummary } from '@/lib/contracts/account';
+import type { SecondFactorState, SessionSummary } from '@/lib/contracts/account';
+import {
+  SecondFactorSection,
+  type SecondFactorActions,
+} from '@/components/second-factor/second-factor-section';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
@@ -10,13 +14,17 @@ import { SessionTable } from './session-table';
 
 interface AccountPanelProps {
   readonly email: string;
+  readonly name: string;
+  readonly secondFactor: SecondFactorState;
+  readonly locked: boolean;
+  readonly secondFactorActions: SecondFactorActions;
   readonly sessions: readonly SessionSummary[];
   readonly changePassword: FormTarget<unknown>;
   readonly endSession: FormTarget<unknown>;
   readonly signOutEverywhere: FormTarget<{ readonly redirectTo: string }>;
 }
 
-/** A person's own password and sessions. */
+/** A person's own password, second factor and sessions. */
 export function AccountPanel(props: AccountPanelProps) {
   const router = useRouter();
   const toast = useToast();
@@ -30,6 +38,7 @@ export function AccountPanel(props: AccountPanelProps) {
         </h2>
         <PasswordForm
           email={props.email}
+          name={props.name}
           action={props.changePassword}
           onChanged={() => {
             toast({ title: 'Password changed', description: 'all your other sessions have ended' });
@@ -37,6 +46,16 @@ export function AccountPanel(props: AccountPanelProps) {
           }}
         />
       </section>
+      <SecondFactorSection
+        email={props.email}
+        state={props.secondFactor}
+        locked={props.locked}
+        actions={props.secondFactorActions}
+        onChanged={(title) => {
+          toast({ title });
+          router.refresh();
+        }}
+      />
       <section aria-labelledby="sessions">
         <h2 id="sessions" className="mb-1 text-15 font-medium">
           Sessions

@@ -1,13 +1,14 @@
 'use client';
 
-import { PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { checkNewPasswords, NEW_PASSWORD_FIELDS, NewPasswordFields } from './new-password-fields';
 
 interface PasswordFormProps {
   readonly email: string;
+  readonly name: string;
   /** Takes `currentPassword` and `password`. */
   readonly action: FormTarget<unknown>;
   readonly onChanged: () => void;
@@ -15,27 +16,19 @@ interface PasswordFormProps {
 
 /** Compares the two new passwords and takes the repetition and the e-mail out. */
 function prepare(form: FormData): readonly FormIssue[] {
-  const password = String(form.get('password') ?? '');
   if (String(form.get('currentPassword') ?? '') === '') {
     return [{ pointer: '/currentPassword', message: 'Give your current password.' }];
   }
-  if (password.length < PASSWORD_LENGTH_MIN) {
-    return [{ pointer: '/password', message: `Use at least ${PASSWORD_LENGTH_MIN} characters.` }];
-  }
-  if (password !== form.get('passwordAgain')) {
-    return [{ pointer: '/passwordAgain', message: 'The two passwords differ.' }];
-  }
-  form.delete('passwordAgain');
   form.delete('username');
-  return [];
+  return checkNewPasswords(form);
 }
 
-export function PasswordForm({ email, action, onChanged }: PasswordFormProps) {
+export function PasswordForm({ email, name, action, onChanged }: PasswordFormProps) {
   return (
     <ActionForm
       action={action}
       check={prepare}
-      fields={['currentPassword', 'password', 'passwordAgain']}
+      fields={['currentPassword', ...NEW_PASSWORD_FIELDS]}
       onDone={onChanged}
     >
       {/* Tells password managers whose password it is. */}
@@ -53,19 +46,7 @@ export function PasswordForm({ email, action, onChanged }: PasswordFormProps) {
         type="password"
         autoComplete="current-password"
       />
-      <TextField
-        name="password"
-        label="New password"
-        type="password"
-        autoComplete="new-password"
-        hint={`At least ${PASSWORD_LENGTH_MIN} characters. Length counts, not signs: several words do well.`}
-      />
-      <TextField
-        name="passwordAgain"
-        label="New password again"
-        type="password"
-        autoComplete="new-password"
-      />
+      <NewPasswordFields label="New password" known={() => [email, name]} />
       <p className="mb-3">Your other sessions end at once; this one goes on.</p>
       <SubmitButton>Change password</SubmitButton>
     </ActionForm>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Status } from '@/components/ui/status';
 import { TextField } from '@/components/ui/text-field';
 
@@ -50,7 +50,7 @@ function CodeField(props: {
   readonly label: string;
   /** Which keyboard a phone shows: recovery codes have letters. */
   readonly letters: boolean;
-  readonly aside?: React.ReactNode;
+  readonly aside?: ReactNode;
 }) {
   return (
     <TextField

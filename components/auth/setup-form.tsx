@@ -1,50 +1,31 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import type { FormIssue } from '@/lib/contracts/form-state';
-import { PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
+import {
+  checkNewPasswords,
+  NEW_PASSWORD_FIELDS,
+  NewPasswordFields,
+  textOf,
+} from '@/components/account/new-password-fields';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { linkSecret, useHasLinkSecret } from './link-secret';
 
 interface SetupFormProps {
   /** Takes `link`, `organization`, `name`, `email` and `password`; answers where to go. */
   readonly setUp: FormTarget<{ readonly redirectTo: string }>;
 }
 
-/** The secret of the link stands after `#`, which browsers send to no server and log nowhere. */
-function linkSecret(): string {
-  return window.location.hash.slice(1);
-}
-
-function onHashChange(notify: () => void): () => void {
-  window.addEventListener('hashchange', notify);
-  return () => window.removeEventListener('hashchange', notify);
-}
-
 /** Compares the two passwords, puts the link's secret in and takes the repetition out. */
 function prepare(form: FormData): readonly FormIssue[] {
-  const password = form.get('password');
-  const length = typeof password === 'string' ? password.length : 0;
-  if (length < PASSWORD_LENGTH_MIN) {
-    return [{ pointer: '/password', message: `Use at least ${PASSWORD_LENGTH_MIN} characters.` }];
-  }
-  if (password !== form.get('passwordAgain')) {
-    return [{ pointer: '/passwordAgain', message: 'The two passwords differ.' }];
-  }
-  form.delete('passwordAgain');
   form.set('link', linkSecret());
-  return [];
+  return checkNewPasswords(form);
 }
 
 export function SetupForm({ setUp }: SetupFormProps) {
-  const hasLink = useSyncExternalStore(
-    onHashChange,
-    () => linkSecret() !== '',
-    () => true,
-  );
-  if (!hasLink) {
+  if (!useHasLinkSecret()) {
     return (
       <>
         <Status tone="danger">This address is missing the secret of the set-up link.</Status>
@@ -60,7 +41,7 @@ export function SetupForm({ setUp }: SetupFormProps) {
     <ActionForm
       action={setUp}
       check={prepare}
-      fields={['organization', 'name', 'email', 'password', 'passwordAgain']}
+      fields={['organization', 'name', 'email', ...NEW_PASSWORD_FIELDS]}
       onDone={({ redirectTo }) => window.location.assign(redirectTo)}
     >
       <p className="mb-4 text-ink-muted">
@@ -83,18 +64,9 @@ export function SetupForm({ setUp }: SetupFormProps) {
         autoCapitalize="none"
         spellCheck={false}
       />
-      <TextField
-        name="password"
+      <NewPasswordFields
         label="Password"
-        type="password"
-        autoComplete="new-password"
-        hint={`At least ${PASSWORD_LENGTH_MIN} characters. Length counts, not signs: several words do well.`}
-      />
-      <TextField
-        name="passwordAgain"
-        label="Password again"
-        type="password"
-        autoComplete="new-password"
+        known={(form) => ['email', 'name', 'organization'].map((name) => textOf(form, name))}
       />
       <SubmitButton>Set up Keystow</SubmitButton>
     </ActionForm>

@@ -28,9 +28,9 @@ const PATH = '/account/second-factor';
 const shared = { tags: ['account'], security: SECURITY };
 const write = {
   ...shared,
-  method: 'post',
+  method: 'post' as const,
   middleware: [authenticated, jsonBody] as const,
-} as const;
+};
 
 const read = createRoute({
   ...shared,

@@ -62,3 +62,6 @@ export type NewRecoveryCodeList = z.infer<typeof newRecoveryCodeList>;
 
 /** The account forms with passwords and codes alone: those are read apart from other fields. */
 export const ownProofForm = z.strictObject({});
+
+/** The secret of a recovery link; the new password is read apart. */
+export const recoveryLinkForm = z.strictObject({ link: z.string().min(1).max(200) });
