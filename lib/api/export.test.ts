@@ -34,7 +34,7 @@ describeDatabases('an export', (open) => {
     const [head, first, second] = text.split('\r\n');
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(head).toMatch(/^"key","type","category"/);
-    expect(first).toMatch(/^"A_KEY","generic"/);
+    expect(first).toMatch(/^"A_KEY","api_key"/);
     expect(second).toContain(`"'=HYPERLINK(""http://x"",""y"")"`);
   });
 

@@ -2,13 +2,16 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { ValueFormat } from '@/lib/domain/secret-kinds';
+import type { SecretType, ValueFormat } from '@/lib/domain/secret-kinds';
 import type { Reader } from './transaction';
 
 /** A live secret of the scope with the tag of its current value, which never leaves the server. */
 export interface MetSecret {
   readonly id: string;
   readonly name: string;
+  readonly type: SecretType;
+  readonly typeGuessed: boolean;
+  readonly aliasOfId: string | null;
   readonly currentVersion: number | null;
   readonly format: ValueFormat | null;
   readonly matchKeyId: string | null;
@@ -23,8 +26,8 @@ export async function findMetSecrets(
 ): Promise<MetSecret[]> {
   const lowered = names.map((name) => name.toLowerCase());
   return reader.$queryRaw<MetSecret[]>`
-    SELECT s.id, s.name, s.current_version AS "currentVersion", v.format,
-           v.match_key_id AS "matchKeyId", v.match_tag AS "matchTag"
+    SELECT s.id, s.name, s.type, s.type_guessed AS "typeGuessed", s.alias_of_id AS "aliasOfId",
+           s.current_version AS "currentVersion", v.format, v.match_key_id AS "matchKeyId", v.match_tag AS "matchTag"
       FROM secret s
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
      WHERE s.scope_id = ${scope.id}::uuid AND s.deleted_at IS NULL

@@ -2,6 +2,7 @@
 
 import 'server-only';
 import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { Prisma } from './generated/client.ts';
 import type { Reader, Tx } from './transaction';
 
@@ -91,4 +92,23 @@ export async function findNameConflict(
      WHERE x.other_part IS NULL OR x.other_part = ANY(e.parts)
      LIMIT 1`;
   return rows[0] ?? null;
+}
+
+/** Those of `names` under which the scope delivers the part of a secret already. */
+export async function findNamesOfParts(
+  reader: Reader,
+  scope: AuthorizedScope,
+  names: readonly string[],
+  parts: readonly string[],
+): Promise<NameConflict[]> {
+  return reader.$queryRaw<NameConflict[]>`
+    SELECT c.path, n.name, NULL::text AS part, o.name AS "otherName", k.part AS "otherPart"
+      FROM unnest(${[...names]}::text[]) AS n (name)
+      JOIN unnest(${[...parts]}::text[]) AS k (part)
+        ON lower(n.name) LIKE '%\\_' || replace(k.part, '_', '\\_')
+      JOIN secret o ON o.scope_id = ${scope.id}::uuid AND o.deleted_at IS NULL
+       AND lower(o.name) COLLATE "C" = left(lower(n.name), length(n.name) - length(k.part) - 1)
+      JOIN scope c ON c.id = o.scope_id
+     CROSS JOIN ${partsOf(Prisma.sql`o`)} e
+     WHERE k.part = ANY(e.parts)`;
 }

@@ -1,10 +1,12 @@
 // The parts of structured values are delivered under names of their own, which nothing else may have.
 
 import 'server-only';
-import { findNameConflict, lockPartNames } from '@/lib/db/part-names';
+import { findNameConflict, findNamesOfParts, lockPartNames } from '@/lib/db/part-names';
 import type { NameConflict } from '@/lib/db/part-names';
 import type { Reader, Tx } from '@/lib/db/transaction';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { fieldConflict } from '@/lib/domain/field-conflict';
+import type { RowFault } from '@/lib/domain/import/import-row';
 import { checkSecretName } from '@/lib/domain/secret-name';
 import { partName } from '@/lib/domain/secret-types';
 import { ALL_PART_NAMES } from '@/lib/domain/value-parts';
@@ -46,7 +48,7 @@ export async function refuseTakenNames(
   if (met.length === 0) return;
   const ids = met.map(({ id }) => id);
   const conflict = await findNameConflict(reader, ids, ALL_PART_NAMES);
-  if (conflict) throw nameTaken(conflict);
+  if (conflict) throw fieldConflict('/key', TAKEN, takenRemedy(conflict));
 }
 
 /** Whether a name could be that of a part: `GITHUB_ACCESS_TOKEN`, `DATABASE_URL`. */
@@ -55,9 +57,21 @@ export function endsLikePart(key: string): boolean {
   return ALL_PART_NAMES.some((part) => lowered.endsWith(`_${part}`));
 }
 
-function nameTaken({ path, name, part, otherName, otherPart }: NameConflict) {
+/** Names that rows of an import may not have, with why; nothing is written for it. */
+export async function namesOfParts(
+  reader: Reader,
+  scope: AuthorizedScope,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, RowFault>> {
+  const met = names.filter(endsLikePart);
+  const found = met.length === 0 ? [] : await findNamesOfParts(reader, scope, met, ALL_PART_NAMES);
+  return new Map(found.map((one) => [one.name, { code: TAKEN, message: takenRemedy(one) }]));
+}
+
+const TAKEN = 'part_name_taken';
+
+function takenRemedy({ path, name, part, otherName, otherPart }: NameConflict): string {
   const shared = part === null ? name : partName(name, part);
   const whose = otherPart === null ? 'is a secret of its own' : `is a part of ${otherName}`;
-  const message = `${shared} ${whose} in ${path}. Choose another name, or delete ${otherName} first.`;
-  return fieldConflict('/key', 'part_name_taken', message);
+  return `${shared} ${whose} in ${path}. Choose another name, or delete ${otherName} first.`;
 }

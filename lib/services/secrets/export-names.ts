@@ -14,20 +14,25 @@ import { secretSummary } from './secret-summary';
 
 const ROWS_PER_READ = 2000;
 
-const COLUMNS = [
-  'key',
-  'type',
-  'category',
-  'backend',
-  'version',
-  'fingerprint',
-  'description',
-  'expiresAt',
-  'rotationWindowDays',
-  'createdAt',
-  'updatedAt',
-  'updatedBy',
-] as const satisfies readonly (keyof SecretSummary)[];
+/** The columns of a table, with what stands in each. */
+const COLUMNS: readonly (readonly [string, (item: SecretSummary) => string | number | null])[] = [
+  ['key', (item) => item.key],
+  ['type', (item) => item.type],
+  ['category', (item) => item.category],
+  ['backend', (item) => item.backend],
+  ['delivery', (item) => item.delivery],
+  ['version', (item) => item.version],
+  ['fingerprint', (item) => item.fingerprint],
+  ['aliasOf', ({ aliasOf }) => aliasOf && `${aliasOf.path}/${aliasOf.key}`],
+  ['description', (item) => item.description],
+  ['owner', (item) => item.owner?.name ?? null],
+  ['tags', (item) => item.tags.join(' ')],
+  ['expiresAt', (item) => item.expiresAt],
+  ['rotationWindowDays', (item) => item.rotationWindowDays],
+  ['createdAt', (item) => item.createdAt],
+  ['updatedAt', (item) => item.updatedAt],
+  ['updatedBy', (item) => item.updatedBy],
+];
 
 /** Needs `secrets:list`. `path` is that of the scope, for the name of the file. */
 export async function exportNames(
@@ -59,7 +64,11 @@ type Writer = (items: readonly SecretSummary[], scope: AuthorizedScope) => strin
 
 const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   json: (items) => `${JSON.stringify({ items, keys: items.map(({ key }) => key) }, null, 2)}\n`,
-  csv: (items) => csvText([COLUMNS, ...items.map((item) => COLUMNS.map((column) => item[column]))]),
+  csv: (items) =>
+    csvText([
+      COLUMNS.map(([name]) => name),
+      ...items.map((item) => COLUMNS.map(([, cell]) => cell(item))),
+    ]),
   dotenv: (items, scope) =>
     [`# Names of ${scope.path}. Values cannot be exported.`, ...items.map(({ key }) => `${key}=`)]
       .map((line) => `${line}\n`)

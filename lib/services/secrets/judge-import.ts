@@ -8,10 +8,12 @@ import type { MetSecret, NarrowerName } from '@/lib/db/import-look-up';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ImportRow, RowFault, RowValue } from '@/lib/domain/import/import-row';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { SHAPE_CODE, typeShapeFault } from '@/lib/domain/type-shape';
 import { namePatternsOf } from '../access/authorize';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
+import { namesOfParts } from './check-part-names';
 import { compareValues } from './compare-values';
 import { repeatedRows } from './repeated-rows';
 
@@ -44,9 +46,10 @@ export async function judgeImport(
     (await findMetSecrets(prisma, scope, names)).map((one) => [one.name.toLowerCase(), one]),
   );
   const narrower = await narrowerNames(ctx, scope, names);
+  const taken = await namesOfParts(prisma, scope, names);
   const standing = rows.map((row, index) => {
     const secret = met.get(row.key.toLowerCase());
-    const fault = faults.get(index) ?? caseFault(row, secret);
+    const fault = faults.get(index) ?? metFault(row, secret) ?? taken.get(row.key);
     return { row, index, fault, secret: fault ? undefined : secret };
   });
   const { equal, compared } = await compareValues(
@@ -56,7 +59,8 @@ export async function judgeImport(
       secret && row.value && !skipped.has(index) ? [{ secret, value: row.value }] : [],
     ),
   );
-  const judged = standing.map(({ row, index, fault, secret }): JudgedRow => {
+  const judged = standing.map(({ row, index, secret, ...found }): JudgedRow => {
+    const fault = found.fault ?? (secret && !equal.has(secret.id) && shapeFault(row, secret));
     const verdict = fault ? verdictOfFault(fault) : verdictOf(secret, equal, narrower.get(row.key));
     const { key, line } = row;
     return { shown: { row: index + 1, line, key, ...verdict }, value: row.value, met: secret };
@@ -101,10 +105,25 @@ function rowFaults(ctx: Context, rows: readonly ImportRow[]): Map<number, RowFau
   return faults;
 }
 
-function caseFault(row: ImportRow, secret: MetSecret | undefined): RowFault | undefined {
-  if (!secret || secret.name === row.key) return undefined;
-  const message = `This scope already has ${secret.name}, which differs only in case.`;
-  return { code: 'name_case', message };
+/** What keeps a row from replacing the secret that it meets, whatever its value. */
+function metFault(row: ImportRow, secret: MetSecret | undefined): RowFault | undefined {
+  if (!secret) return undefined;
+  if (secret.name !== row.key) {
+    const message = `This scope already has ${secret.name}, which differs only in case.`;
+    return { code: 'name_case', message };
+  }
+  if (!secret.aliasOfId) return undefined;
+  const message = `${secret.name} is an alias here, without a value of its own. Delete it first.`;
+  return { code: 'is_alias', message };
+}
+
+/** Somebody chose the type of that secret, so its value keeps the shape. */
+function shapeFault({ value }: ImportRow, secret: MetSecret): RowFault | undefined {
+  if (!value || secret.typeGuessed) return undefined;
+  const fault = typeShapeFault(secret.type, value.format, value.plaintext);
+  if (!fault) return undefined;
+  const message = `${secret.name} is of the type ${secret.type}. ${fault.message} Or change its type first.`;
+  return { code: SHAPE_CODE, message };
 }
 
 /** Only for those who may list what is below: who may write there need not know its names. */
