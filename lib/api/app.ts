@@ -15,6 +15,7 @@ import { addBin } from './bin';
 import { addSecretDescriptions } from './describe-secret';
 import { addExport } from './export';
 import { addImport } from './import';
+import { addKeys } from './keys';
 import { addOwners } from './owners';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
@@ -45,6 +46,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addScopes(api);
   addTokens(api);
   addSecondFactor(api);
+  addKeys(api);
   addDocument(api);
   refuseOtherMethods(api);
   api.onError(answerError);

@@ -29,7 +29,6 @@ const shared = { tags: ['account'], security: SECURITY };
 const write = {
   ...shared,
   method: 'post' as const,
-  middleware: [authenticated, jsonBody] as const,
 };
 
 const read = createRoute({
@@ -44,6 +43,7 @@ const read = createRoute({
 
 const begin = createRoute({
   ...write,
+  middleware: [authenticated, jsonBody] as const,
   path: PATH,
   operationId: 'beginSecondFactor',
   summary: 'Begin to set a second factor up',
@@ -55,6 +55,7 @@ const begin = createRoute({
 
 const confirm = createRoute({
   ...write,
+  middleware: [authenticated, jsonBody] as const,
   path: `${PATH}/confirmation`,
   operationId: 'confirmSecondFactor',
   summary: 'Confirm it with a code; from then on one is asked for at sign-in',
@@ -65,6 +66,7 @@ const confirm = createRoute({
 
 const renew = createRoute({
   ...write,
+  middleware: [authenticated, jsonBody] as const,
   path: `${PATH}/recovery-codes`,
   operationId: 'renewRecoveryCodes',
   summary: 'Make new recovery codes; the old ones stop working',
@@ -75,6 +77,7 @@ const renew = createRoute({
 
 const remove = createRoute({
   ...write,
+  middleware: [authenticated, jsonBody] as const,
   path: `${PATH}/removal`,
   operationId: 'removeSecondFactor',
   summary: 'Turn the second factor off',

@@ -90,3 +90,15 @@ export async function takePendingEvents(tx: Tx, limit: number) {
   await tx.auditPending.deleteMany({ where: { id: { in: rows.map((row) => row.id) } } });
   return rows;
 }
+
+/** What the log tells of one target, oldest first, at most 1,000 events. */
+export async function listEventsOf(
+  reader: Reader,
+  chainId: string,
+  targetId: string,
+): Promise<{ action: string; at: Date; by: string; number: bigint }[]> {
+  return reader.$queryRaw`
+    SELECT action, at, text::jsonb #>> '{actor,name}' AS by, number FROM audit_event
+     WHERE chain_id = ${chainId}::uuid AND target_id = ${targetId}::uuid AND text IS NOT NULL
+     ORDER BY number LIMIT 1000`;
+}

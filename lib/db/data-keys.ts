@@ -92,3 +92,38 @@ export async function insertFirstKey(
 export async function findDataKey(reader: Reader, id: string): Promise<DataKeyRow | null> {
   return reader.dataKey.findUnique({ where: { id } });
 }
+
+export async function countDataKeys(reader: Reader): Promise<number> {
+  return reader.dataKey.count();
+}
+
+/** Values of every version that is not destroyed. */
+export async function countSealedValues(reader: Reader): Promise<number> {
+  return reader.sealedValue.count();
+}
+
+/** A data key with how many values lie under it; `path` is that of the scope it belongs to. */
+export interface CountedDataKey {
+  readonly id: string;
+  readonly purpose: string;
+  readonly path: string | null;
+  readonly createdAt: Date;
+  readonly sealing: boolean;
+  readonly values: number;
+}
+
+/** In the order of their ids, which is the order they were made in. */
+export async function listDataKeyRows(
+  reader: Reader,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<CountedDataKey[]> {
+  return reader.$queryRaw<CountedDataKey[]>`
+    SELECT k.id, k.purpose, s.path, k.created_at AS "createdAt",
+           EXISTS (SELECT FROM key_head h WHERE h.data_key_id = k.id) AS sealing,
+           (SELECT count(*) FROM sealed_value v WHERE v.data_key_id = k.id)::int AS values
+      FROM data_key k LEFT JOIN scope s ON s.id = k.owner_id
+     WHERE k.id > ${page.after ?? NO_ID}::uuid
+     ORDER BY k.id LIMIT ${page.limit}`;
+}
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';

@@ -73,3 +73,13 @@ export async function revokeSessionsOf(
   });
   return count;
 }
+
+/** Live sessions by the id of the JWT secret that signed their cookie last. */
+export async function countLiveSessionsByKid(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.session.groupBy({
+    by: ['kid'],
+    where: { revokedAt: null, expiresAt: { gt: new Date() } },
+    _count: true,
+  });
+  return new Map(rows.map((row) => [row.kid, row._count]));
+}

@@ -13,6 +13,7 @@ import { appendPending } from './audit/append-pending';
 import { log } from './log';
 import { keepRounds } from './keep-rounds';
 import { joinNodes } from './nodes/join-nodes';
+import { keepReencrypting } from './keys/keep-reencrypting';
 import { recordLocked } from './keys/record-locked';
 import { bootstrapAdministrator } from './setup/complete-setup';
 import { issueSetupLink } from './setup/setup-link';
@@ -29,8 +30,9 @@ export async function startConsole(): Promise<void> {
     const { installation, warnings } = await bootOnce();
     const leave = await joinNodes(installation);
     const endRounds = keepRounds(installation);
+    const endReencryption = keepReencrypting(installation);
     process_.__keystowShutdown = async () => {
-      await endRounds();
+      await Promise.all([endRounds(), endReencryption()]);
       await leave().catch(() => undefined);
       await installation.database.close();
     };

@@ -28,6 +28,14 @@ const OF_ACCOUNT: Readonly<Record<string, object>> = {
   removeSecondFactor: { password: 'not the password', code: '123456' },
 };
 
+/** They concern the installation's keys, and take no ids of scopes. */
+const OF_KEYS: Readonly<Record<string, object>> = {
+  startKeyOperation: { cause: 'window_over' },
+  stageMasterKey: { key: 'not a key' },
+  finishMasterKey: { fingerprint: 'mk_0000000000000000' },
+  confirmKeyCopy: { fingerprint: 'mk_0000000000000000' },
+};
+
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
@@ -53,6 +61,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     return { call: { body: { name: 'x', scope, permissions: ['secrets:list'] } } };
   }
   if (operationId in OF_ACCOUNT) return { call: { body: OF_ACCOUNT[operationId] } };
+  if (operationId in OF_KEYS) return { call: { body: OF_KEYS[operationId] } };
   if (operationId === 'rotateToken') return { call: { body: { overlapSeconds: 0 } } };
   return operationId === 'listTokens' ? { query: `?scope=${target.team.id}` } : {};
 }
@@ -77,6 +86,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{key}', target.secretKey)
         .replace('{secretId}', target.binnedId ?? NO_SECRET)
         .replace('{number}', '1')
+        .replace('{operation}', 'kop_01h2xcejqtf2nbrexx3vqjhp41')
         .concat(query);
       const takesIds = filled !== path || call.body !== undefined;
       return {
@@ -84,7 +94,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         operationId,
         method: method.toUpperCase(),
         path: filled,
-        takesIds: takesIds && !/^\/(platform|account)/.test(path),
+        takesIds: takesIds && !/^\/(platform|account|keys)/.test(path),
       };
     });
 }

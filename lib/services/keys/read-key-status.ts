@@ -10,10 +10,13 @@ export async function readKeyStatus(ctx: Context): Promise<KeyStatus> {
   memberOf(ctx);
   const { database, keys } = ctx.installation;
   const { state } = keys;
-  const history = (await listMasterFingerprints(database.prisma)).map((row) => ({
-    ...row,
-    firstSeenAt: row.firstSeenAt.toISOString(),
-  }));
+  const history = (await listMasterFingerprints(database.prisma)).map(
+    ({ fingerprint, source, firstSeenAt }) => ({
+      fingerprint,
+      source,
+      firstSeenAt: firstSeenAt.toISOString(),
+    }),
+  );
   if (state.kind === 'unlocked') {
     const { masterFingerprint: fingerprint, source } = state;
     const kind = source === 'development key' ? 'development' : 'unlocked';

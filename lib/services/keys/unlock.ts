@@ -54,7 +54,8 @@ export async function unlock(env: Env, database: Database): Promise<Unlocked> {
   return { installationId, state, warnings };
 }
 
-async function openRoot(
+/** What the keys that were given open; changes nothing. */
+export async function openRoot(
   installationId: string,
   head: RootHeadRow,
   wraps: readonly RootKeyWrapRow[],

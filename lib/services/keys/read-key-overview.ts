@@ -1,0 +1,85 @@
+// The keys page in one answer: master keys, nodes, sessions by JWT secret, and the open operation.
+
+import 'server-only';
+import type { KeyOverview } from '@/lib/contracts/keys';
+import { countDataKeys, countSealedValues } from '@/lib/db/data-keys';
+import { listLiveNodes } from '@/lib/db/nodes';
+import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db/root-keys';
+import { countLiveSessionsByKid } from '@/lib/db/sessions';
+import { KEY_WINDOW_DAYS } from '@/lib/domain/key-operation';
+import type { Context } from '../context';
+import type { KeyState } from './key-state';
+import { findSharedKeys, readMasterKeyInputs } from './master-key-inputs';
+import { requireKeyManager } from './operations/require-key-manager';
+import { readOpenOperation } from './read-operation';
+
+const DAY_MS = 86_400_000;
+
+/** Needs `keys:manage`. While the console is locked it tells which key is needed. */
+export async function readKeyOverview(ctx: Context): Promise<KeyOverview> {
+  await requireKeyManager(ctx);
+  const { prisma } = ctx.installation.database;
+  const head = await findRootHead(prisma);
+  const wraps = head ? await listRootKeyWraps(prisma, head.rootId) : [];
+  const stateOf = (fingerprint: string) =>
+    wraps.find((wrap) => wrap.masterFingerprint === fingerprint)?.state ?? 'retired';
+  const history = await listMasterFingerprints(prisma);
+  const active = history.find((row) => stateOf(row.fingerprint) === 'active');
+  return {
+    ...lockOf(ctx.installation.keys.state),
+    window: active ? windowOf(active.firstSeenAt) : null,
+    masterKeys: history.map((row) => ({
+      fingerprint: row.fingerprint,
+      state: stateOf(row.fingerprint),
+      source: row.source,
+      firstSeenAt: row.firstSeenAt.toISOString(),
+      copyConfirmedAt: row.copyConfirmedAt?.toISOString() ?? null,
+      copyConfirmedBy: row.copyConfirmedBy,
+    })),
+    nodes: (await listLiveNodes(prisma)).map((node) => ({
+      host: node.host,
+      pid: node.pid,
+      startedAt: node.startedAt.toISOString(),
+      heartbeatAt: node.heartbeatAt.toISOString(),
+      fingerprint: node.masterFingerprint,
+      source: node.source,
+      sourceFingerprint: node.sourceFingerprint,
+    })),
+    dataKeys: await countDataKeys(prisma),
+    values: await countSealedValues(prisma),
+    jwt: await jwtOf(ctx),
+    operation: await readOpenOperation(ctx),
+  };
+}
+
+function lockOf(
+  state: KeyState,
+): Pick<KeyOverview, 'state' | 'fingerprint' | 'source' | 'lock' | 'replaceable'> {
+  const { source } = state;
+  const replaceable = source === 'config/master.key';
+  if (state.kind === 'unlocked') {
+    const { masterFingerprint: fingerprint } = state;
+    const kind = source === 'development key' ? 'development' : 'unlocked';
+    return { state: kind, fingerprint, source, lock: null, replaceable };
+  }
+  const { reason, needed, given, fittingSources } = state;
+  const lock = { reason, needed: [...needed], fittingSources: [...fittingSources] };
+  return { state: 'locked', fingerprint: given, source, lock, replaceable };
+}
+
+function windowOf(since: Date): NonNullable<KeyOverview['window']> {
+  const dueAt = new Date(since.getTime() + KEY_WINDOW_DAYS * DAY_MS);
+  return { days: KEY_WINDOW_DAYS, since: since.toISOString(), dueAt: dueAt.toISOString() };
+}
+
+async function jwtOf(ctx: Context): Promise<KeyOverview['jwt']> {
+  const { database, jwt, env, id } = ctx.installation;
+  const counts = await countLiveSessionsByKid(database.prisma);
+  const described = (kid: string) => ({ kid, sessions: counts.get(kid) ?? 0 });
+  const [master] = (await readMasterKeyInputs(env)).given;
+  return {
+    current: described(jwt.current.kid),
+    previous: jwt.previous ? described(jwt.previous.kid) : null,
+    shared: master ? await findSharedKeys(env, id, master.input, jwt.currentText) : [],
+  };
+}
