@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Button } from '@/components/ui/button';
+import { count } from '@/components/ui/count';
+import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Status } from '@/components/ui/status';
 import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
@@ -46,13 +48,7 @@ export function TokenList({ scope, doings, empty }: TokenListProps) {
           ))}
         </TableBody>
       </Table>
-      {list.hasNextPage ? (
-        <div className="py-3">
-          <Button pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ListFoot shown={count(tokens.length, 'token')} more={list} />
     </>
   );
 }

@@ -31,7 +31,7 @@ export function MenuPopup({ sections, align, byKey, anchor, onClose }: MenuPopup
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="z-40"
+          className="z-50"
         >
           <Menu.Popup
             finalFocus={anchor}
@@ -39,23 +39,14 @@ export function MenuPopup({ sections, align, byKey, anchor, onClose }: MenuPopup
               if (event.target !== event.currentTarget || begun.current) return;
               begun.current = true;
               if (byKey)
-                event.currentTarget.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+                event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
             }}
             className="max-h-(--available-height) max-w-(--available-width) min-w-44 overflow-y-auto rounded-md border border-line bg-paper p-1 text-ink shadow-float outline-none transition-opacity data-starting-style:opacity-0"
           >
             {shown.map((section, index) => (
               <Fragment key={section.key}>
                 {index > 0 ? <Menu.Separator className="my-1 h-px bg-line" /> : null}
-                <Menu.Group>
-                  {section.label ? (
-                    <Menu.GroupLabel className="px-2 pt-1.5 pb-1 text-12 text-ink-muted">
-                      {section.label}
-                    </Menu.GroupLabel>
-                  ) : null}
-                  {section.entries.map((entry) => (
-                    <Entry key={entry.key} entry={entry} />
-                  ))}
-                </Menu.Group>
+                <Section section={section} />
               </Fragment>
             ))}
           </Menu.Popup>
@@ -65,28 +56,74 @@ export function MenuPopup({ sections, align, byKey, anchor, onClose }: MenuPopup
   );
 }
 
+/** Where entries can be checked, one of them is. */
+function Section({ section }: { readonly section: MenuSection }) {
+  const checked = section.entries.find((entry) => isChecked(entry));
+  const entries = section.entries.map((entry) => <Entry key={entry.key} entry={entry} />);
+  if (checked) return <Menu.RadioGroup value={checked.key}>{entries}</Menu.RadioGroup>;
+  return (
+    <Menu.Group>
+      {section.label ? (
+        <Menu.GroupLabel className="px-2 pt-1.5 pb-1 text-12 text-ink-muted">
+          {section.label}
+        </Menu.GroupLabel>
+      ) : null}
+      {entries}
+    </Menu.Group>
+  );
+}
+
 function Entry({ entry }: { readonly entry: MenuEntry }) {
-  if (entry.href === undefined) {
+  const className = clsx(itemClass, entry.danger && 'text-danger');
+  if (entry.href === undefined && entry.checked === undefined) {
     return (
-      <Menu.Item
-        className={clsx(itemClass, entry.danger && 'text-danger')}
-        onClick={entry.onSelect}
-      >
+      <Menu.Item className={className} onClick={entry.onSelect}>
         {entry.label}
       </Menu.Item>
+    );
+  }
+  if (entry.href === undefined) {
+    return (
+      <Menu.RadioItem
+        closeOnClick
+        value={entry.key}
+        className={clsx(className, isChecked(entry) && 'font-medium')}
+        onClick={entry.onSelect}
+      >
+        <Mark shown={isChecked(entry)} />
+        {entry.label}
+      </Menu.RadioItem>
+    );
+  }
+  if ('download' in entry) {
+    return (
+      <Menu.LinkItem closeOnClick className={className} render={<a href={entry.href} download />}>
+        {entry.label}
+      </Menu.LinkItem>
     );
   }
   return (
     <Menu.LinkItem
       closeOnClick
-      className={clsx(itemClass, entry.current && 'font-medium')}
+      className={clsx(className, entry.current && 'font-medium')}
       aria-current={entry.current ? 'true' : undefined}
       render={<Link href={entry.href} />}
     >
-      <span aria-hidden="true" className="w-2 text-accent">
-        {entry.current ? '•' : ''}
-      </span>
+      <Mark shown={entry.current} />
       {entry.label}
     </Menu.LinkItem>
+  );
+}
+
+function isChecked(entry: MenuEntry): boolean {
+  return 'checked' in entry && entry.checked === true;
+}
+
+/** Before the entry that holds now. */
+function Mark({ shown }: { readonly shown: boolean }) {
+  return (
+    <span aria-hidden="true" className="w-2 text-accent">
+      {shown ? '•' : ''}
+    </span>
   );
 }

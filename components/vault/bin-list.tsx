@@ -2,9 +2,9 @@
 
 import type { BinnedSecret } from '@/lib/contracts/bin';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { Button } from '@/components/ui/button';
+import { count } from '@/components/ui/count';
 import { EmptyState } from '@/components/ui/empty-state';
-import { LiveRegion } from '@/components/ui/live-region';
+import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
 import { BinRow } from './bin-row';
@@ -58,17 +58,7 @@ export function BinList({ scope, locked, onRestore, onPurge }: BinListProps) {
           ))}
         </TableBody>
       </Table>
-      <LiveRegion>
-        {entries.length} deleted {entries.length === 1 ? 'secret' : 'secrets'} shown
-        {list.hasNextPage ? ', there are more' : ''}.
-      </LiveRegion>
-      {list.hasNextPage ? (
-        <div className="py-3">
-          <Button pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ListFoot shown={count(entries.length, 'deleted secret')} more={list} />
     </>
   );
 }

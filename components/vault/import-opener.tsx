@@ -11,9 +11,9 @@ import { useRefreshSecrets } from './use-secrets';
 
 const ImportSheet = dynamic(() => import('./import-sheet').then((module) => module.ImportSheet));
 
-/** Opens the import with lines that were pasted somewhere else. */
+/** Opens the import: with lines that were pasted somewhere else, or for lines to come. */
 export interface ImportHandle {
-  readonly open: (lines: string) => void;
+  readonly open: (lines: string | null) => void;
 }
 
 interface ImportOpenerProps {

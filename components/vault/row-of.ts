@@ -11,3 +11,8 @@ export function neighbourOf(key: string): HTMLElement | null {
   const at = rows.findIndex((row) => row.dataset['row'] === key);
   return at < 0 ? null : (rows[at + 1] ?? rows[at - 1] ?? null);
 }
+
+/** The row that the Tab key would stop at. */
+export function firstStop(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[data-at][tabindex="0"]');
+}

@@ -1,42 +1,47 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import { isFiltered } from '@/lib/domain/secret-view';
 import { Button } from '@/components/ui/button';
+import { count, number } from '@/components/ui/count';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { FilterBar } from './filter-bar';
+import { FilterChips } from './filter-chips';
 import { ListRefused } from './list-refused';
 import type { SecretDoings } from './secret-menu';
-import { SecretTable } from './secret-table';
-import { useSecrets } from './use-secrets';
+import type { Reveal } from './use-reveal';
+import { useSecretCount, useSecretList } from './use-secrets';
+import type { VaultView } from './use-vault-view';
 import { VaultEmpty } from './vault-empty';
+
+const SecretTable = dynamic(() => import('./secret-table').then((module) => module.SecretTable), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={8} label="Loading secrets" />,
+});
 
 interface SecretListProps {
   readonly scope: ScopeSummary;
-  readonly filter: string;
+  readonly listed: VaultView;
   /** Base address of the REST API, for the commands that are shown. */
   readonly origin: string;
   readonly doings: SecretDoings;
-  readonly focusKey: string | null;
-  readonly onFocused: () => void;
-  readonly onClearFilter: () => void;
+  readonly reveal: Reveal | null;
+  readonly onRevealed: () => void;
+  readonly onHidden: (key: string) => void;
   readonly onSeal: () => void;
 }
 
 /** The secrets of one scope as they load: rows to come, rows, none, or why they cannot be shown. */
 export function SecretList(props: SecretListProps) {
-  const { scope, filter, doings } = props;
-  const list = useSecrets(scope, filter);
-
-  if (list.isPending) return <SkeletonRows rows={8} label="Loading secrets" />;
-  if (list.isError) {
-    return (
-      <ListRefused scopePath={scope.path} error={list.error} onRetry={() => void list.refetch()} />
-    );
-  }
-
-  const secrets = list.data.pages.flatMap((page) => page.items);
-  if (secrets.length === 0 && filter === '') {
+  const { scope, listed, doings } = props;
+  const list = useSecretList(scope, listed.view);
+  const { first, view, total, items } = list;
+  const all = useSecretCount(scope, view, total);
+  const filtered = isFiltered(view);
+  if (first.isSuccess && items.length === 0 && !filtered) {
     return (
       <VaultEmpty
         scope={scope}
@@ -46,36 +51,57 @@ export function SecretList(props: SecretListProps) {
       />
     );
   }
-  if (secrets.length === 0) {
-    return (
-      <>
-        <EmptyState ways={<Button onClick={props.onClearFilter}>Clear filter</Button>}>
-          No name in {scope.name} contains <span className="font-mono">{filter}</span>.
-        </EmptyState>
-        <LiveRegion>No name matches.</LiveRegion>
-      </>
-    );
-  }
+  const names = all === null ? '' : count(all, 'name');
+  const isCounted = filtered && total !== null && first.isSuccess;
+  const owner = items.find((item) => item.owner?.id === view.owner)?.owner;
   return (
     <>
-      <SecretTable
-        label={`Secrets of ${scope.name}`}
-        secrets={secrets}
-        doings={doings}
-        focusKey={props.focusKey}
-        onFocused={props.onFocused}
-      />
-      <LiveRegion>
-        {secrets.length} {secrets.length === 1 ? 'secret' : 'secrets'} shown
-        {list.hasNextPage ? ', there are more' : ''}.
-      </LiveRegion>
-      {list.hasNextPage ? (
-        <div className="py-3">
-          <Button pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <FilterBar {...listed} counted={isCounted ? `${number(total)} of ${names}` : names} />
+      <FilterChips {...listed} ownerName={owner?.name} />
+      <LiveRegion>{isCounted ? `${count(total, 'name')} found.` : names}</LiveRegion>
+      <Rows {...props} list={list} />
     </>
+  );
+}
+
+function Rows(props: SecretListProps & { readonly list: ReturnType<typeof useSecretList> }) {
+  const { scope, listed, list } = props;
+  const { first, view, total, items } = list;
+  if (first.isPending) return <SkeletonRows rows={8} label="Loading secrets" />;
+  if (first.isLoadingError) {
+    return (
+      <ListRefused
+        scopePath={scope.path}
+        error={first.error}
+        onRetry={() => void first.refetch()}
+      />
+    );
+  }
+  if (items.length === 0) return <NoneFound name={scope.name} onClear={listed.clear} />;
+  return (
+    <SecretTable
+      scope={scope}
+      view={view}
+      total={total}
+      begun={items.length}
+      doings={props.doings}
+      reveal={props.reveal}
+      onRevealed={props.onRevealed}
+      onHidden={props.onHidden}
+      onSort={listed.sort}
+      onFilter={listed.filter}
+    />
+  );
+}
+
+function NoneFound({ name, onClear }: { readonly name: string; readonly onClear: () => void }) {
+  const clear = () => {
+    onClear();
+    document.querySelector<HTMLElement>('[role="searchbox"]')?.focus();
+  };
+  return (
+    <EmptyState ways={<Button onClick={clear}>Clear filter</Button>}>
+      No name in {name} fits the filter.
+    </EmptyState>
   );
 }

@@ -1,80 +1,83 @@
 'use client';
 
-import { useEffect, useState, type KeyboardEvent } from 'react';
-import type { SecretSummary } from '@/lib/contracts/secret';
-import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
-import { rowOf } from './row-of';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import { secretViewQuery, type SecretFilters, type SecretView } from '@/lib/domain/secret-view';
+import type { SecretSort } from '@/lib/domain/secret-sort';
+import { LongTable, RowGap } from '@/components/ui/long-table';
+import { useLongRows } from '@/components/ui/use-long-rows';
+import { PageRefused } from './page-refused';
+import { SecretHead } from './secret-head';
 import type { SecretDoings } from './secret-menu';
 import { SecretRow } from './secret-row';
+import { useLoadedRows } from './use-loaded-rows';
+import { useReveal, type Reveal } from './use-reveal';
+import { useLastRow, useRowFocus } from './use-row-focus';
 
-interface SecretTableProps {
-  readonly label: string;
-  readonly secrets: readonly SecretSummary[];
+export interface SecretTableProps {
+  readonly scope: ScopeSummary;
+  readonly view: SecretView;
+  /** How many rows there are; null while only the first page is known. */
+  readonly total: number | null;
+  /** How many rows are there to begin with. */
+  readonly begun: number;
   readonly doings: SecretDoings;
-  /** The name whose row takes focus as soon as it is there. */
-  readonly focusKey: string | null;
-  readonly onFocused: () => void;
+  readonly reveal: Reveal | null;
+  readonly onRevealed: () => void;
+  readonly onHidden: (key: string) => void;
+  readonly onSort: (sort: SecretSort) => void;
+  readonly onFilter: (filters: SecretFilters) => void;
 }
 
-/** The names of one scope. Arrows move between rows, Enter opens one, Home and End go to the ends. */
+/**
+ * The names of one scope, of which only those in sight are rows of the page. Arrows, Page Up and Down,
+ * Home and End move through all of them, Enter opens one.
+ */
 export function SecretTable(props: SecretTableProps) {
-  const { label, secrets, doings, focusKey, onFocused } = props;
-  const [stop, setStop] = useState<string | null>(null);
-  const stopKey = secrets.some((secret) => secret.key === stop) ? stop : secrets[0]?.key;
+  const { scope, view, total, begun, doings } = props;
+  const list = secretViewQuery(view);
+  const count = total ?? begun;
+  const [last, setLast] = useLastRow(list, count);
+  const ruler = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const long = useLongRows({ count, kept: [last], ruler, body });
+  const loaded = useLoadedRows(scope, view, long.inSight, last);
+  const keys = useRowFocus({ body, long, loaded, count, setLast });
+  useReveal(props, long, loaded);
+  useTopOf(list, () => long.scrollTo(0));
 
-  useEffect(() => {
-    if (focusKey === null) return;
-    const row = rowOf(focusKey);
-    if (!row) return;
-    row.focus();
-    onFocused();
-  }, [focusKey, onFocused, secrets]);
-
+  const [first, final] = long.inSight;
+  const stop = last >= first && last <= final ? last : first;
   return (
-    <Table aria-label={label}>
-      <TableHead>
-        <TableRow>
-          <HeadCell aria-sort="ascending">name</HeadCell>
-          <HeadCell className="w-36">type</HeadCell>
-          <HeadCell className="w-12">
-            <abbr title="version" className="no-underline">
-              v
-            </abbr>
-          </HeadCell>
-          <HeadCell className="w-28">fingerprint</HeadCell>
-          <HeadCell className="w-56">changed</HeadCell>
-          <HeadCell className="w-11">
-            <span className="sr-only">actions</span>
-          </HeadCell>
-        </TableRow>
-      </TableHead>
-      <TableBody onKeyDown={moveBetweenRows}>
-        {secrets.map((secret) => (
-          <SecretRow
-            key={secret.id}
-            secret={secret}
-            doings={doings}
-            isStop={secret.key === stopKey}
-            onStop={setStop}
-          />
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      <LongTable label={`Secrets of ${scope.name}`} rowCount={total} ruler={ruler}>
+        <SecretHead sort={view.sort} onSort={props.onSort} />
+        <tbody ref={body} role="rowgroup" className="block" {...keys}>
+          {long.rows.flatMap(({ index, gap }) => [
+            <RowGap key={`before ${index}`} height={gap} />,
+            <SecretRow
+              key={index}
+              index={index}
+              secret={loaded.at(index)}
+              doings={doings}
+              isStop={index === stop}
+              onFilter={props.onFilter}
+            />,
+          ])}
+          <RowGap height={long.gapAfter} />
+        </tbody>
+      </LongTable>
+      {loaded.failed ? <PageRefused {...loaded.failed} /> : null}
+    </>
   );
 }
 
-function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
-  if (!(event.target instanceof HTMLElement) || event.target.dataset['row'] === undefined) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
-  const at = rows.indexOf(event.target);
-  const next: Readonly<Record<string, number>> = {
-    ArrowDown: Math.min(at + 1, rows.length - 1),
-    ArrowUp: Math.max(at - 1, 0),
-    Home: 0,
-    End: rows.length - 1,
-  };
-  const index = next[event.key];
-  if (index === undefined) return;
-  event.preventDefault();
-  rows[index]?.focus();
+/** Another list begins at its top, wherever the one before was scrolled to. */
+function useTopOf(list: string, toTop: () => void): void {
+  const shown = useRef(list);
+  const go = useEffectEvent(toTop);
+  useEffect(() => {
+    if (shown.current !== list) go();
+    shown.current = list;
+  }, [list]);
 }

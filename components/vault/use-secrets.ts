@@ -1,43 +1,53 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { fetchSecrets } from '@/lib/client/api';
-import { secretsKey } from '@/lib/client/query-keys';
-import type { ScopeSummary } from '@/lib/contracts/scope';
+import { secretKey, secretsKey } from '@/lib/client/query-keys';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { isFiltered, secretViewQuery, type SecretView } from '@/lib/domain/secret-view';
+import { listedSecrets, pageStarts, secretPage, type ListedScope } from './secret-pages';
 
-type ListedScope = Pick<ScopeSummary, 'path' | 'kind'>;
+const ALL: SecretView = { sort: 'name' };
 
-/** The names of one scope, page by page. `filter` is matched by the server; '' lists all. */
-export function useSecrets(scope: ListedScope, filter: string, enabled = true) {
-  return useInfiniteQuery({
-    enabled,
-    queryKey: secretsKey(scope.path, filter),
-    queryFn: ({ pageParam, signal }) =>
-      fetchSecrets({
-        scopePath: scope.path,
-        kind: scope.kind,
-        q: filter,
-        after: pageParam ?? undefined,
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
-  });
+/**
+ * The beginning of a list. Until that of another view is there, what was shown stays, and `view` says
+ * which that is. `total` is null while it is not known.
+ */
+export function useSecretList(scope: ListedScope, wanted: SecretView) {
+  const [view, setView] = useState(wanted);
+  const first = useQuery({ ...secretPage(scope, wanted, 0), placeholderData: keepPreviousData });
+  const arrived = first.isSuccess && !first.isPlaceholderData;
+  if (arrived && secretViewQuery(view) !== secretViewQuery(wanted)) setView(wanted);
+
+  const items = first.data?.items ?? [];
+  const isLong = (first.data?.next ?? null) !== null;
+  const map = useQuery({ ...pageStarts(scope, view), enabled: isLong });
+  return { first, view, total: isLong ? (map.data?.total ?? null) : items.length, items };
 }
 
-/** One secret by its name: from the list that is shown, else asked for alone. */
+/** How many secrets the scope has in all; null while that is not known. */
+export function useSecretCount(scope: ListedScope, view: SecretView, total: number | null) {
+  const asked = useQuery({ ...pageStarts(scope, ALL), enabled: isFiltered(view) });
+  return isFiltered(view) ? (asked.data?.total ?? null) : total;
+}
+
+/** One secret by its name, at once where a list has it. Null when there is none of that name. */
 export function useSecret(
-  scope: ListedScope,
-  filter: string,
+  { path, kind }: ListedScope,
   key: string | null,
-): SecretSummary | undefined {
-  const named = (secret: SecretSummary) => secret.key === key;
-  const shown = useSecrets(scope, filter);
-  const found = shown.data?.pages.flatMap((page) => page.items).find(named);
-  const alone = useSecrets(scope, key ?? '', shown.isSuccess && key !== null && !found);
-  return found ?? alone.data?.pages.flatMap((page) => page.items).find(named);
+): SecretSummary | null | undefined {
+  const client = useQueryClient();
+  const found = useQuery<SecretSummary | null>({
+    enabled: key !== null,
+    queryKey: secretKey(path, key ?? ''),
+    queryFn: async ({ signal }) => {
+      const { items } = await fetchSecrets({ scopePath: path, kind, key: key ?? '', signal });
+      return items[0] ?? null;
+    },
+    placeholderData: () => listedSecrets(client, path).find((secret) => secret.key === key),
+  });
+  return found.data;
 }
 
 /** Reads the lists of a scope again, whatever they are filtered by. */

@@ -1,26 +1,26 @@
 'use client';
 
-import Link from 'next/link';
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
-import { Button, buttonClass } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
-import { binAddress } from './bin-address';
-import { FilterField } from './filter-field';
-import { ImportOpener, type ImportHandle } from './import-opener';
+import type { ImportHandle } from './import-opener';
 import { ScopeMissing } from './scope-missing';
 import { ScopeUnknown } from './scope-unknown';
 import { SecretList } from './secret-list';
 import type { SecretHistory } from './secret-history';
 import type { SecretDoings } from './secret-menu';
 import { TAB } from './secret-words';
+import { useAskedInAddress } from './use-asked-in-address';
+import { useFreshSecret } from './use-fresh-secret';
 import type { ImportActions } from './use-import';
+import { NO_FILTERS, useVaultView } from './use-vault-view';
 import { VaultSheets, type Asked } from './vault-sheets';
+import { VaultTools } from './vault-tools';
 
 interface VaultPanelProps {
   /** Every scope the person may see. */
@@ -37,54 +37,43 @@ interface VaultPanelProps {
 
 /**
  * The vault of the scope in the address: `?scope=` its path, `?tab=` which of its four levels is shown,
- * `?q=` the filter, `?secret=` the name whose facts are open.
+ * `?secret=` the name whose facts are open; `?do=` asks for something to be done, `useVaultView` has
+ * the rest.
  */
 export function VaultPanel(props: VaultPanelProps) {
-  const { scopes, origin, locked = false } = props;
+  const { scopes, locked = false } = props;
   const search = useSearch();
+  const listed = useVaultView();
   const [asked, setAsked] = useState<Asked | null>(null);
   const importer = useRef<ImportHandle>(null);
-  const [focusKey, setFocusKey] = useState<string | null>(null);
-  const onFocused = useCallback(() => setFocusKey(null), []);
+  const fresh = useFreshSecret(listed, search.get('secret'));
 
   const current = scopeAt(scopes, search.get('scope'));
+  const lineage = current ? lineageOf(scopes, current) : [];
+  const kind = SCOPE_KINDS.find((one) => one === search.get('tab')) ?? current?.kind ?? 'app';
+  const scopeOf = (one: ScopeKind) => lineage.find((scope) => scope.kind === one);
+  const scope = scopeOf(kind);
+
+  const seal = () => setAsked({ what: 'seal' });
+  useAskedInAddress({
+    seal: locked || !scope ? undefined : seal,
+    import: locked || !scope ? undefined : () => importer.current?.open(null),
+  });
+
   if (!current) return <p className="py-8">There is no scope you may see.</p>;
   const wanted = search.get('scope');
   if (wanted !== null && wanted !== current.path) return <ScopeUnknown />;
 
-  const lineage = lineageOf(scopes, current);
-  const scopeOf = (kind: ScopeKind) => lineage.find((scope) => scope.kind === kind);
-  const kind = SCOPE_KINDS.find((one) => one === search.get('tab')) ?? current.kind;
-  const scope = scopeOf(kind);
-  const filter = search.get('q') ?? '';
   const doings: SecretDoings = {
     locked,
     onOpen: (secret) => search.push({ secret: secret.key }),
     onReplace: (secret) => setAsked({ what: 'replace', secret }),
     onDelete: (secret) => setAsked({ what: 'delete', secret }),
   };
-  const seal = () => setAsked({ what: 'seal' });
-
-  const tools = (
-    <div className="flex items-center gap-2">
-      <FilterField
-        filter={filter}
-        onFilter={(q) => search.replace({ q })}
-        onLeave={() => document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus()}
-      />
-      <Link href={binAddress(scope?.path)} className={buttonClass({ tone: 'quiet' })}>
-        Bin
-      </Link>
-      {locked || !scope || !props.importing ? null : (
-        <ImportOpener key={scope.id} ref={importer} scope={scope} actions={props.importing} />
-      )}
-      {locked ? null : (
-        <Button tone="primary" onClick={seal}>
-          Seal secret
-        </Button>
-      )}
-    </div>
-  );
+  const close = () => {
+    search.replace({ secret: null });
+    setAsked(null);
+  };
 
   return (
     <>
@@ -97,29 +86,33 @@ export function VaultPanel(props: VaultPanelProps) {
           detail: scopeOf(one)?.slug,
         }))}
         value={kind}
-        onChange={(tab) => search.replace({ tab, q: null, secret: null })}
-        aside={scope ? tools : null}
+        onChange={(tab) => search.replace({ ...NO_FILTERS, tab, secret: null })}
+        aside={
+          scope ? (
+            <VaultTools
+              {...{ scope, locked, importer }}
+              importing={props.importing}
+              onSeal={seal}
+            />
+          ) : null
+        }
       >
         {scope ? (
           <>
             <SecretList
               key={scope.id}
               scope={scope}
-              filter={filter}
-              origin={origin}
+              listed={listed}
+              origin={props.origin}
               doings={doings}
-              focusKey={focusKey}
-              onFocused={onFocused}
-              onClearFilter={() => {
-                search.replace({ q: null });
-                document.querySelector<HTMLElement>('[role="searchbox"]')?.focus();
-              }}
+              reveal={fresh.reveal}
+              onRevealed={fresh.onRevealed}
+              onHidden={fresh.onHidden}
               onSeal={seal}
             />
             <VaultSheets
               scope={scope}
               lineage={lineage}
-              filter={filter}
               locked={locked}
               openKey={search.get('secret')}
               asked={asked}
@@ -131,11 +124,8 @@ export function VaultPanel(props: VaultPanelProps) {
                 search.replace({ secret: null });
                 setAsked(next);
               }}
-              onClose={() => {
-                search.replace({ secret: null });
-                setAsked(null);
-              }}
-              onSealed={setFocusKey}
+              onClose={close}
+              onSealed={fresh.show}
               onLines={(lines) => {
                 setAsked(null);
                 importer.current?.open(lines);

@@ -6,7 +6,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import type { FormTarget } from '@/components/ui/form';
 import type { SecretHistory } from './secret-history';
-import { useRefreshSecrets, useSecret, useSecrets } from './use-secrets';
+import { useRefreshSecrets, useSecret } from './use-secrets';
 
 const SealSecretSheet = dynamic(() =>
   import('./seal-secret-sheet').then((module) => module.SealSecretSheet),
@@ -31,7 +31,6 @@ interface VaultSheetsProps {
   readonly scope: ScopeSummary;
   /** From the widest scope in sight down to the one of the address. */
   readonly lineage: readonly ScopeSummary[];
-  readonly filter: string;
   readonly locked: boolean;
   readonly asked: Asked | null;
   /** The name whose facts are open. */
@@ -50,10 +49,9 @@ interface VaultSheetsProps {
 
 /** What opens over the list, one at a time; each is loaded when it is first asked for. */
 export function VaultSheets(props: VaultSheetsProps) {
-  const { scope, filter, locked, asked, openKey, onAsk, onClose } = props;
+  const { scope, locked, asked, openKey, onAsk, onClose } = props;
   const refresh = useRefreshSecrets(scope);
-  const opened = useSecret(scope, filter, openKey);
-  const listed = useSecrets(scope, filter).data?.pages.flatMap((page) => page.items) ?? [];
+  const opened = useSecret(scope, openKey);
 
   const depth = SCOPE_KINDS.indexOf(scope.kind);
   const reach = props.lineage.filter((one) => SCOPE_KINDS.indexOf(one.kind) <= depth);
@@ -69,7 +67,6 @@ export function VaultSheets(props: VaultSheetsProps) {
       <SealSecretSheet
         scope={scope}
         reach={reach}
-        secrets={listed}
         action={props.putSecret}
         onClose={onClose}
         onSealed={sealed}

@@ -1,8 +1,10 @@
 // Typed reads of `/api/v1` for the browser; the session's cookie goes along by itself.
 
-import type { SecretList } from '@/lib/contracts/secret';
+import type { SecretList, SecretPageStarts } from '@/lib/contracts/secret';
 import type { TokenList } from '@/lib/contracts/token';
 import type { ScopeKind } from '@/lib/domain/scope';
+import { secretViewQuery } from '@/lib/domain/secret-view';
+import type { SecretView } from '@/lib/domain/secret-view';
 import { readRefusal, unreachable } from './request-refused';
 
 const COLLECTION: Readonly<Record<Exclude<ScopeKind, 'organization'>, string>> = {
@@ -17,21 +19,41 @@ export interface ScopeWanted {
   readonly kind: ScopeKind;
 }
 
-export interface SecretsWanted extends ScopeWanted {
-  /** Part of a name, in any case. */
-  readonly q?: string | undefined;
-  /** `next` of the page before. */
+export interface SecretsWanted extends ScopeWanted, Partial<SecretView> {
+  /** One name, in any case. */
+  readonly key?: string | undefined;
+  /** `next` of the page before, or the start of a page as its map tells it. */
   readonly after?: string | undefined;
+  readonly limit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** One page of names and metadata. Throws RequestRefused, or an AbortError when `signal` says so. */
 export async function fetchSecrets(wanted: SecretsWanted): Promise<SecretList> {
-  const query = new URLSearchParams();
-  if (wanted.q) query.set('q', wanted.q);
+  const query = new URLSearchParams(secretViewQuery({ sort: 'name', ...wanted }));
+  if (wanted.key) query.set('key', wanted.key);
   if (wanted.after) query.set('after', wanted.after);
-  const search = query.size > 0 ? `?${query}` : '';
-  return get<SecretList>(`${scopeAddress(wanted)}/secrets${search}`, wanted.signal);
+  if (wanted.limit) query.set('limit', String(wanted.limit));
+  return get<SecretList>(`${scopeAddress(wanted)}/secrets${searchOf(query)}`, wanted.signal);
+}
+
+export interface PageStartsWanted extends ScopeWanted {
+  readonly view: SecretView;
+  /** A name whose place in the list is asked for. */
+  readonly positionOf?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How long a list is and where its pages of 100 begin. Throws as `fetchSecrets` does. */
+export async function fetchPageStarts(wanted: PageStartsWanted): Promise<SecretPageStarts> {
+  const query = new URLSearchParams(secretViewQuery(wanted.view));
+  if (wanted.positionOf) query.set('positionOf', wanted.positionOf);
+  const address = `${scopeAddress(wanted)}/secrets/page-starts${searchOf(query)}`;
+  return get<SecretPageStarts>(address, wanted.signal);
+}
+
+function searchOf(query: URLSearchParams): string {
+  return query.size > 0 ? `?${query}` : '';
 }
 
 export interface TokensWanted {

@@ -1,8 +1,28 @@
 // Names of cached reads, so that a write can say what is out of date.
 
-/** Without `q` the key stands for every search in that scope. */
-export function secretsKey(scopePath: string, q?: string): readonly string[] {
-  return q === undefined ? ['secrets', scopePath] : ['secrets', scopePath, q];
+/** Stands for everything that is read of a scope's secrets: one write makes all of it out of date. */
+export function secretsKey(scopePath: string): readonly string[] {
+  return ['secrets', scopePath];
+}
+
+/** One page of a list, of which `view` is the query; without those, every page that was read. */
+export function secretPageKey(
+  scopePath: string,
+  view?: string,
+  page?: number,
+): readonly (string | number)[] {
+  const all = [...secretsKey(scopePath), 'page'];
+  return view === undefined || page === undefined ? all : [...all, view, page];
+}
+
+/** The map of a list, and the place of one name in it. */
+export function secretMapKey(scopePath: string, view: string, positionOf = ''): readonly string[] {
+  return [...secretsKey(scopePath), 'map', view, positionOf];
+}
+
+/** One secret by its name. */
+export function secretKey(scopePath: string, key: string): readonly string[] {
+  return [...secretsKey(scopePath), 'one', key];
 }
 
 /** Without a scope the key stands for the lists of all scopes. */

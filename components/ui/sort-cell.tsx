@@ -1,0 +1,36 @@
+'use client';
+
+import { LongHeadCell } from './long-table';
+
+interface SortCellProps<S extends string> {
+  readonly label: string;
+  /** The orders that presses go through, the last one leading to the first. */
+  readonly orders: readonly [S, ...S[]];
+  readonly sort: S;
+  readonly onSort: (sort: S) => void;
+  /** Shown only where there is room for its column. */
+  readonly className?: string | undefined;
+}
+
+/** The head of a column that can be sorted by. Where rows take two lines, a menu sorts instead. */
+export function SortCell<S extends string>(props: SortCellProps<S>) {
+  const { label, orders, sort, onSort, className } = props;
+  const at = orders.indexOf(sort);
+  const descends = sort.startsWith('-');
+  const direction = descends ? 'descending' : 'ascending';
+  return (
+    <LongHeadCell aria-sort={at < 0 ? 'none' : direction} className={className}>
+      <span className="@2xl:hidden">{label}</span>
+      <button
+        type="button"
+        onClick={() => onSort(orders[(at + 1) % orders.length] ?? orders[0])}
+        className="-mx-1 hidden h-7 max-w-full items-center gap-1 rounded-md px-1 hover:text-ink aria-pressed:text-ink @2xl:inline-flex pointer-coarse:h-8"
+      >
+        <span className="truncate">{label}</span>
+        <span aria-hidden="true" className="w-2">
+          {at < 0 ? '' : descends ? '▼' : '▲'}
+        </span>
+      </button>
+    </LongHeadCell>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import type { SecretSort } from '@/lib/domain/secret-sort';
+import { LongHead, LongHeadCell } from '@/components/ui/long-table';
+import { SortCell } from '@/components/ui/sort-cell';
+import { FROM_4XL, FROM_6XL, SECRET_COLUMNS } from './secret-columns';
+
+interface SecretHeadProps {
+  readonly sort: SecretSort;
+  readonly onSort: (sort: SecretSort) => void;
+}
+
+/** The columns of the list; below the header and the filters they stay in sight. */
+export function SecretHead(props: SecretHeadProps) {
+  return (
+    <LongHead columns={SECRET_COLUMNS} className="top-22 z-10 @2xl:md:sticky">
+      <SortCell<SecretSort> label="name" orders={['name', '-name']} {...props} />
+      <SortCell<SecretSort> label="type" orders={['type', 'name']} {...props} />
+      <LongHeadCell>
+        <abbr title="version" className="no-underline">
+          v
+        </abbr>
+      </LongHeadCell>
+      <LongHeadCell className={FROM_4XL}>fingerprint</LongHeadCell>
+      <SortCell<SecretSort> label="age / expiry" orders={['expires', 'name']} {...props} />
+      <LongHeadCell className={FROM_6XL}>owner</LongHeadCell>
+      <SortCell<SecretSort> label="changed" orders={['-changed', 'changed']} {...props} />
+      <LongHeadCell>
+        <span className="sr-only">actions</span>
+      </LongHeadCell>
+    </LongHead>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import Link from 'next/link';
+import type { Ref } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import { Button, buttonClass } from '@/components/ui/button';
+import { binAddress } from './bin-address';
+import { ExportMenu } from './export-menu';
+import { ImportOpener, type ImportHandle } from './import-opener';
+import type { ImportActions } from './use-import';
+
+interface VaultToolsProps {
+  readonly scope: ScopeSummary;
+  readonly locked: boolean;
+  readonly importing: ImportActions | undefined;
+  readonly importer: Ref<ImportHandle>;
+  readonly onSeal: () => void;
+}
+
+/** What can be done with a scope's secrets as a whole. */
+export function VaultTools({ scope, locked, importing, importer, onSeal }: VaultToolsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Link href={binAddress(scope.path)} className={buttonClass({ tone: 'quiet' })}>
+        Bin
+      </Link>
+      <ExportMenu scope={scope} />
+      {locked || !importing ? null : (
+        <ImportOpener key={scope.id} ref={importer} scope={scope} actions={importing} />
+      )}
+      {locked ? null : (
+        <Button tone="primary" onClick={onSeal}>
+          Seal secret
+        </Button>
+      )}
+    </div>
+  );
+}
