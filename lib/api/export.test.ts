@@ -10,7 +10,14 @@ describeDatabases('an export', (open) => {
     rest = await openRest(await open());
     const secrets = [
       { key: 'B_KEY', value: 'canary-b', description: '=HYPERLINK("http://x","y")' },
-      { key: 'A_KEY', value: 'canary-a' },
+      {
+        key: 'A_KEY',
+        value: 'canary-a',
+        tags: ['pci', 'core'],
+        owner: 'payments',
+        delivery: 'file',
+      },
+      { key: 'C_ALIAS', aliasOf: 'A_KEY' },
     ];
     for (const body of secrets) {
       await rest.send(rest.machine, 'POST', '/teams/payments/secrets', { body });
@@ -23,24 +30,38 @@ describeDatabases('an export', (open) => {
   it('as JSON lists names and metadata', async () => {
     const { status, json, headers } = await read();
     expect(status).toBe(200);
-    expect(json['keys']).toEqual(['A_KEY', 'B_KEY']);
-    expect(json['items']).toMatchObject([{ key: 'A_KEY', version: 1 }, { key: 'B_KEY' }]);
+    expect(json['keys']).toEqual(['A_KEY', 'B_KEY', 'C_ALIAS']);
+    expect(json['items']).toMatchObject([
+      {
+        key: 'A_KEY',
+        version: 1,
+        tags: ['core', 'pci'],
+        delivery: 'file',
+        owner: { kind: 'team' },
+      },
+      { key: 'B_KEY' },
+      { key: 'C_ALIAS', version: null, aliasOf: { key: 'A_KEY', path: 'payments' } },
+    ]);
     expect(headers.get('content-disposition')).toBe('attachment; filename="payments.json"');
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('as CSV holds nothing that a spreadsheet runs', async () => {
     const { text, headers } = await read('?format=csv');
-    const [head, first, second] = text.split('\r\n');
+    const [head, first, second, third] = text.split('\r\n');
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(head).toMatch(/^"key","type","category"/);
     expect(first).toMatch(/^"A_KEY","api_key"/);
+    expect(first).toContain('"payments","core pci"');
+    expect(third).toContain('"payments/A_KEY"');
     expect(second).toContain(`"'=HYPERLINK(""http://x"",""y"")"`);
   });
 
   it('as a .env template has empty values', async () => {
     const { text } = await read('?format=dotenv');
-    expect(text).toBe('# Names of payments. Values cannot be exported.\nA_KEY=\nB_KEY=\n');
+    expect(text).toBe(
+      '# Names of payments. Values cannot be exported.\nA_KEY=\nB_KEY=\nC_ALIAS=\n',
+    );
   });
 
   it('never holds a value, and knows no other formats', async () => {
