@@ -33,13 +33,11 @@ export async function runReencryption(ctx: Context, run: ReencryptionRun = {}): 
     if (rest.length === 0) break;
     let dealt = 0;
     for (const old of rest) {
-      let count;
-      do {
-        if (!(await mayGoOn(ctx, run))) return false;
-        count = await batch(ctx, old, begun.id);
+      const lanes = Array.from({ length: lanesOf(ctx) }, () => drain(ctx, run, old, begun.id));
+      for (const count of await Promise.all(lanes)) {
+        if (count === null) return false;
         dealt += count;
-        run.onBatch?.(count);
-      } while (count > 0);
+      }
     }
     // The rest is held by another worker, which will finish it or let it go.
     if (dealt === 0) return false;
@@ -51,6 +49,27 @@ export async function runReencryption(ctx: Context, run: ReencryptionRun = {}): 
   } while (tagged > 0);
   await renewAuditHeads(ctx, oldRootId);
   return true;
+}
+
+/** While one batch waits for the database, the other is opened and sealed. */
+function lanesOf(ctx: Context): number {
+  return ctx.installation.database.kind === 'postgres' ? 2 : 1;
+}
+
+/** Batches under one key until none is left that nobody else holds; null when it may not go on. */
+async function drain(
+  ctx: Context,
+  run: ReencryptionRun,
+  old: OldKey,
+  operationId: string,
+): Promise<number | null> {
+  for (let dealt = 0; ;) {
+    if (!(await mayGoOn(ctx, run))) return null;
+    const count = await batch(ctx, old, operationId);
+    if (count === 0) return dealt;
+    dealt += count;
+    run.onBatch?.(count);
+  }
 }
 
 async function batch(ctx: Context, old: OldKey, operationId: string): Promise<number> {
