@@ -110,6 +110,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return Object.freeze(settingsOf(parsed.data));
 }
 
+/** Known before anything else is read, because it says which files are. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development';
+}
+
 let read: Env | undefined;
 
 /** The settings of this process, read once. Throws EnvRefusal. */

@@ -10,6 +10,8 @@ export type DatabaseRefusalCode =
   | 'server_unsuitable'
   | 'foreign_tables'
   | 'newer_database'
+  | 'older_database'
+  | 'not_set_up'
   | 'changed_migration'
   | 'failed_migration'
   | 'migration_busy';

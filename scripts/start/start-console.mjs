@@ -1,5 +1,6 @@
 // The steps of a start, in order: each does its work only where something changed since the last.
 
+import { buildCli } from './build-cli.mjs';
 import { buildConsole } from './build-console.mjs';
 import { chooseDemo, demoNotice, fillDemo } from './demo.mjs';
 import { freePort, PortRefused } from './front-door.mjs';
@@ -23,7 +24,10 @@ export async function start({ dev, demo }) {
     const settings = await prepareDatabase();
     if (demo) await fillDemo();
     const port = await freePort(settings.host, settings.port);
-    if (!dev) await buildConsole();
+    if (!dev) {
+      await buildConsole();
+      await buildCli();
+    }
     const announce = await step('Starting the console', () =>
       serveConsole({ ...settings, dev, port }),
     );

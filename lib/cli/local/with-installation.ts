@@ -1,0 +1,91 @@
+// Opens an installation that is there already for one command: makes nothing, migrates nothing.
+
+import nextEnv from '@next/env';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { openDatabase } from '@/lib/db/database';
+import type { Database } from '@/lib/db/database';
+import { DatabaseRefusal } from '@/lib/db/database-refusal';
+import { MIGRATIONS_FOLDER } from '@/lib/db/migration-files';
+import { requireMigrated } from '@/lib/db/require-migrated';
+import { isDevelopment, readEnv } from '@/lib/env';
+import type { Env } from '@/lib/env';
+import type { Installation } from '@/lib/services/context';
+import { BootRefusal } from '@/lib/services/keys/boot-refusal';
+import { openKeys } from '@/lib/services/keys/open-keys';
+import { CommandRefused } from '../command-refused';
+
+/**
+ * The settings are those of `npm start` in this folder, `.env` files included; the database must have
+ * been set up by a console. Locked keys are no hindrance here. Throws CommandRefused with what to do.
+ */
+export async function withInstallation<T>(
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  if (!(await exists(MIGRATIONS_FOLDER))) {
+    throw new CommandRefused(
+      'other_folder',
+      'Run this in the folder of Keystow, the one that npm start is run in.',
+    );
+  }
+  const silent = { info: () => undefined, error: () => undefined };
+  nextEnv.loadEnvConfig(process.cwd(), isDevelopment(), silent);
+  const env = readEnv();
+  try {
+    const database = await openExisting(env);
+    try {
+      await requireMigrated(database);
+      return await work(await installationOn(env, database));
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    throw asRefused(error);
+  }
+}
+
+/** An embedded database is not made by looking for it. */
+async function openExisting(env: Env): Promise<Database> {
+  const { dataDir } = env;
+  const databaseUrl = env.databaseUrl?.reveal();
+  if (databaseUrl === undefined && !(await exists(path.join(dataDir, 'database')))) {
+    throw new CommandRefused(
+      'nothing_there',
+      `There is no console in ${dataDir}. Run this with the DATA_DIR, or the DATABASE_URL, that the console is started with.`,
+    );
+  }
+  return openDatabase({ dataDir, databaseUrl });
+}
+
+async function installationOn(env: Env, database: Database): Promise<Installation> {
+  const keys = await openKeys(env, database);
+  return {
+    id: keys.installationId,
+    env,
+    database,
+    keys,
+    get jwt(): never {
+      throw new TypeError('A command signs no sessions.');
+    },
+  };
+}
+
+function asRefused(error: unknown): unknown {
+  if (error instanceof DatabaseRefusal && error.code === 'folder_in_use') {
+    return new CommandRefused(
+      error.code,
+      `${error.problem} The embedded database has one user at a time: stop the console, run this again, then start it.`,
+    );
+  }
+  if (error instanceof DatabaseRefusal || error instanceof BootRefusal) {
+    return new CommandRefused(error.code, error.message);
+  }
+  return error;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

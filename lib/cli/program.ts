@@ -1,0 +1,47 @@
+// The command line as a whole: its help, its version, and a file for each command.
+
+import { Command } from 'commander';
+import { addRecoverOwner } from './commands/recover-owner';
+import type { Terminal } from './terminal';
+
+/** Put in when the command is built. */
+declare const KEYSTOW_VERSION: string;
+
+const EXIT_CODES = `
+Exit codes:
+  0    done
+  1    refused or failed; the line on standard error says why, and what to do
+  2    the command was put wrongly
+  125  a defect of keystow itself`;
+
+/** Each `add…` registers one command. Throws nothing; parsing it does. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('keystow')
+    .description('Keystow from the command line.')
+    .version(
+      typeof KEYSTOW_VERSION === 'undefined' ? 'unbuilt' : KEYSTOW_VERSION,
+      '-V, --version',
+      'print the version',
+    )
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .addHelpText('after', EXIT_CODES)
+    // Options behind a command's own arguments belong to what it starts.
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: terminal.write,
+      writeErr: terminal.tell,
+      outputError: (text, write) => write(asOneLine(text)),
+    })
+    .exitOverride();
+  addRecoverOwner(program, terminal);
+  return program;
+}
+
+function asOneLine(text: string): string {
+  const what = text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+  return `keystow: ${what} (keystow --help tells what there is)\n`;
+}

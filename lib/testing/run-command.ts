@@ -1,0 +1,34 @@
+// Runs the `keystow` command as a process of its own, from its sources.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { ENVIRONMENT_SCHEMA } from '@/lib/env/environment-schema';
+
+export interface CommandEnded {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `settings` is all of the console's environment there is; nobody sits at a terminal. */
+export async function runCommand(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<CommandEnded> {
+  const unset = Object.keys(ENVIRONMENT_SCHEMA.shape).map((name) => [name, '']);
+  const child = spawn(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'lib/cli/main.ts', ...args],
+    {
+      env: { ...process.env, ...Object.fromEntries(unset), NODE_ENV: 'production', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}

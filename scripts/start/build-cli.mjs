@@ -1,0 +1,77 @@
+// Builds the `keystow` command into one file when a source of it has changed since the last build.
+
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { contentHash, readMarker } from './content-hash.mjs';
+import { step } from './progress.mjs';
+
+const OUTPUT = 'dist/keystow.mjs';
+const MARKER = 'dist/.keystow-build';
+const SOURCES = ['lib', 'package-lock.json', 'tsconfig.json', 'scripts/start/build-cli.mjs'];
+/** Rooms of the console that no command reaches. */
+const NOT_IN_IT = ['lib/testing', 'lib/api', 'lib/actions', 'lib/auth'];
+
+/**
+ * Native, large or with files of their own: they stay in node_modules. Loaded when a command first needs
+ * them, so that the others start fast and without them.
+ */
+const BESIDE = /^(@electric-sql\/|@next\/env$|@node-rs\/|@prisma\/|@zxcvbn-ts\/|pg$|pino$)/;
+
+function isNoSource(relative) {
+  return NOT_IN_IT.includes(relative) || /\.test\.tsx?$/.test(relative);
+}
+
+export async function buildCli() {
+  const hash = contentHash(SOURCES, isNoSource);
+  if (readMarker(MARKER) === hash) return;
+  await step('Building the keystow command', async () => {
+    const text = await bundle();
+    mkdirSync('dist', { recursive: true });
+    rmSync(MARKER, { force: true });
+    // Renamed, so that nobody runs half of it.
+    const unfinished = `${OUTPUT}.${process.pid}`;
+    writeFileSync(unfinished, text, { mode: 0o755 });
+    renameSync(unfinished, OUTPUT);
+    writeFileSync(MARKER, hash);
+  });
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { outputFiles } = await build({
+    entryPoints: ['lib/cli/main.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    // Where `server-only` is empty.
+    conditions: ['react-server'],
+    define: { KEYSTOW_VERSION: JSON.stringify(version) },
+    // What CommonJS packages in the bundle call.
+    banner: {
+      js: `#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);`,
+    },
+    plugins: [loadedWhenNeeded],
+    logLevel: 'warning',
+    absWorkingDir: path.resolve('.'),
+  });
+  return outputFiles[0].contents;
+}
+
+/** A static import of an external package would load it at the start, whatever the command. */
+const loadedWhenNeeded = {
+  name: 'loaded when needed',
+  setup(build) {
+    build.onResolve({ filter: BESIDE }, ({ path: name, kind, namespace }) => {
+      if (kind === 'import-statement') return { path: name, namespace: 'beside' };
+      return namespace === 'beside' || kind === 'dynamic-import'
+        ? { path: name, external: true }
+        : null;
+    });
+    build.onLoad({ filter: /.*/, namespace: 'beside' }, ({ path: name }) => ({
+      contents: `module.exports = require(${JSON.stringify(name)});`,
+    }));
+  },
+};
