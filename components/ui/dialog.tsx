@@ -5,7 +5,7 @@ import { Dialog as Plain } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 
 export const backdropClass =
-  'fixed inset-0 z-40 min-h-dvh bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
+  'fixed inset-0 z-50 min-h-dvh bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
 
 interface DialogProps {
   readonly open: boolean;
@@ -25,7 +25,8 @@ export function Dialog(props: DialogProps) {
   return (
     <Parts.Root open={open} onOpenChange={(next: boolean) => onOpenChange(next)}>
       <Parts.Portal>
-        <Parts.Backdrop className={backdropClass} />
+        {/* Also over a sheet that asks; what opens later lies above by its place in the page. */}
+        <Parts.Backdrop forceRender className={backdropClass} />
         <Parts.Popup
           finalFocus={finalFocus}
           className="fixed top-[12dvh] left-1/2 z-50 max-h-[80dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-md border border-line bg-paper p-5 text-ink shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"

@@ -13,7 +13,7 @@ export function LinesField(props: LinesFieldProps) {
   return (
     <Field {...{ name, label, hint, optional, required, aside }}>
       {(control) => (
-        <textarea rows={3} {...control} {...area} className={clsx(controlClass, 'py-1.5')} />
+        <textarea rows={3} {...control} {...area} className={clsx(controlClass, 'block py-1.5')} />
       )}
     </Field>
   );

@@ -6,7 +6,7 @@ interface RadioRowProps<V extends string> {
   readonly name: string;
   /** Said by screen readers; the choices explain themselves to the eye. */
   readonly label: string;
-  readonly choices: readonly (Choice & { readonly value: V })[];
+  readonly choices: readonly Choice<V>[];
   readonly value: V;
   readonly onChange: (value: V) => void;
 }

@@ -92,7 +92,7 @@ export function SecretField({ ref, offerLines = true, ...props }: SecretFieldPro
             {...PRIVATE}
             ref={area}
             rows={6}
-            className={clsx(controlClass, 'conceal py-1.5 font-mono')}
+            className={clsx(controlClass, 'conceal block py-1.5 font-mono')}
           />
         ) : (
           <input

@@ -5,43 +5,38 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { controlClass, controlHeight, Field, type FieldProps } from './field';
 
-export interface Choice {
-  readonly value: string;
+export interface Choice<V extends string = string> {
+  readonly value: V;
   readonly label: string;
 }
 
-interface ChoiceGroup {
-  readonly label: string;
-  readonly choices: readonly Choice[];
-}
-
-type SelectFieldProps = FieldProps &
+type SelectFieldProps<V extends string> = FieldProps &
   Omit<ComponentProps<'select'>, keyof FieldProps | 'id' | 'className' | 'children'> & {
-    readonly choices: readonly Choice[];
-    /** More choices, under headings of their own. */
-    readonly groups?: readonly ChoiceGroup[] | undefined;
+    readonly choices: readonly Choice<V>[];
+    readonly onChoose?: ((value: V) => void) | undefined;
   };
 
 /** The browser's own select: right on every keyboard, screen reader and phone. */
-export function SelectField(props: SelectFieldProps) {
-  const { name, label, hint, optional, required, aside, choices, groups = [], ...select } = props;
+export function SelectField<V extends string>(props: SelectFieldProps<V>) {
+  const { name, label, hint, optional, required, aside, choices, onChoose, ...select } = props;
   return (
     <Field {...{ name, label, hint, optional, required, aside }}>
       {(control) => (
         <div className="relative">
           <select
+            onChange={(event) => {
+              const chosen = choices.find((choice) => choice.value === event.currentTarget.value);
+              if (chosen) onChoose?.(chosen.value);
+            }}
             {...control}
             {...select}
             className={clsx(controlClass, controlHeight, 'appearance-none pr-8')}
           >
-            {options(choices)}
-            {groups
-              .filter((group) => group.choices.length > 0)
-              .map((group) => (
-                <optgroup key={group.label} label={group.label}>
-                  {options(group.choices)}
-                </optgroup>
-              ))}
+            {choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
           </select>
           <ChevronDown
             size={14}
@@ -52,12 +47,4 @@ export function SelectField(props: SelectFieldProps) {
       )}
     </Field>
   );
-}
-
-function options(choices: readonly Choice[]) {
-  return choices.map((choice) => (
-    <option key={choice.value} value={choice.value}>
-      {choice.label}
-    </option>
-  ));
 }

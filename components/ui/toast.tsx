@@ -54,7 +54,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Toast.Provider timeout={SHOWN_MILLISECONDS} limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 max-md:bottom-18 print:hidden">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 max-md:bottom-18 print:hidden">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

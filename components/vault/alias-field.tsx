@@ -5,7 +5,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SuggestField } from '@/components/ui/suggest-field';
 import { usePaused } from '@/components/ui/use-paused';
-import { TAB, TYPE_WORD } from './secret-words';
+import { TYPE_WORD } from './secret-words';
 import { useCandidates } from './use-candidates';
 
 interface AliasFieldProps {
@@ -47,8 +47,8 @@ export function AliasField(props: AliasFieldProps) {
       onText={tell}
       suggestions={found.map((one) => ({
         value: named(one),
-        label: named(one),
-        detail: `${TAB[one.scope.kind].label} · ${TYPE_WORD[one.type]}`,
+        label: one.key,
+        detail: `${one.scope.path} · ${TYPE_WORD[one.type]}`,
       }))}
       placeholder={targetText({ key: 'DATABASE_URL', path: reach[0]?.path ?? 'team' })}
       hint="Its value is delivered under this name too, whatever it becomes. Nothing is copied."

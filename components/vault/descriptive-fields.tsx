@@ -7,7 +7,8 @@ import { DELIVERIES, TYPE_RULES, type Delivery } from '@/lib/domain/secret-types
 import { LinesField } from '@/components/ui/lines-field';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
-import { CATEGORY_WORD, DELIVERY_WORD } from './secret-words';
+import { deliveredNames } from './delivered-names';
+import { asChoice, CATEGORY_WORD, DELIVERY_WORD } from './secret-words';
 
 const OwnerField = dynamic(() => import('./owner-field').then((module) => module.OwnerField));
 
@@ -18,7 +19,6 @@ export interface Shape {
 }
 
 interface DescriptiveFieldsProps {
-  readonly name: string;
   readonly type: SecretType;
   /** What there is now; null for a new secret. */
   readonly secret: SecretSummary | null;
@@ -42,7 +42,7 @@ const pair = 'grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] items-start gap
 
 /** What describes a secret beside its name, type and value. */
 export function DescriptiveFields(props: DescriptiveFieldsProps) {
-  const { name, type, secret, shape, onShape, open } = props;
+  const { type, secret, shape, onShape, open } = props;
   const { delivery, category } = shape;
   const { windowDays } = TYPE_RULES[type];
   return (
@@ -52,31 +52,30 @@ export function DescriptiveFields(props: DescriptiveFieldsProps) {
           name="delivery"
           label="Delivered as"
           value={delivery}
-          choices={DELIVERIES.map((one) => ({ value: one, label: DELIVERY_WORD[one] }))}
-          onChange={(event) => {
-            const chosen = DELIVERIES.find((one) => one === event.currentTarget.value);
-            if (chosen) onShape({ ...shape, delivery: chosen });
-          }}
+          choices={DELIVERIES.map((one) => ({ value: one, label: asChoice(DELIVERY_WORD[one]) }))}
+          onChoose={(delivery) => onShape({ ...shape, delivery })}
         />
         <SelectField
           name="category"
           label="Category"
           value={category}
-          choices={CATEGORIES.map((one) => ({ value: one, label: CATEGORY_WORD[one] }))}
-          onChange={(event) => {
-            const chosen = CATEGORIES.find((one) => one === event.currentTarget.value);
-            if (chosen) onShape({ ...shape, category: chosen });
-          }}
+          choices={CATEGORIES.map((one) => ({ value: one, label: asChoice(CATEGORY_WORD[one]) }))}
+          onChoose={(category) => onShape({ ...shape, category })}
         />
       </div>
       <p className="-mt-3 mb-4 text-12 text-ink-muted">
-        {delivery === 'file' ? (
+        {delivery === 'file'
+          ? 'A file in memory that its process alone can read; a variable holds its path'
+          : 'In the environment of the process'}
+        {secret ? (
           <>
-            The value is a file in memory, readable by its process alone; its path is in{' '}
-            <span className="font-mono break-all">{name || 'NAME'}_FILE</span>.
+            {': '}
+            <span className="font-mono break-all">
+              {deliveredNames(secret.key, secret.parts, delivery).join(', ')}
+            </span>
           </>
         ) : (
-          'The value is in the environment of the process, under the name of the secret.'
+          '.'
         )}
       </p>
       <LinesField

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
@@ -10,31 +10,46 @@ import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
+import { leaveOutSuggested } from './check-value-form';
 import { DESCRIPTIVE_FIELDS, DescriptiveFields, type Shape } from './descriptive-fields';
 import { ReasonField } from './reason-field';
-import { TYPE_WORD } from './secret-words';
+import { asChoice, TYPE_WORD } from './secret-words';
 
 interface EditDetailsFormProps {
   readonly secret: SecretSummary;
   readonly action: FormTarget<SecretSummary>;
   readonly onDone: () => void;
+  /** Somebody sealed another version meanwhile: what is shown here is to be read again. */
+  readonly onStale: () => void;
   readonly onCancel: () => void;
 }
 
 const FIELDS = ['type', 'reason', ...DESCRIPTIVE_FIELDS];
 
 /** Changes what describes a secret. Its value stays as it is; a field left empty takes away what it held. */
-export function EditDetailsForm({ secret, action, onDone, onCancel }: EditDetailsFormProps) {
+export function EditDetailsForm(props: EditDetailsFormProps) {
+  const { secret, action, onDone, onStale, onCancel } = props;
   const toast = useToast();
   const [type, setType] = useState(secret.type);
+  const first = useRef<HTMLSelectElement>(null);
   const [shape, setShape] = useState<Shape>({
     delivery: secret.delivery,
     category: secret.category,
   });
+  // The button that opened it is gone.
+  useEffect(() => first.current?.focus(), []);
+
+  const save: typeof action = async (previous, form) => {
+    const answer = await action(previous, form);
+    if (answer.status === 'refused' && answer.code === 'version_conflict') onStale();
+    return answer;
+  };
+
   return (
     <ActionForm
-      action={action}
+      action={save}
       fields={FIELDS}
+      check={leaveOutSuggested}
       onDone={() => {
         toast({ title: `Details of ${secret.key} saved`, description: 'its value is untouched' });
         onDone();
@@ -42,25 +57,19 @@ export function EditDetailsForm({ secret, action, onDone, onCancel }: EditDetail
     >
       <input type="hidden" name="scope" value={secret.scope.path} />
       <input type="hidden" name="key" value={secret.key} />
+      <input type="hidden" name="ifVersion" value={secret.version ?? ''} />
+      {/* A type that is sent counts as chosen; one that was guessed may be guessed again. */}
+      {type === secret.type ? <input type="hidden" name="suggested" value="type" /> : null}
       <SelectField
+        ref={first}
         name="type"
         label="Type"
         value={type}
-        choices={alikeTypes(secret).map((one) => ({ value: one, label: TYPE_WORD[one] }))}
-        onChange={(event) => {
-          const chosen = SECRET_TYPES.find((one) => one === event.currentTarget.value);
-          if (chosen) setType(chosen);
-        }}
+        choices={alikeTypes(secret).map((one) => ({ value: one, label: asChoice(TYPE_WORD[one]) }))}
+        onChoose={setType}
         hint={TYPE_RULES[type].hint}
       />
-      <DescriptiveFields
-        name={secret.key}
-        type={type}
-        secret={secret}
-        shape={shape}
-        onShape={setShape}
-        open
-      />
+      <DescriptiveFields type={type} secret={secret} shape={shape} onShape={setShape} open />
       <ReasonField />
       <DialogActions>
         <Button onClick={onCancel}>Cancel</Button>

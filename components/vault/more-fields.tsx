@@ -7,7 +7,6 @@ import { DESCRIPTIVE_FIELDS, DescriptiveFields, type Shape } from './descriptive
 import { ReasonField } from './reason-field';
 
 interface MoreFieldsProps {
-  readonly name: string;
   readonly type: SecretType;
   readonly shape: Shape;
   readonly onShape: (shape: Shape) => void;
@@ -18,7 +17,7 @@ interface MoreFieldsProps {
 export const MORE_FIELDS = [...DESCRIPTIVE_FIELDS, 'reason'] as const;
 
 /** What a new secret may be given beside its value, under a fold. */
-export function MoreFields({ name, type, shape, onShape, replaces }: MoreFieldsProps) {
+export function MoreFields({ type, shape, onShape, replaces }: MoreFieldsProps) {
   const [opened, setOpened] = useState(false);
   return (
     <Fold
@@ -31,14 +30,7 @@ export function MoreFields({ name, type, shape, onShape, replaces }: MoreFieldsP
       }
     >
       {replaces ? <p className="mb-3">What is left empty stays as it is.</p> : null}
-      <DescriptiveFields
-        name={name}
-        type={type}
-        secret={null}
-        shape={shape}
-        onShape={onShape}
-        open={opened}
-      />
+      <DescriptiveFields type={type} secret={null} shape={shape} onShape={onShape} open={opened} />
       <ReasonField />
     </Fold>
   );

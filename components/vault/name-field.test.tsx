@@ -1,15 +1,27 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sampleSecret } from '@/lib/testing/sample-secret';
 import { NameField } from './name-field';
 
 afterEach(cleanup);
 
 function setUp() {
-  const onName = vi.fn();
   const onValue = vi.fn();
-  const versionOf = (name: string) => (name === 'TOKEN' ? 3 : undefined);
-  render(<NameField onName={onName} onValue={onValue} versionOf={versionOf} />);
+  const stored = sampleSecret({ key: 'TOKEN', version: 3 });
+  const field = (name: string) => (
+    <NameField
+      onName={told}
+      onValue={onValue}
+      stored={name.toUpperCase() === 'TOKEN' ? stored : null}
+    />
+  );
+  const onName = vi.fn();
+  const { rerender } = render(field(''));
+  function told(name: string) {
+    onName(name);
+    rerender(field(name));
+  }
   return { field: screen.getByLabelText<HTMLInputElement>('Name'), onName, onValue };
 }
 
@@ -42,7 +54,7 @@ describe('the name of a secret', () => {
   it('hands over what is pasted on several lines, and keeps none of it', () => {
     const onLines = vi.fn();
     cleanup();
-    render(<NameField onName={vi.fn()} onValue={vi.fn()} onLines={onLines} versionOf={vi.fn()} />);
+    render(<NameField onName={vi.fn()} onValue={vi.fn()} onLines={onLines} stored={null} />);
     const field = screen.getByLabelText<HTMLInputElement>('Name');
     paste(field, 'A=canary-1\nB=canary-2\n');
     expect(onLines).toHaveBeenCalledWith('A=canary-1\nB=canary-2\n');
@@ -60,5 +72,11 @@ describe('the name of a secret', () => {
     const { field } = setUp();
     await userEvent.type(field, 'TOKEN');
     expect(screen.getByText(/sealing replaces its value with version 4/)).toBeTruthy();
+  });
+
+  it('says beforehand that a name differs in case only from one that is there', async () => {
+    const { field } = setUp();
+    await userEvent.type(field, 'Token');
+    expect(screen.getByText(/^TOKEN is here already: names may not differ/)).toBeTruthy();
   });
 });

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState, type ClipboardEvent } from 'react';
+import type { SecretSummary } from '@/lib/contracts/secret';
 import { SECRET_NAME_LENGTH_MAX, SECRET_NAME_PATTERN } from '@/lib/domain/secret-name';
 import { TextField } from '@/components/ui/text-field';
 
@@ -10,8 +11,8 @@ interface NameFieldProps {
   readonly onValue: (value: string) => void;
   /** Receives what was pasted on several lines; it is never kept here. */
   readonly onLines?: ((lines: string) => void) | undefined;
-  /** The version that a secret of this name has in the scope, if there is one. */
-  readonly versionOf: (name: string) => number | null | undefined;
+  /** The secret that has this name in the scope already, in whatever case. */
+  readonly stored: SecretSummary | null | undefined;
 }
 
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,127})=([^\n]*)\n?$/;
@@ -26,11 +27,10 @@ function usualName(typed: string): string | null {
 }
 
 /** Takes the name of a secret, suggests upper case, and splits a pasted `KEY=value`. */
-export function NameField({ onName, onValue, onLines, versionOf }: NameFieldProps) {
+export function NameField({ onName, onValue, onLines, stored }: NameFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const usual = usualName(name);
-  const version = versionOf(name);
 
   function change(next: string) {
     // A name only: what has a "=" in it may carry a value and stays out of React state.
@@ -71,21 +71,30 @@ export function NameField({ onName, onValue, onLines, versionOf }: NameFieldProp
       onInput={(event) => change(event.currentTarget.value)}
       onPaste={paste}
       hint={
-        usual !== null ? (
+        stored && stored.key !== name ? (
+          takenWords(name, stored)
+        ) : usual !== null ? (
           <>
             Environment variables are usually upper case.{' '}
             <button type="button" onClick={() => put(usual)} className="text-accent underline">
               Use {usual}
             </button>
           </>
-        ) : version === undefined ? (
-          'The environment variable it becomes. Paste KEY=value to fill in both.'
+        ) : stored ? (
+          takenWords(name, stored)
         ) : (
-          `It exists here already: sealing replaces its value${version === null ? '' : ` with version ${version + 1}`}.`
+          'The environment variable it becomes. Paste KEY=value to fill in both.'
         )
       }
     />
   );
+}
+
+function takenWords(name: string, { key, version, aliasOf }: SecretSummary): string {
+  if (key !== name) return `${key} is here already: names may not differ in case only.`;
+  if (aliasOf) return `It is here already, as an alias of ${aliasOf.key}.`;
+  const next = version === null ? '' : ` with version ${version + 1}`;
+  return `It exists here already: sealing replaces its value${next}.`;
 }
 
 function unquoted(text: string): string {

@@ -30,7 +30,7 @@ export function PartField({ part, preset, held, onHandle }: PartFieldProps) {
     label: part.label,
     required: part.required,
     hint: part.hint,
-    aside: held ? <span className="text-12 text-ink-muted">has one now</span> : undefined,
+    aside: held ? <span className="text-12 text-ink-muted">set now</span> : undefined,
   };
   if (!part.concealed) return <TextField {...shared} autoComplete="off" spellCheck={false} />;
   return (

@@ -84,6 +84,9 @@ export function PartFields({ type, held = [], onFilled, ref }: PartFieldsProps) 
       <p className="mb-3 text-12 text-ink-muted">
         Paste JSON into any of these fields, or drop it here as a file: it is split into them.
       </p>
+      <p role="status" className="mb-3 text-12 empty:hidden">
+        {said}
+      </p>
       {parts.map((part) => (
         <PartField
           key={part.name}
@@ -96,9 +99,6 @@ export function PartFields({ type, held = [], onFilled, ref }: PartFieldsProps) 
           }}
         />
       ))}
-      <p role="status" className="mb-4 text-12 empty:hidden">
-        {said}
-      </p>
     </div>
   );
 }

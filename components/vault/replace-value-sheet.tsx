@@ -85,6 +85,9 @@ function NewValue({ secret }: { readonly secret: SecretSummary }) {
         <>
           <input type="hidden" name="source" value="parts" />
           <input type="hidden" name="type" value={secret.type} />
+          <p className="mb-4">
+            Give every part anew: one that is left empty is no longer delivered.
+          </p>
         </>
       ) : (
         <SourceField source={source} onSource={setSource} />

@@ -30,8 +30,6 @@ interface SealSecretSheetProps {
   readonly scope: ScopeSummary;
   /** The scope and all above it, for an alias to point into. */
   readonly reach: readonly ScopeSummary[];
-  /** What the scope is known to hold, to say beforehand when a name would be replaced. */
-  readonly secrets: readonly SecretSummary[];
   readonly action: FormTarget<SecretSummary>;
   readonly onClose: () => void;
   readonly onSealed: (secret: SecretSummary) => void;
@@ -43,7 +41,7 @@ const FIELDS = ['key', 'type', 'aliasOf', ...VALUE_FIELDS, ...MORE_FIELDS];
 
 /** Seals a new secret. Its value goes from the field into one request and nowhere else. */
 export function SealSecretSheet(props: SealSecretSheetProps) {
-  const { scope, secrets, action, onClose, onSealed } = props;
+  const { scope, action, onClose, onSealed } = props;
   const sealedKey = useRef<string | null>(null);
   const toast = useToast();
   return (
@@ -67,7 +65,7 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
           {TAB[scope.kind].reach}.
         </p>
         <input type="hidden" name="scope" value={scope.path} />
-        <SealFields reach={props.reach} scope={scope} secrets={secrets} onLines={props.onLines} />
+        <SealFields reach={props.reach} scope={scope} onLines={props.onLines} />
         <ValueSheetFoot>
           <SubmitButton>Seal secret</SubmitButton>
         </ValueSheetFoot>
@@ -76,18 +74,18 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
   );
 }
 
-type SealFieldsProps = Pick<SealSecretSheetProps, 'scope' | 'reach' | 'secrets' | 'onLines'>;
+type SealFieldsProps = Pick<SealSecretSheetProps, 'scope' | 'reach' | 'onLines'>;
 
-function SealFields({ scope, reach, secrets, onLines }: SealFieldsProps) {
+function SealFields({ scope, reach, onLines }: SealFieldsProps) {
   const value = useRef<ValueFormHandle>(null);
-  const form = useSealForm(secrets, value);
+  const form = useSealForm(scope, value);
   const { name, source, stored, shape } = form;
   const all = useRef<HTMLDivElement>(null);
   useFileDrop(all, (files) => value.current?.drop(files));
 
   return (
     <div ref={all}>
-      {/* A name that is not known to exist must be new: the list may not show every one. */}
+      {/* A name that is not known to exist must be new: somebody may have sealed it meanwhile. */}
       <input type="hidden" name="ifVersion" value={stored ? (stored.version ?? '') : 0} />
       {form.suggested.map((one) => (
         <input key={one} type="hidden" name="suggested" value={one} />
@@ -96,7 +94,7 @@ function SealFields({ scope, reach, secrets, onLines }: SealFieldsProps) {
         onName={form.named}
         onValue={(text) => value.current?.fill(text)}
         onLines={onLines}
-        versionOf={(key) => secrets.find((secret) => secret.key === key)?.version}
+        stored={form.taken}
       />
       <SourceField source={source} onSource={form.setGiven} alias />
       <Kept shown={source === 'alias'}>
@@ -126,7 +124,6 @@ function SealFields({ scope, reach, secrets, onLines }: SealFieldsProps) {
       </div>
       <DeliveredLine name={name} parts={form.parts} delivery={shape.delivery} />
       <MoreFields
-        name={name}
         type={form.choice.type}
         shape={shape}
         onShape={form.setShape}
@@ -138,6 +135,6 @@ function SealFields({ scope, reach, secrets, onLines }: SealFieldsProps) {
 
 /** Whether a text came at once, by paste or generator: what is half typed looks like anything. */
 function isWhole({ nativeEvent }: InputEvent<HTMLDivElement>): boolean {
-  const { inputType } = nativeEvent;
-  return !inputType || inputType.startsWith('insertFrom');
+  const { inputType = '', data } = nativeEvent;
+  return !inputType.startsWith('delete') && (data ?? 'pasted').length > 1;
 }

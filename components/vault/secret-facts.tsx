@@ -36,6 +36,7 @@ export function SecretFacts({ secret }: { readonly secret: SecretSummary }) {
           {secret.format === 'binary' ? ', binary' : ''}
         </Fact>
         <Fact term="Category">{CATEGORY_WORD[secret.category]}</Fact>
+        {aliasOf ? null : <Value secret={secret} />}
         <Delivery secret={secret} />
         {owner ? (
           <Fact term="Owner">
@@ -53,7 +54,7 @@ export function SecretFacts({ secret }: { readonly secret: SecretSummary }) {
           </Fact>
         ) : null}
         <RotationWindow secret={secret} />
-        {aliasOf ? null : <Value secret={secret} />}
+        {aliasOf ? null : <Fact term="Backend">{BACKEND_WORD[secret.backend]}</Fact>}
         <Fact term="Created">
           <TimeAgo instant={secret.createdAt} />
         </Fact>
@@ -104,7 +105,6 @@ function Value({ secret }: { readonly secret: SecretSummary }) {
       <Fact term="Fingerprint">
         <Fingerprint hex={secret.fingerprint} whole />
       </Fact>
-      <Fact term="Backend">{BACKEND_WORD[secret.backend]}</Fact>
     </>
   );
 }

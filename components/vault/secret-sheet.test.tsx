@@ -158,7 +158,7 @@ describe('editing the details', () => {
     const { sheet, user } = await setUp(sampleSecret({ type: 'auth_profile', format: 'object' }));
     await user.click(sheet.getByRole('button', { name: 'Edit details…' }));
     const types = within(await sheet.findByLabelText('Type')).getAllByRole('option');
-    expect(types.map((one) => one.textContent)).toEqual(['auth profile']);
+    expect(types.map((one) => one.textContent)).toEqual(['Auth profile']);
     await user.click(sheet.getByRole('button', { name: 'Cancel' }));
     expect(document.activeElement?.textContent).toBe('Edit details…');
   });

@@ -58,6 +58,7 @@ export function SecretSheet(props: SecretSheetProps) {
           secret={secret}
           action={props.describe}
           onCancel={leaveEditing}
+          onStale={props.onChanged}
           onDone={() => {
             leaveEditing();
             props.onChanged();

@@ -4,6 +4,11 @@ import type { Backend, Category, SecretType } from '@/lib/domain/secret-kinds';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { Delivery } from '@/lib/domain/secret-types';
 
+/** A word of these lists as the choices of a field begin: with a capital letter. */
+export function asChoice(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 export const TYPE_WORD: Readonly<Record<SecretType, string>> = {
   api_key: 'API key',
   oauth_tokens: 'OAuth tokens',

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { SECRET_TYPES, type SecretType } from '@/lib/domain/secret-kinds';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
 import { SelectField } from '@/components/ui/select-field';
-import { TYPE_WORD } from './secret-words';
+import { asChoice, TYPE_WORD } from './secret-words';
 import type { TypeChoice } from './use-type-guess';
 
 interface TypeFieldProps {
@@ -12,7 +12,7 @@ interface TypeFieldProps {
   readonly onChoose: (type: SecretType) => void;
 }
 
-const CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: TYPE_WORD[type] }));
+const CHOICES = SECRET_TYPES.map((type) => ({ value: type, label: asChoice(TYPE_WORD[type]) }));
 
 const FROM: Readonly<Record<TypeChoice['from'], string | null>> = {
   name: 'suggested by the name',
@@ -34,10 +34,7 @@ export function TypeField({ choice, onChoose }: TypeFieldProps) {
         label="Type"
         value={type}
         choices={CHOICES}
-        onChange={(event) => {
-          const chosen = SECRET_TYPES.find((one) => one === event.currentTarget.value);
-          if (chosen) onChoose(chosen);
-        }}
+        onChoose={onChoose}
         aside={
           FROM[from] === null ? null : <span className="text-12 text-ink-muted">{FROM[from]}</span>
         }

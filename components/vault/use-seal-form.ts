@@ -1,29 +1,32 @@
 'use client';
 
 import { useState, type RefObject } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { SECRET_NAME_PATTERN } from '@/lib/domain/secret-name';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
+import { usePaused } from '@/components/ui/use-paused';
 import type { Shape } from './descriptive-fields';
 import type { FileFacts } from './file-facts';
+import { useSecret } from './use-secrets';
 import { useTypeGuess } from './use-type-guess';
 import type { ValueFormHandle, ValueSource } from './value-form';
 
 /** What the form of a new secret shows; of its value it knows no more than which parts are there. */
-export function useSealForm(
-  secrets: readonly SecretSummary[],
-  value: RefObject<ValueFormHandle | null>,
-) {
+export function useSealForm(scope: ScopeSummary, value: RefObject<ValueFormHandle | null>) {
   const [name, setName] = useState('');
   const [given, setGiven] = useState<ValueSource>('text');
   const [filled, setFilled] = useState<readonly string[]>([]);
   const [file, setFile] = useState<FileFacts | null>(null);
   const [target, setTarget] = useState<SecretSummary | null>(null);
   const [chosen, setChosen] = useState<Partial<Shape>>({});
-  const storedOf = (key: string) => secrets.find((secret) => secret.key === key);
-  const guess = useTypeGuess((key) => storedOf(key)?.type);
+  const asked = usePaused(name);
+  const found = useSecret(scope, SECRET_NAME_PATTERN.test(asked) ? asked : null);
+  const taken = found?.key.toLowerCase() === name.toLowerCase() ? found : undefined;
+  const stored = taken?.key === name ? taken : undefined;
+  const guess = useTypeGuess(stored?.type);
 
   const { type } = guess.choice;
-  const stored = storedOf(name);
   const source = sourceOf(given, TYPE_RULES[type].parts !== null);
   const shape: Shape = {
     category:
@@ -39,6 +42,8 @@ export function useSealForm(
     choice: guess.choice,
     choose: guess.choose,
     source,
+    /** Has the name already, in whatever case. */
+    taken,
     stored,
     shape,
     /** The fields that show what the console would do by itself. */

@@ -21,25 +21,22 @@ interface Guess {
   readonly structured: SecretType | null;
 }
 
+const NOTHING: Guess = { type: 'generic', from: 'nothing', structured: null };
+
 /**
- * Guesses the type of what is typed until a person chooses one. Of the text only the guess is kept.
- * `storedType` answers with the type of a secret that is there already.
+ * The type of what is typed: the one a person chose, else the one a secret of that name has, else a
+ * guess. Of the text that is looked at only the guess is kept.
  */
-export function useTypeGuess(storedType: (name: string) => SecretType | undefined) {
-  const [choice, setChoice] = useState<TypeChoice>({
-    type: 'generic',
-    from: 'nothing',
-    other: null,
-  });
+export function useTypeGuess(stored: SecretType | undefined) {
+  const [guess, setGuess] = useState(NOTHING);
+  const [chosen, choose] = useState<SecretType | null>(null);
 
   function look(name: string, text: string) {
-    const guess = guessOf(name, text);
-    const stored = storedType(name);
-    setChoice((before) => after(before, guess, stored));
+    const seen = guessOf(name, text);
+    setGuess(seen);
   }
 
-  const choose = (type: SecretType) => setChoice({ type, from: 'person', other: null });
-  return { choice, look, choose };
+  return { choice: choiceOf(guess, chosen, stored), look, choose };
 }
 
 function guessOf(name: string, text: string): Guess {
@@ -49,16 +46,21 @@ function guessOf(name: string, text: string): Guess {
   return { type, from: type === 'generic' ? 'nothing' : from, structured: structuredType(text) };
 }
 
-function after(before: TypeChoice, guess: Guess, stored: SecretType | undefined): TypeChoice {
-  const settled: TypeChoice | null =
-    before.from === 'person'
-      ? before
-      : stored === undefined
-        ? null
-        : { type: stored, from: 'stored', other: null };
+function choiceOf(
+  guess: Guess,
+  chosen: SecretType | null,
+  stored: SecretType | undefined,
+): TypeChoice {
+  const settled = chosen ?? stored;
+  if (settled === undefined) {
+    return { type: guess.type, from: guess.from, other: guess.structured };
+  }
   const seen = guess.structured ?? (guess.from === 'value' ? guess.type : null);
-  if (settled) return { ...settled, other: seen === settled.type ? null : seen };
-  return { type: guess.type, from: guess.from, other: guess.structured };
+  return {
+    type: settled,
+    from: chosen === null ? 'stored' : 'person',
+    other: seen === settled ? null : seen,
+  };
 }
 
 /** The type of which a JSON object has every part that is needed. */
