@@ -143,6 +143,7 @@ test('an empty scope asks once, and a machine is asked for the path as well', as
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'app: web' })).toBeFocused();
   await choose(page, /^app: web$/, 'Delete…');
+  await expect(dialog).toContainText('Nothing lies in the app');
   await dialog.getByRole('button', { name: 'Delete app' }).press('Enter');
   await expect(dialog).toBeHidden();
   await expect(page).toHaveURL(`${server.url}/tokens?scope=light.live`);
