@@ -12,6 +12,9 @@ import { searchConsole } from './fixtures/search-console';
 import { attemptSignIn, signInOverHttp } from './fixtures/sign-in';
 
 const EMAIL = 'owner@keystow.test';
+const OTHER_KEY = {
+  KEYSTOW_MASTER_KEY: 'c7e1a95d04b83f62d9130ce8571fb4a26e8d03f7b5924c1ae06f3d8872b9c540',
+};
 
 test('the only owner has lost the second factor: keystow recover-owner on the server lets him in again, audited', async ({
   page,
@@ -73,6 +76,7 @@ test('the only owner has lost the second factor: keystow recover-owner on the se
     await expect(page.getByText('This link is not one of this console')).toBeVisible();
     await expectAccessible(page);
     await witness.look(page);
+    expect(await witness.search([first, next])).toEqual([]);
 
     const secrets = [first, next, secret, done.link.split('#')[1]!];
     expect(await searchConsole(server, secrets)).toEqual([]);
@@ -95,11 +99,13 @@ test('an owner whose console is locked is let in again too', async ({ page, data
   const env = { KEYSTOW_ADMIN_EMAIL: EMAIL, KEYSTOW_ADMIN_PASSWORD: password };
   const server = await startConsole({ database, env });
   try {
-    await server.restart({
-      KEYSTOW_MASTER_KEY: 'c7e1a95d04b83f62d9130ce8571fb4a26e8d03f7b5924c1ae06f3d8872b9c540',
-    });
+    await server.restart(OTHER_KEY);
     if (database === 'embedded') await server.stop();
-    const ended = await runKeystow(server, ['recover-owner', '--email', EMAIL, '--json']);
+    const ended = await runKeystow(
+      server,
+      ['recover-owner', '--email', EMAIL, '--json'],
+      OTHER_KEY,
+    );
     expect(ended.code).toBe(0);
     if (!server.runs) await server.restart();
     await page.goto((JSON.parse(ended.stdout) as { link: string }).link);

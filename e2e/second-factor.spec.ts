@@ -123,7 +123,7 @@ test('a recovery code signs in once; without the right password nobody is asked 
   const wanting = await attemptSignIn(own.url, { email: EMAIL, password: PASSWORD });
   expect(wanting.status).toBe(401);
   expect(await wanting.json()).toMatchObject({ code: 'second_factor_needed' });
-  const answers = [];
+  const answers: unknown[] = [];
   for (const credentials of [
     { email: EMAIL, password: 'a wrong password' },
     { email: EMAIL, password: 'a wrong password', otp: first },
