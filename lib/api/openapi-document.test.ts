@@ -85,7 +85,7 @@ it('describes no answer with a value, and gives no example of one', async () => 
 
 it('refuses unknown fields in every schema of a body', async () => {
   const { components } = await read();
-  for (const name of ['PutSecret', 'CreateScope', 'CreateToken']) {
+  for (const name of ['PutSecret', 'DescribeSecret', 'CreateScope', 'CreateToken']) {
     expect(Reflect.get(components.schemas, name)).toMatchObject({ additionalProperties: false });
   }
 });

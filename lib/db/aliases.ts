@@ -11,7 +11,10 @@ import type { Reader, Tx } from './transaction';
 /** Twice as far as aliases lead: enough to see that one more would be too many. */
 const LINKS_READ_MAX = 2 * ALIAS_LINKS_MAX;
 
-/** One writer of aliases per organization at a time, so that no two make a circle between them. */
+/**
+ * One writer of aliases per organization at a time, so that no two make a circle between them. Taken
+ * before the lock on part names; released at commit.
+ */
 export async function lockAliases(tx: Tx, organizationId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, 3))`;
 }

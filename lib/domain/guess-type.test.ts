@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guessType } from './guess-type';
 import { Plaintext } from './plaintext';
+import type { SecretType } from './secret-kinds';
 
 describe('by its name alone', () => {
   it.each([
@@ -24,7 +25,7 @@ describe('by its name alone', () => {
 const PEM = '-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n';
 
 describe('by its value too', () => {
-  it.each([
+  it.each<readonly [string, string, SecretType]>([
     ['MAIN', 'postgres://user:pass@db/app', 'database_url'],
     ['BROKER', 'amqps://user:pass@mq:5671', 'database_url'],
     ['ORDERS', 'jdbc:mysql://db:3306/orders', 'database_url'],

@@ -65,7 +65,7 @@ describeDatabases('an alias', (open, kind) => {
       aliasOf: { id: target.id, key: 'SLACK_TOKEN', path: '_platform', deleted: false },
     });
     expect(await listed(app, 'CHAT')).toEqual(secret);
-    const more = { type: 'generic', category: 'agent', tags: ['chat'] } as const;
+    const more: Partial<AliasInput> = { type: 'generic', category: 'agent', tags: ['chat'] };
     expect((await alias(app, 'OWN_WORDS', 'SLACK_TOKEN', more)).secret).toMatchObject(more);
     const row = await database.prisma.secret.findFirstOrThrow({ where: { name: 'CHAT' } });
     expect([row.latestVersion, row.currentVersion]).toEqual([0, null]);
