@@ -101,7 +101,7 @@ test('a team with secrets is deleted after its path is typed, and none of it is 
   await expect(lines.nth(1)).toHaveText('2 secretslive.web/FIRST_KEY, live.web/SECOND_KEY');
   await expect(lines.nth(2)).toHaveText('1 secret in the binlive.web/BINNED_KEY');
   await expect(dialog).toContainText('1 machine token, revoked at onceweb deployer');
-  await expect(dialog).toContainText('Backups made before stay');
+  await expect(dialog).toContainText('Backups made before hold the values still');
   await expectAccessible(page);
   const typed = dialog.getByLabel('Type doomed to confirm');
   await typed.fill('doome');

@@ -1,7 +1,12 @@
 'use client';
 
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { contentSentence, isEmptyScope, type ContentCounts } from '@/lib/domain/scope-contents';
+import {
+  contentSentence,
+  contentWord,
+  isEmptyScope,
+  type ContentCounts,
+} from '@/lib/domain/scope-contents';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
@@ -26,6 +31,7 @@ export function DeleteScopeDialog({ scope, action, onClose, onDeleted }: DeleteS
   const contents = useScopeContents(scope);
   const found = contents.isFetching ? undefined : contents.data;
   const heavy = found !== undefined && !isEmptyScope(found.counts);
+  const versions = found?.counts.versions ?? 0;
   return (
     <Dialog
       alert
@@ -53,15 +59,19 @@ export function DeleteScopeDialog({ scope, action, onClose, onDeleted }: DeleteS
         {heavy ? (
           <>
             <p className="mb-3">
-              The {scope.kind} <span className="font-mono break-all">{scope.path}</span> goes for
-              good, with all of this. There is no bin for it.
+              The {scope.kind} <span className="font-mono">{scope.path}</span> goes for good, with
+              all of this
+              {versions > 0
+                ? `, ${contentWord('versions', versions)} of values and the keys that open them`
+                : ''}
+              . There is no bin for it.
             </p>
             <ScopeContentsList contents={found} />
-            <ul className="my-4 list-disc space-y-1 pl-4">
-              <li>The audit log stays, with the names and what was done to them.</li>
+            <ul className="my-3 list-disc space-y-1 pl-4">
+              <li>The audit log keeps the names and what was done to them.</li>
               <li>
-                Backups made before stay: until they are deleted, whoever has one and the master key
-                of its time can open the values.
+                Backups made before hold the values still: until they are deleted, the master key of
+                their time opens them.
               </li>
               <li>Running processes keep what they have, and get nothing at their next start.</li>
             </ul>

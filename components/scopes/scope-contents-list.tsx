@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ScopeContents } from '@/lib/contracts/scope';
 import { contentSentence, contentWord } from '@/lib/domain/scope-contents';
 
-const NAMES_SHOWN = 6;
+const NAMES_SHOWN = 5;
 
 interface Line {
   readonly key: string;
@@ -12,20 +12,20 @@ interface Line {
   readonly names: readonly string[];
 }
 
-/** Everything that goes with a scope: how many of each, and the first of their names. */
+/** What goes with a scope and has a name: how many of each, and the first of their names. */
 export function ScopeContentsList({ contents }: { readonly contents: ScopeContents }) {
   const lines = linesOf(contents).filter((line) => line.count > 0);
   return (
     <ul className="divide-y divide-line rounded-md border border-line">
       {lines.map(({ key, words, count, names }) => (
-        <li key={key} className="px-3 py-2">
+        <li key={key} className="px-3 py-1.5">
           <p className="font-medium">{words}</p>
           {names.length > 0 ? (
             <p className="text-12 text-ink-muted">
               {names.slice(0, NAMES_SHOWN).map((name, index) => (
                 <span key={name}>
                   {index > 0 ? ', ' : ''}
-                  <span className="font-mono break-all">{name}</span>
+                  <span className="font-mono">{name}</span>
                 </span>
               ))}
               {count > NAMES_SHOWN ? ` and ${count - NAMES_SHOWN} more` : ''}
@@ -38,7 +38,7 @@ export function ScopeContentsList({ contents }: { readonly contents: ScopeConten
 }
 
 function linesOf({ path, counts, first }: ScopeContents): Line[] {
-  const { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants } = counts;
+  const { teams, workspaces, apps, secrets, aliases, binned, tokens, grants } = counts;
   const none = { ...counts, secrets: 0, aliases: 0, binned: 0, versions: 0, tokens: 0, grants: 0 };
   const inside = (at: string) => (at.startsWith(`${path}.`) ? at.slice(path.length + 1) : at);
   const placed = (names: readonly { readonly path: string; readonly key: string }[]) =>
@@ -67,12 +67,6 @@ function linesOf({ path, counts, first }: ScopeContents): Line[] {
       words: contentWord('binned', binned),
       count: binned,
       names: placed(first.binned),
-    },
-    {
-      key: 'versions',
-      words: `${contentWord('versions', versions)} of ${versions === 1 ? 'a value' : 'values'}, destroyed with the keys that open them`,
-      count: versions,
-      names: [],
     },
     {
       key: 'tokens',

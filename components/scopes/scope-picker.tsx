@@ -29,7 +29,7 @@ export function ScopePicker({ scopes, actions }: ScopePickerProps) {
 
   return (
     <nav aria-label="Scope" className="min-w-0">
-      <ol className="-ml-1.5 flex flex-wrap items-center">
+      <ol className="-ml-1.5 flex items-center max-md:flex-wrap">
         {parts.map((part, index) => (
           <li key={part.kind} className="flex min-w-0 items-center">
             {index > 0 ? (
@@ -106,7 +106,7 @@ function ScopeName({ scope }: { readonly scope: ScopeSummary }) {
     <>
       <span className="truncate">{scope.name}</span>
       {scope.name === scope.slug ? null : (
-        <span className="font-mono text-12 text-ink-muted">{scope.slug}</span>
+        <span className="truncate font-mono text-12 text-ink-muted">{scope.slug}</span>
       )}
     </>
   );
