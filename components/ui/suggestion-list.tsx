@@ -37,7 +37,7 @@ export function SuggestionList({ mono = false, empty }: SuggestionListProps) {
               <Combobox.Item
                 key={item.value}
                 value={item}
-                className="flex min-h-8 flex-wrap items-baseline justify-between gap-x-3 rounded-md px-2 py-1.5 text-13 select-none data-highlighted:bg-panel pointer-coarse:min-h-11"
+                className="flex min-h-8 flex-wrap content-center items-baseline justify-between gap-x-3 rounded-md px-2 py-1.5 text-13 select-none data-highlighted:bg-panel pointer-coarse:min-h-11"
               >
                 <span className={clsx('min-w-0 break-words', mono && 'font-mono')}>
                   {item.label}

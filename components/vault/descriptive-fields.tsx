@@ -47,37 +47,21 @@ export function DescriptiveFields(props: DescriptiveFieldsProps) {
   const { windowDays } = TYPE_RULES[type];
   return (
     <>
-      <div className={pair}>
-        <SelectField
-          name="delivery"
-          label="Delivered as"
-          value={delivery}
-          choices={DELIVERIES.map((one) => ({ value: one, label: asChoice(DELIVERY_WORD[one]) }))}
-          onChoose={(delivery) => onShape({ ...shape, delivery })}
-        />
-        <SelectField
-          name="category"
-          label="Category"
-          value={category}
-          choices={CATEGORIES.map((one) => ({ value: one, label: asChoice(CATEGORY_WORD[one]) }))}
-          onChoose={(category) => onShape({ ...shape, category })}
-        />
-      </div>
-      <p className="-mt-3 mb-4 text-12 text-ink-muted">
-        {delivery === 'file'
-          ? 'A file in memory that its process alone can read; a variable holds its path'
-          : 'In the environment of the process'}
-        {secret ? (
-          <>
-            {': '}
-            <span className="font-mono break-all">
-              {deliveredNames(secret.key, secret.parts, delivery).join(', ')}
-            </span>
-          </>
-        ) : (
-          '.'
-        )}
-      </p>
+      <SelectField
+        name="delivery"
+        label="Delivered as"
+        value={delivery}
+        choices={DELIVERIES.map((one) => ({ value: one, label: asChoice(DELIVERY_WORD[one]) }))}
+        onChoose={(chosen) => onShape({ ...shape, delivery: chosen })}
+        hint={<DeliveryHint delivery={delivery} secret={secret} />}
+      />
+      <SelectField
+        name="category"
+        label="Category"
+        value={category}
+        choices={CATEGORIES.map((one) => ({ value: one, label: asChoice(CATEGORY_WORD[one]) }))}
+        onChoose={(chosen) => onShape({ ...shape, category: chosen })}
+      />
       <LinesField
         name="description"
         label="Description"
@@ -125,6 +109,28 @@ export function DescriptiveFields(props: DescriptiveFieldsProps) {
           }
         />
       </div>
+    </>
+  );
+}
+
+interface DeliveryHintProps {
+  readonly delivery: Delivery;
+  /** Names what is delivered now; a new secret's form says it in a place of its own. */
+  readonly secret: SecretSummary | null;
+}
+
+function DeliveryHint({ delivery, secret }: DeliveryHintProps) {
+  const words =
+    delivery === 'file'
+      ? 'A file in memory that its process alone can read; a variable holds its path'
+      : 'In the environment of the process';
+  if (!secret) return `${words}.`;
+  return (
+    <>
+      {words}:{' '}
+      <span className="font-mono break-all">
+        {deliveredNames(secret.key, secret.parts, delivery).join(', ')}
+      </span>
     </>
   );
 }
