@@ -83,6 +83,9 @@ function settingsOf(env: Parsed) {
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
+    /** The console that commands speak to, and as whom; unset: the installation of this folder. */
+    consoleUrl: env.KEYSTOW_URL,
+    consoleToken: env.KEYSTOW_TOKEN,
     adminEmail: env.KEYSTOW_ADMIN_EMAIL,
     adminPassword: env.KEYSTOW_ADMIN_PASSWORD,
   };

@@ -1,6 +1,7 @@
 // The command line as a whole: its help, its version, and a file for each command.
 
 import { Command } from 'commander';
+import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
 import type { Terminal } from './terminal';
 
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal): Command {
       outputError: (text, write) => write(asOneLine(text)),
     })
     .exitOverride();
+  addKeys(program, terminal);
   addRecoverOwner(program, terminal);
   return program;
 }

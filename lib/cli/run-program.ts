@@ -1,6 +1,8 @@
 // Runs a command to its exit code, and says in one line why it was refused.
 
 import { CommanderError, type Command } from 'commander';
+import { RequestRefused } from '@/lib/client/request-refused';
+import { MasterKeyRefused } from '@/lib/crypto/master-key';
 import { KeystowError } from '@/lib/domain/errors';
 import { EnvRefusal } from '@/lib/env';
 import { CommandRefused, UsageRefused } from './command-refused';
@@ -37,6 +39,9 @@ function explain(error: unknown): Explained {
   if (error instanceof UsageRefused) return { ...told(error.code, error), exit: EXIT.usage };
   if (error instanceof CommandRefused) return { ...told(error.code, error), exit: EXIT.refused };
   if (error instanceof KeystowError) return { ...told(error.code, error), exit: EXIT.refused };
+  if (error instanceof RequestRefused) return { ...told(error.code, error), exit: EXIT.refused };
+  if (error instanceof MasterKeyRefused)
+    return { ...told(error.reason, error), exit: EXIT.refused };
   if (error instanceof EnvRefusal) return { ...told('environment', error), exit: EXIT.refused };
   if (isMissingPackage(error)) {
     const message =

@@ -90,6 +90,12 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .min(16, { error: 'at least 16 characters' })
     .transform((text) => new HiddenText(text))
     .optional(),
+  KEYSTOW_URL: z
+    .string()
+    .refine(isOrigin, { error: BASE_URL_EXPECTED })
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  KEYSTOW_TOKEN: hidden.optional(),
   KEYSTOW_ADMIN_EMAIL: z.email({ error: 'an e-mail address' }).optional(),
   KEYSTOW_ADMIN_PASSWORD: hidden.optional(),
 });

@@ -7,9 +7,12 @@ import { lockRootKeys, promoteWrap } from '@/lib/db/root-keys';
 import type { RootKeyWrapRow } from '@/lib/db/root-keys';
 import { runTransaction } from '@/lib/db/transaction';
 import type { Tx } from '@/lib/db/transaction';
+import { actorLabel } from '@/lib/domain/actor';
 import { appendEvents } from '../audit/append-events';
+import type { Context } from '../context';
 import { KeyRing } from './key-ring';
 import type { UnlockedState } from './key-state';
+import { refusal, requireKeyManager } from './operations/require-key-manager';
 
 /** Does nothing unless the wrap that opened was staged. */
 export async function promoteStagedWrap(
@@ -42,4 +45,22 @@ export async function promoteStaged(
   const facts = { actor: { kind: 'system', name: by }, requestId: by, at: new Date() } as const;
   await appendEvents(tx, keys, keys.installationId, [{ event, facts }]);
   return true;
+}
+
+/**
+ * Needs `keys:manage`. For a process that was given the staged key but is no console: it makes the key
+ * the active one, as the start of a console would. Throws 409 when the given key is not the staged one.
+ */
+export async function promoteGivenKey(ctx: Context): Promise<void> {
+  await requireKeyManager(ctx);
+  const { database, keys } = ctx.installation;
+  const state = keys.requireUnlocked();
+  const done = await runTransaction(database, (tx) =>
+    promoteStaged(tx, keys, state, actorLabel(ctx.actor)),
+  );
+  if (done) return;
+  throw refusal(
+    'not_staged',
+    `This process was given ${state.masterFingerprint}, which is not staged. Run it with the staged key, as the next start of the console will be.`,
+  );
 }

@@ -1,0 +1,32 @@
+// A console spoken to from outside a browser: its address, and a token that says as whom.
+
+import { readRefusal, unreachable } from './request-refused';
+
+export interface ConsoleAddress {
+  /** Such as `https://keys.example.org`, without a slash at its end. */
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Calls one route of `/api/v1`. Resolves to the answer's JSON, undefined for 204. */
+export type ConsoleCall = <T>(method: 'GET' | 'POST', path: string, body?: object) => Promise<T>;
+
+/** Throws RequestRefused for whatever is not answered with 2xx. */
+export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {
+  return async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      redirect: 'error',
+    }).catch(() => {
+      throw unreachable();
+    });
+    if (!answer.ok) throw await readRefusal(answer);
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
+  };
+}
