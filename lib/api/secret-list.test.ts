@@ -22,7 +22,7 @@ interface Item {
 
 const SEALED: readonly Record<string, unknown>[] = [
   { key: 'delta', type: 'generic', expiresAt: inDays(3) },
-  { key: 'ALPHA', type: 'api_key', expiresAt: inDays(-1) },
+  { key: 'ALPHA', type: 'api_key', expiresAt: inDays(1) },
   { key: 'Echo', type: 'api_key' },
   { key: 'bravo', type: 'webhook_secret', expiresAt: inDays(90) },
   { key: 'CHARLIE', type: 'generic' },
@@ -49,6 +49,7 @@ describeDatabases('a list of secrets', (open) => {
       `UPDATE secret SET current_version = NULL, alias_of_id = ${find} WHERE name = 'Echo'`,
     );
     await write(`UPDATE secret SET current_version = NULL WHERE name = 'CHARLIE'`);
+    await write(`UPDATE secret SET expires_at = $1 WHERE name = 'ALPHA'`, inDays(-1));
     await write(`UPDATE secret SET category = 'integration' WHERE name = 'bravo'`);
     await write(`UPDATE secret SET tags = '{eu,billing}' WHERE name IN ('delta', 'bravo')`);
     await write(
