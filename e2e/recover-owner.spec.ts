@@ -21,7 +21,7 @@ test('the only owner has lost the second factor: keystow recover-owner on the se
   database,
   witness,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const [first, next] = [newCanary('first'), newCanary('next')];
   const env = { KEYSTOW_ADMIN_EMAIL: EMAIL, KEYSTOW_ADMIN_PASSWORD: first };
   const server = await startConsole({ database, env });
@@ -94,7 +94,7 @@ test('the only owner has lost the second factor: keystow recover-owner on the se
 });
 
 test('an owner whose console is locked is let in again too', async ({ page, database }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const password = newCanary('locked');
   const env = { KEYSTOW_ADMIN_EMAIL: EMAIL, KEYSTOW_ADMIN_PASSWORD: password };
   const server = await startConsole({ database, env });
