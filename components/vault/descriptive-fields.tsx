@@ -6,11 +6,14 @@ import { CATEGORIES, type Category, type SecretType } from '@/lib/domain/secret-
 import { DELIVERIES, TYPE_RULES, type Delivery } from '@/lib/domain/secret-types';
 import { LinesField } from '@/components/ui/lines-field';
 import { SelectField } from '@/components/ui/select-field';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
 import { deliveredNames } from './delivered-names';
 import { asChoice, CATEGORY_WORD, DELIVERY_WORD } from './secret-words';
 
-const OwnerField = dynamic(() => import('./owner-field').then((module) => module.OwnerField));
+const OwnerField = dynamic(() => import('./owner-field').then((module) => module.OwnerField), {
+  loading: () => <SkeletonRows rows={1} label="Loading the field" />,
+});
 
 /** What is chosen from lists, known to the form around it. */
 export interface Shape {

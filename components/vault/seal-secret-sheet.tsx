@@ -7,6 +7,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { GuardedSheet } from '@/components/ui/guarded-sheet';
 import { Kept } from '@/components/ui/kept';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { useFileDrop } from '@/components/ui/use-file-drop';
@@ -24,7 +25,9 @@ import { useSealForm } from './use-seal-form';
 import { ValueForm, type ValueFormHandle } from './value-form';
 import { ValueSheetFoot } from './value-sheet-foot';
 
-const AliasField = dynamic(() => import('./alias-field').then((module) => module.AliasField));
+const AliasField = dynamic(() => import('./alias-field').then((module) => module.AliasField), {
+  loading: () => <SkeletonRows rows={1} label="Loading the field" />,
+});
 
 interface SealSecretSheetProps {
   readonly scope: ScopeSummary;

@@ -7,14 +7,16 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { Button } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { rowOf } from './row-of';
 import { SecretDependents } from './secret-dependents';
 import { SecretFacts } from './secret-facts';
 import type { SecretHistory } from './secret-history';
 import { SecretVersions } from './secret-versions';
 
-const EditDetailsForm = dynamic(() =>
-  import('./edit-details-form').then((module) => module.EditDetailsForm),
+const EditDetailsForm = dynamic(
+  () => import('./edit-details-form').then((module) => module.EditDetailsForm),
+  { loading: () => <SkeletonRows rows={6} label="Loading the form" /> },
 );
 
 interface SecretSheetProps {
