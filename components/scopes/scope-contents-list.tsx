@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ScopeContents } from '@/lib/contracts/scope';
 import { contentSentence, contentWord } from '@/lib/domain/scope-contents';
 
-const NAMES_SHOWN = 5;
+const NAMES_SHOWN = 4;
 
 interface Line {
   readonly key: string;
@@ -22,13 +22,15 @@ export function ScopeContentsList({ contents }: { readonly contents: ScopeConten
           <p className="font-medium">{words}</p>
           {names.length > 0 ? (
             <p className="text-12 text-ink-muted">
-              {names.slice(0, NAMES_SHOWN).map((name, index) => (
-                <span key={name}>
-                  {index > 0 ? ', ' : ''}
-                  <span className="font-mono">{name}</span>
-                </span>
+              {names.slice(0, NAMES_SHOWN).map((name, index, shown) => (
+                <Fragment key={name}>
+                  <span className="font-mono">
+                    {name}
+                    {index < shown.length - 1 ? ',' : ''}
+                  </span>{' '}
+                </Fragment>
               ))}
-              {count > NAMES_SHOWN ? ` and ${count - NAMES_SHOWN} more` : ''}
+              {count > NAMES_SHOWN ? `and ${count - NAMES_SHOWN} more` : ''}
             </p>
           ) : null}
         </li>
