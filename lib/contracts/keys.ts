@@ -155,6 +155,9 @@ export const typedFingerprintBody = z
   .strictObject({ fingerprint: z.string().max(64) })
   .meta({ id: 'TypedFingerprint' });
 
+/** The form of an act that takes nothing but what it is done to. */
+export const keyActForm = z.strictObject({});
+
 /** One input of the running console: which value reaches which process, and when. */
 export const runtimeInput = z.object({
   name: z.string(),
