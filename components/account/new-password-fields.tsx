@@ -23,6 +23,8 @@ const SAID: Readonly<Record<Exclude<Strength, 'none'>, readonly [tone: Tone, tex
   fine: ['fine', 'Hard to guess.'],
 };
 
+const HINT = `At least ${PASSWORD_LENGTH_MIN} characters. Length counts, not signs: several words do well.`;
+
 /** A new password, twice, with a line that tells how early it would be guessed. */
 export function NewPasswordFields({ label, known, autoFocus = false }: NewPasswordFieldsProps) {
   const { strength, judge, warm } = usePasswordStrength(known);
@@ -38,15 +40,10 @@ export function NewPasswordFields({ label, known, autoFocus = false }: NewPasswo
         onFocus={warm}
         onInput={(event) => judge(event.currentTarget)}
         hint={
-          <>
-            <p>
-              At least {PASSWORD_LENGTH_MIN} characters. Length counts, not signs: several words do
-              well.
-            </p>
-            <p role="status" className="mt-0.5 min-h-4">
-              {said ? <Status tone={said[0]}>{said[1]}</Status> : null}
-            </p>
-          </>
+          // As high as the longer of the two, so that nothing moves while one types.
+          <p role="status" className="min-h-8">
+            {said ? <Status tone={said[0]}>{said[1]}</Status> : HINT}
+          </p>
         }
       />
       <TextField

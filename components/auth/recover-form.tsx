@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { FormIssue, FormState } from '@/lib/contracts/form-state';
 import {
@@ -7,6 +8,7 @@ import {
   NEW_PASSWORD_FIELDS,
   NewPasswordFields,
 } from '@/components/account/new-password-fields';
+import { buttonClass } from '@/components/ui/button';
 import { ActionForm, ask, type FormTarget } from '@/components/ui/form';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Status } from '@/components/ui/status';
@@ -87,7 +89,10 @@ function LinkRefused({ children }: { readonly children: ReactNode }) {
   return (
     <div role="alert">
       <Status tone="danger">The link does not work.</Status>
-      <p className="mt-2">{children}</p>
+      <p className="mt-2 mb-4">{children}</p>
+      <Link href="/sign-in" className={buttonClass()}>
+        Sign in
+      </Link>
     </div>
   );
 }

@@ -17,9 +17,7 @@ export function SecondStep({ wanted }: { readonly wanted: WantedCode }) {
           <Status tone="danger">The console is locked.</Status>
           <p className="mt-1">
             It cannot open what your authenticator shares with it, so only a recovery code will do.
-            An owner without one runs{' '}
-            <code className="font-mono text-12">npm run keystow -- recover-owner</code> on the
-            server.
+            An owner without one runs <Command /> on the server.
           </p>
         </div>
         <CodeField label="Recovery code" letters />
@@ -30,6 +28,12 @@ export function SecondStep({ wanted }: { readonly wanted: WantedCode }) {
     <CodeField
       label="Code from your authenticator, or a recovery code"
       letters={letters}
+      hint={
+        <>
+          Six digits that change every half minute, or one of the codes you put away. An owner who
+          has neither runs <Command /> on the server.
+        </>
+      }
       aside={
         <button
           type="button"
@@ -50,6 +54,7 @@ function CodeField(props: {
   readonly label: string;
   /** Which keyboard a phone shows: recovery codes have letters. */
   readonly letters: boolean;
+  readonly hint?: ReactNode;
   readonly aside?: ReactNode;
 }) {
   return (
@@ -62,7 +67,12 @@ function CodeField(props: {
       inputMode={props.letters ? 'text' : 'numeric'}
       autoCapitalize="none"
       spellCheck={false}
+      hint={props.hint}
       aside={props.aside}
     />
   );
+}
+
+function Command() {
+  return <code className="font-mono text-12">npm run keystow -- recover-owner</code>;
 }

@@ -22,7 +22,9 @@ export function CodesShown({ email, take, onClose }: CodesShownProps) {
     (area: HTMLTextAreaElement | null) => {
       field.current = area;
       const text = area ? take() : null;
-      if (area && text !== null) area.value = text;
+      if (!area || text === null) return;
+      area.value = text;
+      area.focus();
     },
     [take],
   );

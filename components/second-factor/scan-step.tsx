@@ -23,6 +23,10 @@ export function ScanStep({ take }: { readonly take: () => string | null }) {
       const input = box.querySelector('input');
       if (input) input.value = new URL(address).searchParams.get('secret') ?? '';
       secret.current = input;
+      // After scanning one types; on touch the keyboard would cover what is to be scanned.
+      if (window.matchMedia?.('(pointer: fine)').matches) {
+        box.closest('form')?.querySelector<HTMLElement>('[name="code"]')?.focus();
+      }
     },
     [take],
   );

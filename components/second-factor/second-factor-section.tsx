@@ -108,9 +108,13 @@ function TurnedOn({ state }: { readonly state: SecondFactorState }) {
   return (
     <>
       <p>
-        <Status tone="fine">On</Status>{' '}
-        {state.enabledAt ? <TimeAgo instant={state.enabledAt} /> : null}. Each sign-in asks for a
-        code from your authenticator.
+        <Status tone="fine">On.</Status> Each sign-in asks for a code from your authenticator
+        {state.enabledAt ? (
+          <>
+            ; set up <TimeAgo instant={state.enabledAt} />
+          </>
+        ) : null}
+        .
       </p>
       <p className="mt-1">
         {left > RECOVERY_CODES_LOW ? (
