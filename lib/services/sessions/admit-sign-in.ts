@@ -17,7 +17,7 @@ export const SIGN_IN_LIMITS = {
   pair: { attemptsMax: 10, spanSeconds: 900 },
   // From many addresses at once; far more than the pair, so that one address cannot lock anybody out.
   account: { attemptsMax: 100, spanSeconds: 3600 },
-  // Codes, once the password was right: with three of a million in force, a day of it finds one in 700.
+  // Codes, once the password was right: with three of a million in force a day of trying succeeds once in 700.
   code: { attemptsMax: 20, spanSeconds: 3600 },
 } as const;
 
