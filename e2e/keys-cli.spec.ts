@@ -14,7 +14,7 @@ import { signInOverHttp } from './fixtures/sign-in';
 const EMAIL = 'owner@keystow.test';
 const NAMES = 1500;
 const SAMPLES = 5;
-const KILLS = { postgres: 20, embedded: 4 };
+const KILLS = { postgres: 20, embedded: 2 };
 const KILL_WITHIN_MS = 1500;
 
 test('each depth is done wholly by command; killed at random under load, every value still opens', async ({
