@@ -1,0 +1,70 @@
+import clsx from 'clsx';
+import { Check, Minus } from 'lucide-react';
+import { TimeAgo } from '@/components/ui/time-ago';
+import type { RotationStep } from './rotation-steps';
+
+const STATE_WORD: Readonly<Record<RotationStep['state'], string>> = {
+  done: 'done',
+  current: 'now',
+  waiting: 'later',
+  skipped: 'not done',
+};
+
+/** The numbered steps of a wizard: how far each is, and who did it when. */
+export function StepList({ steps }: { readonly steps: readonly RotationStep[] }) {
+  return (
+    <ol aria-label="Steps">
+      {steps.map((step, index) => (
+        <li
+          key={step.name}
+          aria-current={step.state === 'current' ? 'step' : undefined}
+          className={clsx(
+            'flex gap-3 border-l-2 py-2 pl-3',
+            step.state === 'current' ? 'border-accent bg-panel' : 'border-line',
+          )}
+        >
+          <Mark state={step.state} number={index + 1} />
+          <span className="min-w-0">
+            <span
+              className={clsx(
+                step.state === 'current' && 'font-medium',
+                (step.state === 'waiting' || step.state === 'skipped') && 'text-ink-muted',
+              )}
+            >
+              {step.title}
+            </span>
+            <span className="sr-only">, {STATE_WORD[step.state]}</span>
+            {step.done ? (
+              <span className="block text-12 text-ink-muted">
+                {step.done.by}, <TimeAgo instant={step.done.at} />
+              </span>
+            ) : null}
+            {step.state === 'skipped' ? (
+              <span aria-hidden="true" className="block text-12 text-ink-muted">
+                not done
+              </span>
+            ) : null}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Mark({
+  state,
+  number,
+}: {
+  readonly state: RotationStep['state'];
+  readonly number: number;
+}) {
+  return (
+    <span aria-hidden="true" className="flex h-[1lh] w-4 shrink-0 items-center justify-end">
+      {state === 'done' ? <Check size={14} className="text-fine" /> : null}
+      {state === 'skipped' ? <Minus size={14} className="text-ink-muted" /> : null}
+      {state === 'current' || state === 'waiting' ? (
+        <span className={clsx(state === 'waiting' && 'text-ink-muted')}>{number}</span>
+      ) : null}
+    </span>
+  );
+}
