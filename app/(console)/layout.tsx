@@ -30,6 +30,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <ConsoleShell
       items={ITEMS}
+      scopes={scopes}
       path={<ScopePicker scopes={scopes} actions={SCOPE_ACTIONS} />}
       masterKey={{ fingerprint: status.fingerprint, state: status.state }}
       account={{ name: ctx.actor.name, email: ctx.actor.email }}

@@ -5,6 +5,7 @@ import { ConsoleShell } from './console-shell';
 
 vi.mock('next/navigation', () => ({
   usePathname: () => '/vault',
+  useRouter: () => ({ push: vi.fn() }),
   useSearchParams: () => new URLSearchParams('scope=payments'),
 }));
 
@@ -24,6 +25,7 @@ function setUp(items = ITEMS.slice(0, 2)) {
     <ConsoleShell
       items={items}
       path={<p>path</p>}
+      scopes={[]}
       masterKey={{ fingerprint: 'mk_3fa9d2e1b40781c1', state: 'unlocked' }}
       account={{ name: 'Ada Lovelace', email: 'ada@acme.example' }}
       signOut={signOut}

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Banner } from '@/components/ui/banner';
 import { SkipLink } from '@/components/ui/skip-link';
 import { AccountMenu } from './account-menu';
@@ -7,6 +8,7 @@ import { BottomBar } from './bottom-bar';
 import { KeyState, type MasterKeyState } from './key-state';
 import type { NavItem } from './nav-item';
 import { worstNotice, type Notice } from './notice';
+import { Shortcuts } from './shortcuts';
 import { SideMenu } from './side-menu';
 import { ThemeToggle } from './theme-toggle';
 
@@ -14,6 +16,8 @@ interface ConsoleShellProps {
   readonly items: readonly NavItem[];
   /** The scope picker. */
   readonly path: ReactNode;
+  /** Every scope the person may see. */
+  readonly scopes: readonly ScopeSummary[];
   readonly masterKey: MasterKeyState;
   readonly account: { readonly name: string; readonly email: string };
   readonly signOut: () => void | Promise<void>;
@@ -43,12 +47,19 @@ export function ConsoleShell(props: ConsoleShellProps) {
         </div>
       </nav>
       <div className="flex min-h-dvh min-w-0 flex-col max-md:pb-16">
-        <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper px-4 py-1 sm:px-6 md:sticky md:top-0 print:static">
+        <header className="z-20 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-paper px-4 py-1 sm:px-6 md:sticky md:top-0 md:h-12 md:flex-nowrap print:static">
           <div className="min-w-0 max-md:order-last max-md:w-full">{path}</div>
           <div className="md:hidden">
             <KeyState {...masterKey} />
           </div>
-          <div className="ml-auto flex items-center gap-1 print:hidden">
+          <div className="ml-auto flex shrink-0 items-center gap-1 print:hidden">
+            <Shortcuts
+              items={items}
+              scopes={props.scopes}
+              locked={masterKey.state === 'locked'}
+              content={CONTENT}
+              signOut={signOut}
+            />
             <ThemeToggle />
             <AccountMenu {...account} signOut={signOut} />
           </div>

@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { controlClass, controlHeight } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
+import { useShortcut } from '@/components/ui/use-shortcut';
 
 interface FilterFieldProps {
   readonly filter: string;
@@ -24,19 +25,8 @@ export function FilterField({ filter, onFilter, onLeave }: FilterFieldProps) {
     told.current = filter;
   }, [filter]);
 
-  useEffect(() => {
-    function onSlash(event: globalThis.KeyboardEvent) {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest(TYPING)) return;
-      event.preventDefault();
-      input.current?.focus();
-    }
-    document.addEventListener('keydown', onSlash);
-    return () => {
-      document.removeEventListener('keydown', onSlash);
-      clearTimeout(timer.current);
-    };
-  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useShortcut('/', () => input.current?.focus());
 
   function tell(text: string) {
     clearTimeout(timer.current);
@@ -62,7 +52,7 @@ export function FilterField({ filter, onFilter, onLeave }: FilterFieldProps) {
   }
 
   return (
-    <div className="relative min-w-0 grow md:w-56">
+    <div className="relative min-w-0 basis-full md:w-64 md:basis-auto">
       <input
         ref={input}
         type="text"
@@ -87,5 +77,3 @@ export function FilterField({ filter, onFilter, onLeave }: FilterFieldProps) {
 
 /** How long typing must pause before the list is asked for again. */
 const PAUSE_MILLISECONDS = 120;
-
-const TYPING = 'input, textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"]';

@@ -25,6 +25,11 @@ export function secretKey(scopePath: string, key: string): readonly string[] {
   return [...secretsKey(scopePath), 'one', key];
 }
 
+/** The first few names of a scope with `q` in them. */
+export function foundSecretsKey(scopePath: string, q: string): readonly string[] {
+  return [...secretsKey(scopePath), 'found', q];
+}
+
 /** Without a scope the key stands for the lists of all scopes. */
 export function tokensKey(scopeId?: string): readonly string[] {
   return scopeId === undefined ? ['tokens'] : ['tokens', scopeId];

@@ -1,0 +1,61 @@
+// What the command palette offers beside secrets and scopes: pages of the console, and things to do.
+
+import type { CommandEntry } from '@/components/ui/command-list';
+import { hrefWithin, type NavItem } from './nav-item';
+
+/** An entry that is found by its name and by other words for it. */
+export interface PaletteCommand extends CommandEntry {
+  readonly names: readonly [string, ...string[]];
+}
+
+export type Theme = 'light' | 'dark' | 'system';
+
+/** How commands act on the console. */
+export interface PaletteActs {
+  /** To a page, which takes the focus. */
+  readonly visit: (href: string) => void;
+  /** To a sheet of the vault of the current scope, which takes the focus. */
+  readonly open: (parameters: Readonly<Record<string, string>>) => void;
+  /** Closes the palette, then acts where one is. */
+  readonly stay: (act: () => void) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly help: () => void;
+  readonly signOut: () => void;
+}
+
+function command(label: string, run: () => void, otherWords: string): PaletteCommand {
+  return { key: label, label, run, names: [label, otherWords] };
+}
+
+export function pageCommands(
+  items: readonly NavItem[],
+  scopePath: string | null,
+  { visit }: PaletteActs,
+): PaletteCommand[] {
+  const bin: NavItem = { label: 'Bin', href: '/vault/bin', icon: 'vault' };
+  return [
+    ...[...items, bin].map((item) =>
+      command(item.label, () => visit(hrefWithin(item, scopePath)), 'page'),
+    ),
+    command('Your account', () => visit('/account'), 'password sessions page'),
+  ];
+}
+
+/** While the console is locked, nothing that writes. */
+export function actionCommands(locked: boolean, acts: PaletteActs): PaletteCommand[] {
+  const { open, stay } = acts;
+  const theme = (to: Theme) =>
+    command(`Theme: ${to}`, () => stay(() => acts.setTheme(to)), 'appearance colours');
+  const writes = [
+    command('Seal secret', () => open({ do: 'seal' }), 'new add create'),
+    command('Paste .env', () => open({ do: 'import' }), 'import file lines'),
+  ];
+  return [
+    ...(locked ? [] : writes),
+    theme('light'),
+    theme('dark'),
+    theme('system'),
+    command('Keyboard shortcuts', () => stay(acts.help), 'help keys'),
+    command('Sign out', () => stay(acts.signOut), 'log out leave'),
+  ];
+}
