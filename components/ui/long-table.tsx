@@ -16,19 +16,21 @@ interface LongTableProps {
   readonly label: string;
   /** Of the whole list; null while that is not known. */
   readonly rowCount: number | null;
-  /** Has the height of a row, for those who count in pixels. */
-  readonly ruler: Ref<HTMLDivElement>;
+  /** Has the height of a row, for those who count in pixels; left out where rows are measured. */
+  readonly ruler?: Ref<HTMLDivElement> | undefined;
   readonly children: ReactNode;
 }
 
 export function LongTable({ label, rowCount, ruler, children }: LongTableProps) {
   return (
     <div className="@container relative">
-      <div
-        ref={ruler}
-        aria-hidden="true"
-        className={clsx('invisible absolute top-0 w-0', longRowHeight)}
-      />
+      {ruler ? (
+        <div
+          ref={ruler}
+          aria-hidden="true"
+          className={clsx('invisible absolute top-0 w-0', longRowHeight)}
+        />
+      ) : null}
       <table
         role="table"
         aria-label={label}

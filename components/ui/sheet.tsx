@@ -44,7 +44,7 @@ export function Sheet(props: SheetProps) {
               <X size={16} aria-hidden="true" />
             </Dialog.Close>
           </div>
-          <div ref={content} className="grow overflow-y-auto p-5">
+          <div ref={content} data-scroller="" className="grow overflow-y-auto p-5">
             {children}
           </div>
         </Dialog.Popup>

@@ -4,8 +4,10 @@ import { LongHeadCell } from './long-table';
 
 interface SortCellProps<S extends string> {
   readonly label: string;
-  /** The orders that presses go through, the last one leading to the first. */
+  /** The orders of this column that presses go through. */
   readonly orders: readonly [S, ...S[]];
+  /** Where a column of one order leads when it is pressed again. */
+  readonly home: S;
   readonly sort: S;
   readonly onSort: (sort: S) => void;
   /** Shown only where there is room for its column. */
@@ -14,8 +16,9 @@ interface SortCellProps<S extends string> {
 
 /** The head of a column that can be sorted by. Where rows take two lines, a menu sorts instead. */
 export function SortCell<S extends string>(props: SortCellProps<S>) {
-  const { label, orders, sort, onSort, className } = props;
+  const { label, orders, home, sort, onSort, className } = props;
   const at = orders.indexOf(sort);
+  const next = orders[at + 1] ?? (orders.length > 1 ? orders[0] : home);
   const descends = sort.startsWith('-');
   const direction = descends ? 'descending' : 'ascending';
   return (
@@ -23,7 +26,7 @@ export function SortCell<S extends string>(props: SortCellProps<S>) {
       <span className="@2xl:hidden">{label}</span>
       <button
         type="button"
-        onClick={() => onSort(orders[(at + 1) % orders.length] ?? orders[0])}
+        onClick={() => onSort(next)}
         className="-mx-1 hidden h-7 max-w-full items-center gap-1 rounded-md px-1 hover:text-ink aria-pressed:text-ink @2xl:inline-flex pointer-coarse:h-8"
       >
         <span className="truncate">{label}</span>

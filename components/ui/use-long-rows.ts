@@ -74,7 +74,8 @@ export function useLongRows({ count, kept, ruler, body }: LongRowsProps): LongRo
   };
 }
 
-function onResize(onChange: () => void): () => void {
+/** For what is measured anew when the window changes. */
+export function onResize(onChange: () => void): () => void {
   window.addEventListener('resize', onChange);
   return () => window.removeEventListener('resize', onChange);
 }

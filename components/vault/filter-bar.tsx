@@ -21,7 +21,7 @@ export function FilterBar({ view, filter, sort, counted }: FilterBarProps) {
     <div
       role="search"
       aria-label="Names"
-      className="z-20 flex flex-wrap items-center gap-x-1 gap-y-2 bg-paper pt-2 pb-1 md:sticky md:top-12 md:h-10 md:flex-nowrap md:py-0 print:hidden"
+      className="z-20 flex flex-wrap items-center gap-x-1 gap-y-2 bg-paper pt-2 pb-1 md:sticky md:top-12 md:h-12 md:flex-nowrap md:py-0 print:hidden"
     >
       <FilterField
         filter={view.q ?? ''}

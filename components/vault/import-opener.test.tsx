@@ -9,26 +9,19 @@ import {
   within,
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportResult } from '@/lib/contracts/import';
 import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
-import type { ScopeSummary } from '@/lib/contracts/scope';
+import { SAMPLE_TEAM } from '@/lib/testing/sample-scope';
+import { stubHeight } from '@/lib/testing/page-of-window';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { ImportOpener } from './import-opener';
 
 vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 5000 });
+beforeEach(stubHeight);
 afterEach(cleanup);
-
-const TEAM: ScopeSummary = {
-  id: 'team_1',
-  kind: 'team',
-  slug: 'payments',
-  name: 'Payments',
-  path: 'payments',
-  parentId: 'org_1',
-};
 
 function resultOf(verdicts: readonly ImportVerdict[], applied = 0): ImportResult {
   const count = (verdict: ImportVerdict) => verdicts.filter((one) => one === verdict).length;
@@ -70,7 +63,7 @@ function setUp(review?: FormTarget<ImportResult>) {
     <QueryClientProvider client={client}>
       <ToastProvider>
         <ImportOpener
-          scope={TEAM}
+          scope={SAMPLE_TEAM}
           actions={{
             review: review ?? answering(resultOf(VERDICTS)),
             apply: answering(resultOf(VERDICTS, 2)),
@@ -127,6 +120,30 @@ describe('an import in the vault', () => {
     expect(document.documentElement.outerHTML).not.toContain('canary');
     expect(client.getMutationCache().getAll()).toEqual([]);
     expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain('canary');
+  });
+
+  it('of 2,000 rows has few of them on the page, invalid ones first, and all by keyboard', async () => {
+    const verdicts = Array.from({ length: 2000 }, (_, at) => (at === 1999 ? 'invalid' : 'new'));
+    const { user } = setUp(async () => ({
+      status: 'done',
+      result: resultOf(verdicts as ImportVerdict[]),
+    }));
+    const sheet = await openSheet(user);
+    fireEvent.input(sheet.getByLabelText('Lines to import'), { target: { value: TEXT } });
+    await user.click(sheet.getByRole('button', { name: 'Review' }));
+    await sheet.findByText(/1999 new, 1 invalid/);
+    expect(sheet.getByRole('table').getAttribute('aria-rowcount')).toBe('2001');
+    const rows = sheet.getAllByRole('row');
+    expect(rows.length).toBeLessThan(60);
+    expect(rows[1]?.textContent).toContain('line 2000');
+    await user.tab();
+    await user.keyboard('{End}');
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('Discard KEY_1999, new'),
+    );
+    await user.keyboard('{Delete}');
+    expect(sheet.getByRole('button', { name: 'Apply 1998 secrets' })).toBeTruthy();
+    expect(sheet.getAllByRole('row').length).toBeLessThan(60);
   });
 
   it('takes a file that is dropped on the page, and reviews it at once', async () => {

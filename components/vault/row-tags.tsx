@@ -6,7 +6,7 @@ interface RowTagsProps {
   readonly onFilter: (filters: SecretFilters) => void;
 }
 
-const SHOWN_MAX = 3;
+const SHOWN_MAX = 2;
 
 /** The tags of a secret in its row; a press lists what else has one. Where there is little room, none. */
 export function RowTags({ tags, tabIndex, onFilter }: RowTagsProps) {

@@ -31,7 +31,12 @@ export function SecretAge({ secret }: { readonly secret: SecretSummary }) {
       );
     default: {
       const age = valueAge(secret, now);
-      return age ? <Age {...age} /> : '–';
+      if (age?.windowDays !== null || expiresAt === null) return age ? <Age {...age} /> : '–';
+      return (
+        <>
+          expires <TimeAgo instant={expiresAt} />
+        </>
+      );
     }
   }
 }

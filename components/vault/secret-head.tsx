@@ -12,19 +12,20 @@ interface SecretHeadProps {
 
 /** The columns of the list; below the header and the filters they stay in sight. */
 export function SecretHead(props: SecretHeadProps) {
+  const sorting = { ...props, home: 'name' } as const;
   return (
-    <LongHead columns={SECRET_COLUMNS} className="top-22 z-10 @2xl:md:sticky">
-      <SortCell<SecretSort> label="name" orders={['name', '-name']} {...props} />
-      <SortCell<SecretSort> label="type" orders={['type', 'name']} {...props} />
+    <LongHead columns={SECRET_COLUMNS} className="top-24 z-10 @2xl:md:sticky">
+      <SortCell<SecretSort> label="name" orders={['name', '-name']} {...sorting} />
+      <SortCell<SecretSort> label="type" orders={['type']} {...sorting} />
       <LongHeadCell>
         <abbr title="version" className="no-underline">
           v
         </abbr>
       </LongHeadCell>
       <LongHeadCell className={FROM_4XL}>fingerprint</LongHeadCell>
-      <SortCell<SecretSort> label="age / expiry" orders={['expires', 'name']} {...props} />
+      <SortCell<SecretSort> label="age / expiry" orders={['expires']} {...sorting} />
       <LongHeadCell className={FROM_6XL}>owner</LongHeadCell>
-      <SortCell<SecretSort> label="changed" orders={['-changed', 'changed']} {...props} />
+      <SortCell<SecretSort> label="changed" orders={['-changed', 'changed']} {...sorting} />
       <LongHeadCell>
         <span className="sr-only">actions</span>
       </LongHeadCell>

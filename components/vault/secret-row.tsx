@@ -90,8 +90,14 @@ function SecretCells({ secret, tabIndex, onFilter }: SecretCellsProps) {
     <>
       <LongCell className={quiet}>{TYPE_WORD[secret.type]}</LongCell>
       <LongCell className={clsx(quiet, 'font-mono')}>
-        <span className="@2xl:hidden">v</span>
-        {secret.version ?? '–'}
+        {secret.version === null ? (
+          <span className="@max-2xl:hidden">–</span>
+        ) : (
+          <>
+            <span className="@2xl:hidden">v</span>
+            {secret.version}
+          </>
+        )}
       </LongCell>
       <LongCell className={clsx(quiet, FROM_4XL)}>
         <Fingerprint hex={secret.fingerprint} />

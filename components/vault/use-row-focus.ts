@@ -9,6 +9,7 @@ import {
   type RefObject,
 } from 'react';
 import { rowStep } from '@/components/ui/row-step';
+import { rowNumber, useGoToRow } from '@/components/ui/use-go-to-row';
 import type { LongRows } from '@/components/ui/use-long-rows';
 import type { LoadedRows } from './use-loaded-rows';
 
@@ -33,42 +34,34 @@ interface RowFocusProps {
  * list changes under the focus, it follows the name, and stays in its place when that is gone.
  */
 export function useRowFocus({ body, long, loaded, count, setLast }: RowFocusProps) {
-  const wanted = useRef<number | null>(null);
   const held = useRef<{ index: number; key: string | undefined } | null>(null);
+  const show = useGoToRow(body, long.scrollTo);
 
   function goTo(index: number) {
-    wanted.current = index;
     setLast(index);
-    long.scrollTo(index);
+    show(index);
   }
 
   useLayoutEffect(() => {
-    const now = document.activeElement;
-    const at = now instanceof HTMLElement && now.dataset['at'] ? Number(now.dataset['at']) : null;
+    const at = rowNumber(document.activeElement);
     const before = held.current;
-    if (at !== null && before?.index === at && before.key !== loaded.at(at)?.key) {
-      const moved = before.key === undefined ? undefined : loaded.indexOf(before.key);
-      held.current = { index: at, key: loaded.at(at)?.key };
-      if (moved !== undefined) goTo(moved);
-    }
-    const row = body.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"]`);
-    if (!row) return;
-    wanted.current = null;
-    row.focus({ preventScroll: true });
+    if (at === null || before?.index !== at || before.key === loaded.at(at)?.key) return;
+    const moved = before.key === undefined ? undefined : loaded.indexOf(before.key);
+    held.current = { index: at, key: loaded.at(at)?.key };
+    if (moved !== undefined) goTo(moved);
   });
 
   return {
     onFocus: (event: FocusEvent<HTMLElement>) => {
-      const { at } = event.target.dataset;
-      if (at === undefined) return;
-      held.current = { index: Number(at), key: loaded.at(Number(at))?.key };
-      setLast(Number(at));
+      const at = rowNumber(event.target);
+      if (at === null) return;
+      held.current = { index: at, key: loaded.at(at)?.key };
+      setLast(at);
     },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (!(event.target instanceof HTMLElement) || event.target.dataset['at'] === undefined)
-        return;
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
-      const next = rowStep(event.key, Number(event.target.dataset['at']), count, long.page());
+      const at = rowNumber(event.target);
+      if (at === null || event.altKey || event.ctrlKey || event.metaKey) return;
+      const next = rowStep(event.key, at, count, long.page());
       if (next === null) return;
       event.preventDefault();
       goTo(next);

@@ -40,3 +40,14 @@ export function stubScrolling(): void {
     window.dispatchEvent(new Event('scroll'));
   });
 }
+
+/** Something of a height, which nothing has without a layout: rows in a sheet exist where they fit. */
+export function stubHeight(): void {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(37);
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(PAGE_PIXELS);
+  Element.prototype.scrollTo = function scrollTo(to?: ScrollToOptions | number) {
+    this.scrollTop = typeof to === 'object' ? (to.top ?? 0) : 0;
+    this.dispatchEvent(new Event('scroll'));
+  };
+}
