@@ -42,6 +42,9 @@ test('an alias is found by typing, pointed elsewhere, and named before its targe
   await again.getByRole('button', { name: 'Point elsewhere…' }).click();
   const point = page.getByRole('dialog', { name: /Point SECOND_NAME elsewhere/ });
   await point.getByLabel('Alias of', { exact: true }).fill('OTHER_TARGET');
+  await page.getByRole('option', { name: /^OTHER_TARGET/ }).waitFor();
+  // Esc closes the suggestions, and the sheet stays.
+  await page.keyboard.press('Escape');
   await point.getByRole('button', { name: 'Point elsewhere' }).click();
   await expect(point).toBeHidden();
 

@@ -79,7 +79,7 @@ test('an older version is rolled back to and another destroyed, from the sheet',
   }
   await page.goto(`${server.url}/vault?secret=ROLLED_KEY`);
   const sheet = page.getByRole('dialog', { name: 'ROLLED_KEY' });
-  const versions = sheet.getByRole('list').getByRole('listitem');
+  const versions = sheet.getByRole('region', { name: 'Versions' }).getByRole('listitem');
   await expect(versions).toHaveText([/3.*current/, /2.*previous/, /1.*retired/]);
   await sheet.getByRole('button', { name: 'Roll back to 1…' }).click();
   const rollBack = page.getByRole('alertdialog', { name: 'Roll ROLLED_KEY back to version 1?' });
