@@ -10,8 +10,12 @@ import { findChromium } from './test/find-chromium.mjs';
 const FOLDER = 'docs/screenshots';
 const BYTES_MAX = 150_000;
 
+const WIDE = { width: 1280, height: 640 };
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
+
+/** Everything was sealed a moment ago; the browser looks at it as it will be then. */
+const LATER_DAYS = 41;
 const DEMO = { email: 'demo@keystow.test', password: 'keystow demo console' };
 
 interface Picture {
@@ -30,27 +34,17 @@ const opened = (page: Page) =>
   page.getByRole('dialog').getByRole('heading', { name: 'Versions' }).waitFor();
 const headed = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor();
 
+const VAULT = { address: `/vault?scope=${APP}`, ready: listed };
+
 const PICTURES: readonly Picture[] = [
-  {
-    file: 'vault-light',
-    address: `/vault?scope=${APP}`,
-    theme: 'light',
-    size: DESK,
-    ready: listed,
-  },
-  { file: 'vault-dark', address: `/vault?scope=${APP}`, theme: 'dark', size: DESK, ready: listed },
-  {
-    file: 'vault-phone',
-    address: `/vault?scope=${APP}`,
-    theme: 'light',
-    size: PHONE,
-    ready: listed,
-  },
+  { ...VAULT, file: 'vault-light', theme: 'light', size: WIDE },
+  { ...VAULT, file: 'vault-dark', theme: 'dark', size: WIDE },
+  { ...VAULT, file: 'vault-phone', theme: 'light', size: PHONE },
   {
     ...{ file: 'secret-light', theme: 'light', size: DESK, ready: opened },
     address: `/vault?scope=${APP}&secret=STRIPE_KEY`,
   },
-  { file: 'keys-light', address: '/keys', theme: 'light', size: DESK, ready: headed },
+  { file: 'keys-light', address: '/keys', theme: 'light', size: WIDE, ready: headed },
 ];
 
 mkdirSync(FOLDER, { recursive: true });
@@ -89,10 +83,10 @@ async function take(
   });
   const [name, value] = cookie.split(/=(.*)/s) as [string, string];
   await context.addCookies([{ name, value, url }]);
+  await context.clock.setFixedTime(Date.now() + LATER_DAYS * 24 * 60 * 60 * 1000);
   const page = await context.newPage();
   await page.goto(`${url}${address}`);
   await ready(page);
-  await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
   const target = path.join(FOLDER, `${file}.png`);
   await page.screenshot({ path: target, animations: 'disabled' });
