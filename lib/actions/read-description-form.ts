@@ -19,7 +19,7 @@ export function readDescriptionForm(form: FormData): {
     tags: fields.tags ?? [],
     expiresAt: expiresOn ?? null,
     rotationWindowDays: fields.rotationWindowDays ?? null,
-    wholeDays: true,
+    asShown: true,
   };
   return { scope, key, input };
 }

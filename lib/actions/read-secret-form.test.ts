@@ -127,7 +127,7 @@ describe('the form that describes a secret', () => {
         tags: [],
         expiresAt: null,
         rotationWindowDays: null,
-        wholeDays: true,
+        asShown: true,
       },
     });
   });

@@ -170,9 +170,9 @@ describeDatabases('describing a secret', (open) => {
     it('keeps its hour where a form knows the day only', async () => {
       await put('BY_DAY', { expiresAt: LATER });
       const day = '2999-01-31T23:59:59Z';
-      const same = await change('BY_DAY', { expiresAt: day, wholeDays: true });
+      const same = await change('BY_DAY', { expiresAt: day, asShown: true });
       expect(same.expiresAt).toBe(LATER);
-      const moved = await change('BY_DAY', { expiresAt: '2999-02-01T23:59:59Z', wholeDays: true });
+      const moved = await change('BY_DAY', { expiresAt: '2999-02-01T23:59:59Z', asShown: true });
       expect(moved.expiresAt).toBe('2999-02-01T23:59:59.000Z');
     });
   });
@@ -196,6 +196,14 @@ describeDatabases('describing a secret', (open) => {
     await expect(put('STRIPE_KEY', { plaintext })).rejects.toMatchObject(
       refusedAt('/value', 'type_shape'),
     );
+  });
+
+  it('does not choose the guessed type that a form merely shows', async () => {
+    await put('SHOWN_KEY');
+    const shown = { type: 'api_key', description: 'changed', asShown: true } as const;
+    expect(await change('SHOWN_KEY', shown)).toMatchObject({ type: 'api_key' });
+    const plaintext = Plaintext.fromText('two words');
+    expect(await put('SHOWN_KEY', { plaintext })).toMatchObject({ type: 'generic', version: 2 });
   });
 
   it('does not change a type to one that needs a value of another shape', async () => {

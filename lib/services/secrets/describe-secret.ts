@@ -12,7 +12,6 @@ import { actorLabel } from '@/lib/domain/actor';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound } from '@/lib/domain/errors';
 import { fieldConflict } from '@/lib/domain/field-conflict';
-import type { SecretType } from '@/lib/domain/secret-kinds';
 import type { DescribedField } from '@/lib/domain/secret-event';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
 import { authorize } from '../access/authorize';
@@ -25,8 +24,11 @@ import { planDescription } from './plan-description';
 import type { PlannedType } from './plan-type';
 import { secretSummary } from './secret-summary';
 
-/** With `wholeDays` an end on the day it has already is no change: forms know days, programs instants. */
-export type DescriptionInput = DescribeSecretInput & { readonly wholeDays?: true };
+/**
+ * With `asShown` every field is there as a form shows it, changed or not: the type that it has already
+ * is not chosen thereby, and an end on the same day is the same end.
+ */
+export type DescriptionInput = DescribeSecretInput & { readonly asShown?: true };
 
 /**
  * Needs `secrets:write`. The name must match exactly. Throws 404 when there is none, 409 when
@@ -73,7 +75,7 @@ async function describeIt(
   const [secret] = await lockSecrets(tx, scope, [name]);
   if (!secret || secret.name !== name) throw notFound('That secret');
   await checkVersion(tx, scope, name, secret, input.ifVersion);
-  const type = typeOf(secret, input.type);
+  const type = typeOf(secret, input);
   const ownerNamed = await resolveOwners(tx, scope.organizationId, [input.owner]);
   const wanted = isSameDay(secret, input) ? { ...input, expiresAt: undefined } : input;
   const planned = planDescription(secret, type, wanted, ownerNamed(input.owner), new Date());
@@ -88,12 +90,12 @@ async function describeIt(
 
 function isSameDay({ expiresAt }: LockedSecret, input: DescriptionInput): boolean {
   const day = expiresAt?.toISOString().slice(0, 10);
-  return input.wholeDays === true && day !== undefined && input.expiresAt?.slice(0, 10) === day;
+  return input.asShown === true && day !== undefined && input.expiresAt?.slice(0, 10) === day;
 }
 
 /** A type that is sent is chosen from now on, even where it is the one that was guessed. */
-function typeOf(secret: LockedSecret, wanted: SecretType | undefined): PlannedType {
-  if (wanted === undefined) return secret;
+function typeOf(secret: LockedSecret, { type: wanted, asShown }: DescriptionInput): PlannedType {
+  if (wanted === undefined || (asShown && wanted === secret.type)) return secret;
   const [before, after] = [TYPE_RULES[secret.type].parts, TYPE_RULES[wanted].parts];
   if (wanted !== secret.type && (before || after)) {
     const message = `The value is of the type ${secret.type}, and ${wanted} needs one of another shape. Replace the value and send the type with it.`;
