@@ -6,6 +6,7 @@ import { newCanary } from './fixtures/canary';
 import { expect, test } from './fixtures/console-test';
 import { callRest } from './fixtures/rest';
 import { searchConsole } from './fixtures/search-console';
+import { openApp } from './fixtures/vault-page';
 
 const PHONE = { width: 360, height: 740 };
 
@@ -111,9 +112,10 @@ test('a deletion is undone; from the bin a secret comes back, or goes for good',
   witness,
 }) => {
   const value = newCanary('binned');
+  const path = await openApp({ page, url: server.url, cookie: adminCookie }, 'binned');
   const body = { key: 'BINNED_KEY', value };
-  await callRest(server.url, { cookie: adminCookie }, 'POST', '/platform/secrets', body);
-  await page.goto(`${server.url}/vault`);
+  await callRest(server.url, { cookie: adminCookie }, 'POST', `/apps/${path}/secrets`, body);
+  await page.reload();
   const remove = async () => {
     await choose(page, 'BINNED_KEY', 'Delete…');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete secret' }).click();

@@ -6,21 +6,15 @@ import { TYPE_RULES } from '@/lib/domain/secret-types';
 import { fileFault } from './file-facts';
 import { partFieldName } from './part-field-name';
 
-/** What is wrong with the form. Values are looked at for being there, and for nothing else. */
+/**
+ * Takes out the fields that `suggested` names: they show what the console would choose, and it chooses
+ * better once it has the value. Values are looked at for being there, and for nothing else.
+ */
 export function checkValueForm(form: FormData): readonly FormIssue[] {
   const issues = issuesOf(form);
-  leaveOutSuggested(form);
-  return issues;
-}
-
-/**
- * Takes out the fields that `suggested` names: they show what the console would choose by itself, and it
- * chooses better once it has the value.
- */
-export function leaveOutSuggested(form: FormData): readonly FormIssue[] {
   for (const name of form.getAll('suggested')) form.delete(String(name));
   form.delete('suggested');
-  return [];
+  return issues;
 }
 
 function issuesOf(form: FormData): readonly FormIssue[] {

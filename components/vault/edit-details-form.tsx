@@ -10,7 +10,6 @@ import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
-import { leaveOutSuggested } from './check-value-form';
 import { DESCRIPTIVE_FIELDS, DescriptiveFields, type Shape } from './descriptive-fields';
 import { ReasonField } from './reason-field';
 import { asChoice, TYPE_WORD } from './secret-words';
@@ -49,7 +48,6 @@ export function EditDetailsForm(props: EditDetailsFormProps) {
     <ActionForm
       action={save}
       fields={FIELDS}
-      check={leaveOutSuggested}
       onDone={() => {
         toast({ title: `Details of ${secret.key} saved`, description: 'its value is untouched' });
         onDone();
@@ -58,8 +56,6 @@ export function EditDetailsForm(props: EditDetailsFormProps) {
       <input type="hidden" name="scope" value={secret.scope.path} />
       <input type="hidden" name="key" value={secret.key} />
       <input type="hidden" name="ifVersion" value={secret.version ?? ''} />
-      {/* A type that is sent counts as chosen; one that was guessed may be guessed again. */}
-      {type === secret.type ? <input type="hidden" name="suggested" value="type" /> : null}
       <SelectField
         ref={first}
         name="type"

@@ -115,7 +115,7 @@ describe('the sheet of a secret', () => {
 });
 
 describe('editing the details', () => {
-  it('sends every field, empty ones too, and leaves a type alone that nobody chose', async () => {
+  it('sends every field, empty ones too', async () => {
     const sent: unknown[] = [];
     const secret = sampleSecret({
       description: 'Charges cards.',
@@ -141,6 +141,7 @@ describe('editing the details', () => {
         scope: secret.scope.path,
         key: 'STRIPE_KEY',
         ifVersion: '4',
+        type: 'api_key',
         delivery: 'env',
         category: 'provider',
         description: '',
