@@ -22,7 +22,11 @@ interface SecretMenuProps {
 export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
   const { locked, onOpen, onReplace, onDelete } = doings;
   const facts = { key: 'facts', label: 'Facts', onSelect: () => onOpen(secret) };
-  const replace = { key: 'replace', label: 'Replace value…', onSelect: () => onReplace(secret) };
+  const replace = {
+    key: 'replace',
+    label: secret.aliasOf ? 'Point elsewhere…' : 'Replace value…',
+    onSelect: () => onReplace(secret),
+  };
   const remove = {
     key: 'delete',
     label: 'Delete…',
