@@ -195,6 +195,7 @@ test('while the console is locked a recovery code stands in, and the page says s
 
 test('codes are guessed no more often than passwords', async ({ page, own }) => {
   await givePassword(page, `${own.url}/account`);
+  await page.waitForURL('**/account');
   await press(page, 'Set up a second factor');
   await page.getByLabel('Your password').fill(PASSWORD);
   await press(page, 'Continue');

@@ -15,6 +15,8 @@ const SECRET_FIELDS = [
   'value',
   'valueBase64',
   'password',
+  'otp',
+  'recoveryCodes',
   'token',
   'secret',
 ];
