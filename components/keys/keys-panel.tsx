@@ -35,7 +35,7 @@ export function KeysPanel({ overview, confirmCopy }: KeysPanelProps) {
     <div className="max-w-280">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
         <h1 className="text-20 font-medium">Keys</h1>
-        <ChangeLink keys={keys} />
+        <ChangeLink keys={keys} tone={confirmed || development ? 'primary' : 'plain'} />
       </div>
       <MasterKeyFacts keys={keys} />
       {confirmed || development ? null : (
@@ -80,10 +80,12 @@ export function KeysPanel({ overview, confirmCopy }: KeysPanelProps) {
   );
 }
 
-function ChangeLink({ keys }: { readonly keys: KeyOverview }) {
+/** Plain while a copy is to be confirmed: that comes first. */
+function ChangeLink(props: { readonly keys: KeyOverview; readonly tone: 'primary' | 'plain' }) {
+  const { keys, tone } = props;
   if (!keys.operation) {
     return (
-      <Link href="/keys/rotate" className={buttonClass({ tone: 'primary' })}>
+      <Link href="/keys/rotate" className={buttonClass({ tone })}>
         Change keys
       </Link>
     );
@@ -91,7 +93,7 @@ function ChangeLink({ keys }: { readonly keys: KeyOverview }) {
   return (
     <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <Status tone="due">A change of keys is under way.</Status>
-      <Link href={`/keys/rotate/${keys.operation.id}`} className={buttonClass({ tone: 'primary' })}>
+      <Link href={`/keys/rotate/${keys.operation.id}`} className={buttonClass({ tone })}>
         Go on with it
       </Link>
     </span>
