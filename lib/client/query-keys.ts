@@ -50,9 +50,9 @@ export function dependentsKey(scopePath: string, key: string): readonly string[]
   return ['secrets', scopePath, 'dependents', key];
 }
 
-/** As `versionsKey`, for what an alias could point to, by part of its name. */
-export function candidatesKey(scopePath: string, q: string): readonly string[] {
-  return ['secrets', scopePath, 'candidates', q];
+/** What an alias could point to in any of these scopes, by part of its name. */
+export function candidatesKey(scopePaths: readonly string[], q: string): readonly string[] {
+  return ['candidates', ...scopePaths, q];
 }
 
 /** People and teams that may own a secret, by what was typed. */
