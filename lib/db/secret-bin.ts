@@ -4,6 +4,7 @@ import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { SecretType } from '@/lib/domain/secret-kinds';
 import type { ScopeKind } from '@/lib/domain/scope';
+import { nameLikes } from './name-likes';
 import type { Reader, Tx } from './transaction';
 
 export interface BinRow {
@@ -39,7 +40,7 @@ export async function listBinRows(
   page: BinPage,
 ): Promise<BinRow[]> {
   const { deletedAt, id } = page.after ?? { deletedAt: 'infinity', id: NO_ID };
-  const likes = page.namePatterns.map((one) => one.replaceAll('_', '\\_').replaceAll('*', '%'));
+  const likes = nameLikes(page.namePatterns);
   return reader.$queryRaw<BinRow[]>`
     SELECT s.id, s.name, s.type, s.latest_version AS "latestVersion",
            s.deleted_at AS "deletedAt", s.deleted_by AS "deletedBy",

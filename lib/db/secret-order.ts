@@ -7,6 +7,7 @@ import type { SecretSort } from '@/lib/domain/secret-sort';
 import { expiringUntil } from '@/lib/domain/secret-state';
 import type { SecretState } from '@/lib/domain/secret-state';
 import { Prisma } from './generated/client.ts';
+import { nameLikes } from './name-likes';
 
 /** Only live secrets that fit all that is given. */
 export interface SecretFilter {
@@ -98,7 +99,7 @@ function* conditions(scope: AuthorizedScope, filter: SecretFilter): Generator<Pr
   }
   if (key !== undefined) yield Prisma.sql`lower(s.name) COLLATE "C" = ${key.toLowerCase()}`;
   if (namePatterns.length > 0) {
-    const likes = namePatterns.map((one) => one.replaceAll('_', '\\_').replaceAll('*', '%'));
+    const likes = nameLikes(namePatterns);
     yield Prisma.sql`s.name LIKE ANY (${likes}::text[])`;
   }
   if (type !== undefined) yield Prisma.sql`s.type = ${type}`;
