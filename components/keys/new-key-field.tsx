@@ -46,7 +46,7 @@ export function NewKeyField() {
       }
     >
       {(control) => (
-        <div className="flex flex-wrap gap-1">
+        <div className="flex flex-wrap items-center gap-1">
           <input
             {...control}
             ref={field}
@@ -57,12 +57,12 @@ export function NewKeyField() {
             data-bwignore=""
             data-lpignore="true"
             onFocus={(event) => event.currentTarget.select()}
-            className={`${controlClass} ${controlHeight} min-w-0 flex-1 font-mono`}
+            className={`${controlClass} ${controlHeight} basis-full font-mono`}
           />
+          <Button onClick={() => void generate()}>{made ? 'Generate another' : 'Generate'}</Button>
           {made ? (
             <CopyButton label="Copy the new key" text={() => field.current?.value ?? ''} />
           ) : null}
-          <Button onClick={() => void generate()}>{made ? 'Generate another' : 'Generate'}</Button>
         </div>
       )}
     </Field>

@@ -16,11 +16,11 @@ export function NodeTable({ nodes, wanted }: NodeTableProps) {
     <Table aria-label="Nodes">
       <TableHead>
         <TableRow>
-          <HeadCell>node</HeadCell>
-          <HeadCell className="w-44">runs on</HeadCell>
-          <HeadCell className="w-44">its source holds</HeadCell>
-          <HeadCell className="w-48">state</HeadCell>
-          <HeadCell className="w-28">started</HeadCell>
+          <HeadCell>node, process</HeadCell>
+          <HeadCell className="w-42">runs on</HeadCell>
+          <HeadCell className="w-42">its source holds</HeadCell>
+          <HeadCell className="w-46">state</HeadCell>
+          <HeadCell className="w-24">started</HeadCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -30,7 +30,7 @@ export function NodeTable({ nodes, wanted }: NodeTableProps) {
             <TableRow key={`${node.host} ${node.pid}`} className="gap-x-3 @max-2xl:py-2">
               <Cell className="@max-2xl:w-full">
                 <span className="font-mono">{node.host}</span>{' '}
-                <span className="text-ink-muted">process {node.pid}</span>
+                <span className="text-ink-muted">{node.pid}</span>
               </Cell>
               <Cell>
                 <Print label="runs on" fingerprint={node.fingerprint} wanted={wanted} />
@@ -42,6 +42,7 @@ export function NodeTable({ nodes, wanted }: NodeTableProps) {
                 <Status tone={tone}>{words}</Status>
               </Cell>
               <Cell className="text-ink-muted">
+                <span className="@2xl:hidden">started </span>
                 <TimeAgo instant={node.startedAt} />
               </Cell>
             </TableRow>

@@ -10,8 +10,30 @@ const STATE_WORD: Readonly<Record<RotationStep['state'], string>> = {
   skipped: 'not done',
 };
 
-/** The numbered steps of a wizard: how far each is, and who did it when. */
-export function StepList({ steps }: { readonly steps: readonly RotationStep[] }) {
+interface StepListProps {
+  readonly steps: readonly RotationStep[];
+}
+
+/** The steps of a wizard beside the one that is to be done; folded away where there is little room. */
+export function StepList({ steps }: StepListProps) {
+  const at = steps.findIndex((step) => step.state === 'current');
+  return (
+    <>
+      <details className="border-y border-line lg:hidden">
+        <summary className="min-h-9 rounded-md py-2 pointer-coarse:min-h-11 pointer-coarse:py-3">
+          {at < 0 ? 'Steps' : `Step ${at + 1} of ${steps.length}`}
+        </summary>
+        <Steps steps={steps} />
+      </details>
+      <div className="max-lg:hidden">
+        <Steps steps={steps} />
+      </div>
+    </>
+  );
+}
+
+/** Numbered: how far each is, and who did it when. */
+function Steps({ steps }: StepListProps) {
   return (
     <ol aria-label="Steps">
       {steps.map((step, index) => (
