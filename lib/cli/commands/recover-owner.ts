@@ -43,13 +43,15 @@ async function chooseOwner(
   terminal: Terminal,
   { json }: Options,
 ): Promise<string> {
-  if (!terminal.interactive || json) {
-    const known = owners.map((owner) => owner.email).join(', ');
-    throw new UsageRefused(
-      owners.length > 0
-        ? `Say which owner with --email. Owners are: ${known}.`
-        : 'There is no owner yet. Start the console and open the set-up link it prints.',
+  const known = owners.map((owner) => owner.email).join(', ');
+  if (owners.length === 0) {
+    throw new CommandRefused(
+      'no_owner',
+      'There is no owner yet. Start the console and open the set-up link it prints.',
     );
+  }
+  if (!terminal.interactive || json) {
+    throw new UsageRefused(`Say which owner with --email. Owners are: ${known}.`);
   }
   const { isCancel, select } = await import('@clack/prompts');
   const chosen = await select({
