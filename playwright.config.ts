@@ -10,7 +10,9 @@ export default defineConfig<object, { database: DatabaseChoice }>({
   forbidOnly: true,
   retries: 0,
   workers: 1,
-  timeout: 180_000,
+  timeout: 300_000,
+  // Machines differ: what is waited for is awaited, and comes in its own time.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     // A trace, a video or a picture of a failure would keep values.

@@ -49,7 +49,8 @@ test('300 lines are pasted, reviewed and applied in a minute, and their values a
   await witness.look(page);
   await sheet.getByRole('button', { name: 'Review' }).click();
   await expect(sheet.getByRole('status')).toContainText('296 new, 4 invalid');
-  await expect(sheet.getByRole('row')).toHaveCount(LINES + 1);
+  await expect(sheet.getByRole('table')).toHaveAttribute('aria-rowcount', String(LINES + 1));
+  expect(await sheet.getByRole('row').count()).toBeLessThan(80);
   await expect(sheet.getByRole('row').nth(1)).toContainText('invalid');
   await witness.look(page);
   await sheet.getByRole('button', { name: 'Apply 296 secrets' }).click();

@@ -1,19 +1,20 @@
-// The vault panel by mouse and by keyboard, in four scopes, light and dark, on desk and phone.
+// The vault panel by mouse and by keyboard, each journey in an app of its own, light and dark, desk and phone.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE } from './fixtures/accessible';
 import { newCanary } from './fixtures/canary';
 import { expect, test } from './fixtures/console-test';
+import { sealIn } from './fixtures/own-app';
 import { searchConsole } from './fixtures/search-console';
 
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
-
-async function sealSecret(page: Page, name: string, value: string): Promise<void> {
-  await page
+const openSeal = (page: Page) =>
+  page
     .getByRole('button', { name: /^Seal (secret|the first secret)$/ })
     .first()
     .click();
+
+async function sealSecret(page: Page, name: string, value: string): Promise<void> {
+  await openSeal(page);
   const sheet = page.getByRole('dialog', { name: 'Seal secret' });
   await sheet.getByLabel('Name', { exact: true }).fill(name);
   await sheet.getByLabel('Value', { exact: true }).fill(value);
@@ -21,29 +22,20 @@ async function sealSecret(page: Page, name: string, value: string): Promise<void
   await expect(sheet).toBeHidden();
 }
 
-const row = (page: Page, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
+const named = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const row = (page: Page, name: string) => page.getByRole('row').filter({ has: named(page, name) });
 
 const FINGERPRINT = /^[0-9a-f]{4}(·[0-9a-f]{4}){3}$/;
 
 test('a secret is added, replaced and deleted; its values are in no response and no storage', async ({
-  adminPage: page,
+  ownVault: page,
   server,
   witness,
 }) => {
   const [first, second] = [newCanary('first'), newCanary('second')];
-  // Other journeys may have left more names than one page shows.
-  await page.goto(`${server.url}/vault?q=LIFE_OF`);
   await sealSecret(page, 'LIFE_OF_A_SECRET', first);
   const line = row(page, 'LIFE_OF_A_SECRET');
-  await expect(line.getByRole('button', { name: 'LIFE_OF_A_SECRET', exact: true })).toBeFocused();
+  await expect(named(page, 'LIFE_OF_A_SECRET')).toBeFocused();
   const fingerprint = await line.getByTitle(FINGERPRINT).getAttribute('title');
 
   await line.getByRole('button', { name: 'Actions for LIFE_OF_A_SECRET' }).click();
@@ -69,40 +61,43 @@ test('a secret is added, replaced and deleted; its values are in no response and
 });
 
 test('a refused name is explained at its field, and nothing is sealed', async ({
-  adminPage: page,
+  ownVault: page,
 }) => {
-  await page
-    .getByRole('button', { name: /^Seal (secret|the first secret)$/ })
-    .first()
-    .click();
+  await openSeal(page);
   const sheet = page.getByRole('dialog', { name: 'Seal secret' });
-  for (const name of ['1BAD', 'LD_PRELOAD', 'WITH SPACE']) {
-    await sheet.getByLabel('Name', { exact: true }).fill(name);
+  const name = sheet.getByLabel('Name', { exact: true });
+  for (const wrong of ['1BAD', 'LD_PRELOAD', 'WITH SPACE']) {
+    await name.fill(wrong);
     await sheet.getByLabel('Value', { exact: true }).fill('some value');
     await sheet.getByRole('button', { name: 'Seal secret' }).click();
-    await expect(sheet.getByLabel('Name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expect(name).toHaveAttribute('aria-invalid', 'true');
+    // The answer of this name, not of the one before.
+    await expect(sheet.getByRole('button', { name: 'Seal secret' })).not.toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
   }
-  await page.keyboard.press('Escape');
-  await expect(sheet).toBeHidden();
-  await expect(page.getByRole('button', { name: '1BAD', exact: true })).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Seal the first secret' })).toBeVisible();
 });
 
-test('each scope lists its own secrets only', async ({ adminPage: page, server }) => {
-  for (const [kind, name, slug] of [
-    ['team', 'Payments', 'payments'],
-    ['workspace', 'Production', 'production'],
-    ['app', 'Billing', 'billing'],
-  ] as const) {
+test('each scope lists its own secrets only', async ({ ownVault: page, ownApp, server }) => {
+  const tag = ownApp.path.split('.').at(-1)!;
+  const made: string[] = [];
+  for (const kind of ['team', 'workspace', 'app'] as const) {
+    const from = kind === 'team' ? `${server.url}/vault` : page.url();
+    await page.goto(from);
     await page.getByRole('button', { name: new RegExp(`^(Choose an? ${kind}|${kind}: )`) }).click();
     await page.getByRole('menuitem', { name: `New ${kind}…` }).click();
     const dialog = page.getByRole('dialog', { name: `New ${kind}` });
-    await dialog.getByLabel('Name').fill(name);
-    await expect(dialog.getByLabel('Slug')).toHaveValue(slug);
+    await dialog.getByLabel('Name').fill(`${kind} of ${tag}`);
+    await expect(dialog.getByLabel('Slug')).toHaveValue(`${kind}-of-${tag}`);
     await dialog.getByRole('button', { name: `Create ${kind}` }).click();
     await expect(dialog).toBeHidden();
+    made.push(`${kind}-of-${tag}`);
+    await expect(page).toHaveURL(`${server.url}/vault?scope=${made.join('.')}`);
     await sealSecret(page, `OF_THE_${kind.toUpperCase()}`, 'x');
   }
-  await expect(page).toHaveURL(/scope=payments\.production\.billing/);
   const names = ['OF_THE_TEAM', 'OF_THE_WORKSPACE', 'OF_THE_APP'];
   for (const [tab, own] of [
     ['Team', 'OF_THE_TEAM'],
@@ -112,57 +107,63 @@ test('each scope lists its own secrets only', async ({ adminPage: page, server }
   ] as const) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     for (const name of names) {
-      const button = page.getByRole('button', { name, exact: true });
-      await (name === own ? expect(button).toBeVisible() : expect(button).toBeHidden());
+      await (name === own
+        ? expect(named(page, name)).toBeVisible()
+        : expect(named(page, name)).toBeHidden());
     }
   }
-  await page.goto(`${server.url}/vault?scope=payments.production.billing`);
-  await expect(page.getByRole('button', { name: 'OF_THE_APP', exact: true })).toBeVisible();
 });
 
-test('the panel is worked without a mouse', async ({ adminPage: page }) => {
-  for (const name of ['KEYS_A', 'KEYS_B', 'KEYS_C']) await sealSecret(page, name, 'x');
+test('the panel is worked without a mouse', async ({
+  ownVault: page,
+  ownApp,
+  server,
+  adminCookie,
+}) => {
+  for (const key of ['KEYS_A', 'KEYS_B', 'KEYS_C', 'OTHER']) {
+    await sealIn(server.url, { cookie: adminCookie }, ownApp, { key, value: 'x' });
+  }
   await page.reload();
-  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expect(named(page, 'OTHER')).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('keys_');
   await expect(page).toHaveURL(/q=keys_/);
   await expect(page.getByRole('row')).toHaveCount(4);
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('button', { name: 'KEYS_A', exact: true })).toBeFocused();
+  await expect(named(page, 'KEYS_A')).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('button', { name: 'KEYS_B', exact: true })).toBeFocused();
+  await expect(named(page, 'KEYS_B')).toBeFocused();
   await page.keyboard.press('Enter');
   const sheet = page.getByRole('dialog', { name: /KEYS_B/ });
   await expect(sheet).toBeVisible();
   await expect(page).toHaveURL(/secret=KEYS_B/);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole('button', { name: 'KEYS_B', exact: true })).toBeFocused();
+  await expect(named(page, 'KEYS_B')).toBeFocused();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${colorScheme}, on desk and phone`, async ({
-    adminPage: page,
+    ownVault: page,
+    ownApp,
     server,
+    adminCookie,
   }) => {
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const seal = (secret: Record<string, unknown>) =>
+      sealIn(server.url, { cookie: adminCookie }, ownApp, secret);
+    await seal({ key: 'TAGGED', value: 'x', tags: ['eu', 'billing', 'pci'] });
+    await seal({ key: 'ENDING', value: 'x', expiresAt: day(3) });
+    await seal({ key: 'ALIAS', aliasOf: 'TAGGED' });
     await page.emulateMedia({ colorScheme });
     for (const viewport of [DESK, PHONE]) {
       await page.setViewportSize(viewport);
-      await page.goto(`${server.url}/vault`);
-      await expect(page.getByRole('main')).toBeVisible();
-      await page
-        .getByRole('button', { name: /^Seal (secret|the first secret)$/ })
-        .first()
-        .waitFor();
+      await page.goto(ownApp.vault);
+      await expect(named(page, 'TAGGED')).toBeVisible();
       await expectAccessible(page);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width).toBeLessThanOrEqual(viewport.width);
-      await page
-        .getByRole('button', { name: /^Seal (secret|the first secret)$/ })
-        .first()
-        .click();
-      await page.getByRole('dialog', { name: 'Seal secret' }).waitFor();
+      await expectNoSidewaysScroll(page);
+      await openSeal(page);
+      await page.getByRole('dialog', { name: 'Seal secret' }).getByLabel('Name').waitFor();
       await expectAccessible(page);
       await page.goto(`${server.url}/keys`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

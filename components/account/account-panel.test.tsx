@@ -6,8 +6,8 @@ import { ToastProvider } from '@/components/ui/toast';
 import { AccountPanel } from './account-panel';
 import { browserName } from './browser-name';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 const refresh = vi.fn();
 vi.mock('next/navigation', async (original) => ({

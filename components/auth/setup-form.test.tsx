@@ -6,8 +6,8 @@ import { SetupForm } from './setup-form';
 beforeEach(() => {
   window.location.hash = '#link-secret';
 });
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const refused = { status: 'refused', code: 'x', message: 'No', issues: [] } as const;

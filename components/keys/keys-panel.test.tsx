@@ -14,8 +14,8 @@ import { ToastProvider } from '@/components/ui/toast';
 import { keyAge } from './key-age';
 import { KeysPanel } from './keys-panel';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/keys', async (original) => ({
   ...(await original<object>()),
   fetchKeys: vi.fn(),

@@ -11,8 +11,8 @@ import { ToastProvider } from '@/components/ui/toast';
 import type { KeyActions } from './key-actions';
 import { RotationWizard } from './rotation-wizard';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/keys', async (original) => ({
   ...(await original<object>()),
   fetchKeys: vi.fn(),

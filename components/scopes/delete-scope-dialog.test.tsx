@@ -9,8 +9,8 @@ import type { ContentCounts } from '@/lib/domain/scope-contents';
 import { ToastProvider } from '@/components/ui/toast';
 import { DeleteScopeDialog } from './delete-scope-dialog';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/scopes', () => ({ fetchScopeContents: vi.fn() }));
 
 const TEAM: ScopeSummary = {

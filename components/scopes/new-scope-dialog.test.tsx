@@ -5,8 +5,8 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import { ToastProvider } from '@/components/ui/toast';
 import { NewScopeDialog } from './new-scope-dialog';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const WORKSPACE: ScopeSummary = {

@@ -5,8 +5,8 @@ import type { SecondFactorState } from '@/lib/contracts/account';
 import { searchReactState } from '@/lib/testing/react-state';
 import { SecondFactorSection } from './second-factor-section';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const SECRET = 'CANARYSEEDCANARYSEEDCANARYSEED22';

@@ -9,8 +9,8 @@ vi.mock('next/navigation', () => ({
   useSearchParams: () => new URLSearchParams('scope=payments'),
 }));
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const ITEMS = ['Vault', 'Keys', 'Access', 'Audit', 'Leaks', 'Inbox'].map((label) => ({

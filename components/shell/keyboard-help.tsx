@@ -67,7 +67,7 @@ export function KeyboardHelp({
           <dl className="grid grid-cols-[11rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 max-sm:grid-cols-[8rem_minmax(0,1fr)]">
             {keys.map((one) => (
               <Fragment key={one.does}>
-                <dt className="flex flex-wrap gap-1">
+                <dt className="flex flex-wrap items-start gap-1">
                   {one.keys.map((key) => (
                     <Kbd key={key}>{key}</Kbd>
                   ))}

@@ -7,8 +7,8 @@ import { SAMPLE_ORGANIZATION, SAMPLE_TEAM, SAMPLE_WORKSPACE } from '@/lib/testin
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { Shortcuts } from './shortcuts';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 const { setTheme } = vi.hoisted(() => ({ setTheme: vi.fn() }));
 vi.mock('next-themes', () => ({ useTheme: () => ({ setTheme }) }));
 vi.mock('@/lib/client/api', () => ({ fetchSecrets: vi.fn() }));
@@ -76,6 +76,18 @@ describe('the command palette', () => {
     await user.keyboard('{ArrowDown}{Enter}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(address()).toBe('/vault?scope=payments&tab=organization&secret=SLACK_TOKEN');
+  });
+
+  it('offers to Enter what comes first, also when it comes last, until a key moves on', async () => {
+    const { user } = setUp();
+    await user.keyboard('{Control>}k{/Control}');
+    const found = within(await palette());
+    const selected = () => found.getByRole('option', { selected: true }).textContent;
+    await user.keyboard('s');
+    expect(selected()).toBe('Seal secret');
+    await waitFor(() => expect(selected()).toBe('SLACK_SECRETpayments'));
+    await user.keyboard('{ArrowDown}');
+    expect(selected()).toBe('SLACK_TOKEN_platform');
   });
 
   it('switches the scope by any word of its name or path, and focuses the page', async () => {

@@ -9,8 +9,8 @@ import type { CreatedToken, TokenSummary } from '@/lib/contracts/token';
 import { ToastProvider } from '@/components/ui/toast';
 import { TokensPanel } from './tokens-panel';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/api', () => ({ fetchTokens: vi.fn() }));
 vi.mock('next/navigation', async (original) => ({
   ...(await original<object>()),

@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import type { ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { backdropClass } from './dialog';
 import { LiveRegion } from './live-region';
 
@@ -38,7 +38,8 @@ interface CommandListProps {
 export function CommandList(props: CommandListProps) {
   const { title, groups, isLoading, onClose, nextFocus } = props;
   const shown = groups.filter((group) => group.entries.length > 0);
-  const count = shown.reduce((sum, group) => sum + group.entries.length, 0);
+  const keys = shown.flatMap((group) => group.entries.map((entry) => entry.key));
+  const choice = useChoice(props.text, keys);
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
@@ -48,7 +49,7 @@ export function CommandList(props: CommandListProps) {
           className="fixed top-[10dvh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-md border border-line bg-paper text-ink shadow-float outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
         >
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
-          <Command label={title} shouldFilter={false} loop>
+          <Command label={title} shouldFilter={false} loop {...choice}>
             <Command.Input
               value={props.text}
               onValueChange={props.onText}
@@ -70,18 +71,40 @@ export function CommandList(props: CommandListProps) {
                   ))}
                 </Command.Group>
               ))}
-              {count === 0 ? (
+              {keys.length === 0 ? (
                 <p className="px-3 py-4 text-ink-muted">
                   {isLoading ? 'Looking…' : 'Nothing here has that name.'}
                 </p>
               ) : null}
             </Command.List>
           </Command>
-          <LiveRegion>{isLoading ? '' : `${count} found.`}</LiveRegion>
+          <LiveRegion>{isLoading ? '' : `${keys.length} found.`}</LiveRegion>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/**
+ * The first entry is the one that Enter takes, also when better ones come later, until a key or the
+ * pointer has moved to another.
+ */
+function useChoice(text: string, keys: readonly string[]) {
+  const [chosen, setChosen] = useState<{ text: string; key: string } | null>(null);
+  const moved = useRef(false);
+  const stays = chosen?.text === text && keys.includes(chosen.key);
+  return {
+    value: stays ? chosen.key : (keys[0] ?? ''),
+    onKeyDown: (event: KeyboardEvent) => {
+      moved.current = event.key !== 'Enter' && event.key.length > 1;
+    },
+    onPointerMove: () => {
+      moved.current = true;
+    },
+    onValueChange: (key: string) => {
+      if (moved.current) setChosen({ text, key });
+    },
+  };
 }
 
 function Entry({ entry }: { readonly entry: CommandEntry }) {

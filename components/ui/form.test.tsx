@@ -7,8 +7,8 @@ import { SecretField } from './secret-field';
 import { SubmitButton } from './submit-button';
 import { TextField } from './text-field';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const idle = { status: 'idle' } as const;

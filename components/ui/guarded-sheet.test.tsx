@@ -6,8 +6,8 @@ import { GuardedSheet, useAskToClose } from './guarded-sheet';
 import { SecretField } from './secret-field';
 import { TextField } from './text-field';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 function Cancel() {

@@ -10,8 +10,8 @@ import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { BinPanel } from './bin-panel';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/history', () => ({ fetchBin: vi.fn() }));
 vi.mock('next/navigation', async (original) => ({
   ...(await original<object>()),

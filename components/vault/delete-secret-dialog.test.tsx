@@ -9,8 +9,8 @@ import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { DeleteSecretDialog } from './delete-secret-dialog';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/dependents', () => ({ fetchDependents: vi.fn() }));
 afterEach(cleanup);
 

@@ -18,8 +18,8 @@ import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { ImportOpener } from './import-opener';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 beforeEach(stubHeight);
 afterEach(cleanup);
 

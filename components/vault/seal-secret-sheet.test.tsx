@@ -11,8 +11,8 @@ import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { SealSecretSheet } from './seal-secret-sheet';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/api', () => ({ fetchSecrets: vi.fn() }));
 vi.mock('@/lib/client/owners', () => ({
   fetchOwners: async () => ({

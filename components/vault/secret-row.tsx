@@ -120,7 +120,7 @@ function SecretCells({ secret, tabIndex, onFilter }: SecretCellsProps) {
           '–'
         )}
       </LongCell>
-      <LongCell className={quiet}>
+      <LongCell className={quiet} title={secret.updatedBy || undefined}>
         <TimeAgo instant={secret.updatedAt} />
         <span className="hidden @4xl:inline">
           {secret.updatedBy === '' ? '' : ` · ${secret.updatedBy}`}

@@ -9,8 +9,8 @@ import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { SecretSheet } from './secret-sheet';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/dependents', () => ({ fetchDependents: vi.fn() }));
 vi.mock('@/lib/client/history', () => ({
   fetchVersions: async () => ({ items: [], next: null }),

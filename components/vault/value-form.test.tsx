@@ -6,8 +6,8 @@ import type { SecretType } from '@/lib/domain/secret-kinds';
 import { searchReactState } from '@/lib/testing/react-state';
 import { ValueForm, type ValueFormHandle, type ValueSource } from './value-form';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 afterEach(cleanup);
 
 const ANSWER = JSON.stringify({

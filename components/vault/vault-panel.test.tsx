@@ -7,8 +7,8 @@ import { stubScrolling } from '@/lib/testing/page-of-window';
 import { storedSecrets } from '@/lib/testing/stored-secrets';
 
 // Whole journeys through the panel: slow machines need their time.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 vi.mock('@/lib/client/api', async (original) => ({
   ...(await original<object>()),

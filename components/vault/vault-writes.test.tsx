@@ -6,8 +6,8 @@ import { findRow, openVault, teamSecret } from '@/lib/testing/open-vault';
 import { stubScrolling } from '@/lib/testing/page-of-window';
 import { storedSecrets, type StoredSecrets } from '@/lib/testing/stored-secrets';
 
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 vi.mock('@/lib/client/api', async (original) => ({
   ...(await original<object>()),

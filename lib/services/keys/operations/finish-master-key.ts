@@ -49,7 +49,7 @@ export async function finishMasterKey(ctx: Context, fingerprint: string): Promis
           throw ruleBroken(
             '/fingerprint',
             'fingerprint_differs',
-            `Type the fingerprint of the key in force from the copy you keep off this machine: ${active}.`,
+            'That is not the key in force. Compute the fingerprint from the copy you keep off this machine with `keystow keys fingerprint`.',
           );
         }
         if (own?.fingerprint !== active) {
