@@ -111,7 +111,12 @@ export function TokensPanel(props: TokensPanelProps) {
         />
       ) : null}
       {asked?.what === 'shown' ? (
-        <TokenShown key={asked.token.id} token={asked.token} take={shownOnce.take} onClose={close} />
+        <TokenShown
+          key={asked.token.id}
+          token={asked.token}
+          take={shownOnce.take}
+          onClose={close}
+        />
       ) : null}
     </>
   );
