@@ -35,6 +35,8 @@ export function MenuPopup({ sections, align, byKey, anchor, onClose }: MenuPopup
         >
           <Menu.Popup
             finalFocus={anchor}
+            // What may be too long for the window can be scrolled by keys before an entry has focus.
+            tabIndex={0}
             onFocus={(event) => {
               if (event.target !== event.currentTarget || begun.current) return;
               begun.current = true;
