@@ -74,5 +74,7 @@ function CodeField(props: {
 }
 
 function Command() {
-  return <code className="font-mono text-12">npm run keystow -- recover-owner</code>;
+  return (
+    <code className="font-mono text-12 whitespace-nowrap">npm run keystow -- recover-owner</code>
+  );
 }

@@ -36,8 +36,8 @@ export function EnrolDialog({ email, begin, confirm, onClose }: EnrolDialogProps
   return (
     <Dialog
       open
-      alert={step === 'codes'}
-      // Esc would lose the only sight of the codes: the button alone closes it.
+      // A slip beside it would lose the seed; Esc, too, would lose the only sight of the codes.
+      alert
       onOpenChange={(open) => (open || step === 'codes' ? undefined : onClose(false))}
       title={TITLE[step]}
     >

@@ -23,7 +23,8 @@ export function RenewCodesDialog({ email, action, onClose }: RenewCodesDialogPro
   return (
     <Dialog
       open
-      alert={shown}
+      alert
+      // Esc would lose the only sight of the codes: the button alone closes it.
       onOpenChange={(open) => (open || shown ? undefined : onClose(false))}
       title="New recovery codes"
     >
