@@ -185,6 +185,7 @@ test('axe finds nothing in a long list, its menus, the palette and the help', as
   vault: page,
   filled,
 }) => {
+  test.setTimeout(300_000);
   await page.goto(`${filled.app.vault}&type=api_key&q=SERVICE_1`);
   await expect(page.getByText('10,000 of 20,000 names')).toBeVisible();
   await page.evaluate(() => window.scrollTo(0, 100_000));

@@ -43,7 +43,7 @@ export function SecretTable(props: SecretTableProps) {
   const long = useLongRows({ count, kept: [last], ruler, body });
   const loaded = useLoadedRows(scope, view, long.inSight, last);
   const keys = useRowFocus({ body, long, loaded, count, setLast });
-  useReveal(props, long, loaded);
+  useReveal({ ...props, count }, long, loaded);
   useTopOf(list, () => long.scrollTo(0));
 
   const [first, final] = long.inSight;

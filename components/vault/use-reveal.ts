@@ -17,6 +17,8 @@ export interface Reveal {
 interface RevealProps {
   readonly scope: ListedScope;
   readonly view: SecretView;
+  /** Rows of the list as it is shown. */
+  readonly count: number;
   readonly reveal: Reveal | null;
   /** The row has focus. */
   readonly onRevealed: () => void;
@@ -26,13 +28,15 @@ interface RevealProps {
 
 /** Scrolls to a name wherever in the list it is: the server knows its place. */
 export function useReveal(props: RevealProps, long: LongRows, loaded: LoadedRows): void {
-  const { scope, view, reveal } = props;
+  const { scope, view, count, reveal } = props;
   const known = reveal ? loaded.indexOf(reveal.key) : undefined;
   const asked = useQuery({
     ...pageStarts(scope, view, reveal?.key),
     enabled: reveal !== null && known === undefined,
   });
   const place = known ?? (asked.isFetching ? undefined : asked.data?.position);
+  // Its place may be known before the list is as long as that.
+  const isThere = place !== undefined && (place === null || place < count);
 
   const show = useEffectEvent((key: string, focus: boolean, index: number | null) => {
     if (index === null) {
@@ -45,8 +49,8 @@ export function useReveal(props: RevealProps, long: LongRows, loaded: LoadedRows
   const key = reveal?.key;
   const focus = reveal?.focus ?? false;
   useEffect(() => {
-    if (key !== undefined && place !== undefined) show(key, focus, place);
-  }, [key, focus, place]);
+    if (key !== undefined && isThere) show(key, focus, place);
+  }, [key, focus, place, isThere]);
 
   useLayoutEffect(() => {
     if (!reveal?.focus) return;

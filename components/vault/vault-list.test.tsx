@@ -31,7 +31,7 @@ function store(keys: readonly string[]): void {
     keys.map((key) => teamSecret(key)),
   );
   vi.mocked(fetchSecrets).mockClear().mockImplementation(stored.fetchSecrets);
-  vi.mocked(fetchPageStarts).mockImplementation(stored.fetchPageStarts);
+  vi.mocked(fetchPageStarts).mockClear().mockImplementation(stored.fetchPageStarts);
 }
 
 const MANY = Array.from({ length: 20_000 }, (_, at) => `NAME_${String(at).padStart(5, '0')}`);
@@ -159,6 +159,22 @@ describe('a list of 20,000 names', () => {
       expect(document.querySelector('[data-row="NAME_12345"]')?.closest('tr')).toBeTruthy(),
     );
     expect(window.scrollY).toBeGreaterThan(400_000);
+  });
+
+  it('waits with that until the list is as long as the place of the name', async () => {
+    let tellLength = () => {};
+    const told = new Promise<void>((resolve) => (tellLength = resolve));
+    vi.mocked(fetchPageStarts).mockImplementation(async (wanted) => {
+      if (wanted.positionOf === undefined) await told;
+      return stored.fetchPageStarts(wanted);
+    });
+    go('&secret=NAME_12345');
+    openVault();
+    await screen.findByRole('dialog', { name: 'NAME_12345' });
+    await waitFor(() => expect(fetchPageStarts).toHaveBeenCalledTimes(2));
+    expect(window.scrollY).toBe(0);
+    tellLength();
+    await waitFor(() => expect(window.scrollY).toBeGreaterThan(400_000));
   });
 
   it('says when a part of it cannot be read, and reads it again', async () => {
