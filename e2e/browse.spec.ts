@@ -161,6 +161,8 @@ test('the command palette finds a secret of a wider scope, and another scope, by
   await expect(palette.getByRole('option', { name: nameOf(19_998) })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: nameOf(19_998) })).toBeVisible();
+  // Behind the sheet the list has come to its row.
+  await expect(page.locator(`[data-row="${nameOf(19_998)}"]`)).toBeInViewport();
   await page.keyboard.press('Escape');
   await expect(named(page, nameOf(19_998))).toBeFocused();
 
