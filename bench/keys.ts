@@ -7,8 +7,8 @@
 // same table, in batches of the same size and in the same run, which does no cryptography and no tags.
 
 import { randomBytes } from 'node:crypto';
-import { openDatabase } from '@/lib/db/database';
-import { migrate } from '@/lib/db/migrate';
+import { openDatabase } from '@/lib/db/connection/database';
+import { migrate } from '@/lib/db/migration/migrate';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { anyKind } from '@/lib/services/access/authorize';
 import { finishMasterKey } from '@/lib/services/keys/operations/finish-master-key';

@@ -6,8 +6,8 @@
 // same pool, in the same run; ours also joins versions and goes through authorization. Rounds of both
 // alternate, and the ratio is plain time over our time in the median pair.
 
-import { openDatabase } from '@/lib/db/database';
-import { migrate } from '@/lib/db/migrate';
+import { openDatabase } from '@/lib/db/connection/database';
+import { migrate } from '@/lib/db/migration/migrate';
 import { newUuid } from '@/lib/domain/ids';
 import type { SecretSort } from '@/lib/domain/secret-sort';
 import type { Context } from '@/lib/services/context';

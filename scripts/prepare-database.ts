@@ -1,8 +1,8 @@
 // Child of a start: checks the environment, opens the database, migrates it, closes it, and sends
 // the parent the settings it needs to serve.
 
-import { openDatabase } from '@/lib/db/database';
-import { migrate } from '@/lib/db/migrate';
+import { openDatabase } from '@/lib/db/connection/database';
+import { migrate } from '@/lib/db/migration/migrate';
 import { EnvRefusal, readEnv } from '@/lib/env';
 import { refuseWeakAdmin } from '@/lib/services/setup/check-admin-password';
 

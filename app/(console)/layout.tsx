@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ConsoleShell } from '@/components/shell/console-shell';
 import type { NavItem } from '@/components/shell/nav-item';
 import type { Notice } from '@/components/shell/notice';
-import { DEVELOPMENT_SENTENCE } from '@/components/keys/lock-words';
+import { DEVELOPMENT_SENTENCE } from '@/components/keys/facts/lock-words';
 import type { ScopeActions } from '@/components/scopes/scope-actions';
 import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';

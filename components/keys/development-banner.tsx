@@ -1,5 +1,5 @@
 import { Banner } from '@/components/ui/banner';
-import { DEVELOPMENT_SENTENCE } from './lock-words';
+import { DEVELOPMENT_SENTENCE } from './facts/lock-words';
 
 export function DevelopmentBanner() {
   return <Banner tone="due">{DEVELOPMENT_SENTENCE}</Banner>;

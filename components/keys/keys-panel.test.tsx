@@ -11,7 +11,7 @@ import {
 import type { KeyOverview } from '@/lib/contracts/keys';
 import { NEW_KEY, OLD_KEY, sampleKeys, sampleNode } from '@/lib/testing/sample-keys';
 import { ToastProvider } from '@/components/ui/toast';
-import { keyAge } from './key-age';
+import { keyAge } from './facts/key-age';
 import { KeysPanel } from './keys-panel';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -6,17 +6,17 @@ import { buttonClass } from '@/components/ui/button';
 import { count } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
-import { BackupFacts } from './backup-facts';
-import { ConfirmCopyForm } from './confirm-copy-form';
-import { DataKeyTable } from './data-key-table';
-import { JwtSessions } from './jwt-sessions';
-import { MasterKeyFacts } from './master-key-facts';
-import { MasterKeyTable } from './master-key-table';
-import { NodeTable } from './node-table';
-import { OperationList } from './operation-list';
-import { RuntimeInputTable } from './runtime-input-table';
-import { SecretsCompared } from './secrets-compared';
-import { Section } from './section';
+import { BackupFacts } from './facts/backup-facts';
+import { ConfirmCopyForm } from './facts/confirm-copy-form';
+import { DataKeyTable } from './facts/data-key-table';
+import { JwtSessions } from './facts/jwt-sessions';
+import { MasterKeyFacts } from './facts/master-key-facts';
+import { MasterKeyTable } from './facts/master-key-table';
+import { NodeTable } from './facts/node-table';
+import { OperationList } from './facts/operation-list';
+import { RuntimeInputTable } from './facts/runtime-input-table';
+import { SecretsCompared } from './facts/secrets-compared';
+import { Section } from './facts/section';
 import { useKeys } from './use-keys';
 
 interface KeysPanelProps {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { KeyStatus } from '@/lib/contracts/key-status';
 import { CommandLine } from '@/components/ui/command-line';
 import { Status } from '@/components/ui/status';
-import { LOCK_SENTENCE } from './lock-words';
+import { LOCK_SENTENCE } from './facts/lock-words';
 
 interface LockedPageProps {
   readonly lock: NonNullable<KeyStatus['lock']>;

@@ -5,22 +5,24 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import type { FormTarget } from '@/components/ui/form';
-import type { SecretHistory } from './secret-history';
-import { useRefreshSecrets, useSecret } from './use-secrets';
+import type { SecretHistory } from './sheet/secret-history';
+import { useRefreshSecrets, useSecret } from './list/use-secrets';
 
 const SealSecretSheet = dynamic(() =>
-  import('./seal-secret-sheet').then((module) => module.SealSecretSheet),
+  import('./value/seal-secret-sheet').then((module) => module.SealSecretSheet),
 );
 const ReplaceValueSheet = dynamic(() =>
-  import('./replace-value-sheet').then((module) => module.ReplaceValueSheet),
+  import('./value/replace-value-sheet').then((module) => module.ReplaceValueSheet),
 );
 const PointElsewhereSheet = dynamic(() =>
-  import('./point-elsewhere-sheet').then((module) => module.PointElsewhereSheet),
+  import('./sheet/point-elsewhere-sheet').then((module) => module.PointElsewhereSheet),
 );
 const DeleteSecretDialog = dynamic(() =>
-  import('./delete-secret-dialog').then((module) => module.DeleteSecretDialog),
+  import('./sheet/delete-secret-dialog').then((module) => module.DeleteSecretDialog),
 );
-const SecretSheet = dynamic(() => import('./secret-sheet').then((module) => module.SecretSheet));
+const SecretSheet = dynamic(() =>
+  import('./sheet/secret-sheet').then((module) => module.SecretSheet),
+);
 
 /** What a person is about to do. */
 export type Asked =

@@ -4,10 +4,10 @@ import Link from 'next/link';
 import type { Ref } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Button, buttonClass } from '@/components/ui/button';
-import { binAddress } from './bin-address';
-import { ExportMenu } from './export-menu';
-import { ImportOpener, type ImportHandle } from './import-opener';
-import type { ImportActions } from './use-import';
+import { binAddress } from './bin/bin-address';
+import { ExportMenu } from './list/export-menu';
+import { ImportOpener, type ImportHandle } from './import/import-opener';
+import type { ImportActions } from './import/use-import';
 
 interface VaultToolsProps {
   readonly scope: ScopeSummary;

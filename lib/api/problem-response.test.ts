@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DatabaseUnavailable } from '@/lib/db/database-unavailable';
+import { DatabaseUnavailable } from '@/lib/db/connection/database-unavailable';
 import { KeystowError } from '@/lib/domain/errors';
 import { describeDatabases } from '@/lib/testing/database';
 import { openRest, restOf } from '@/lib/testing/rest';

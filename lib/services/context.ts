@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { Env } from '@/lib/env';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import type { Actor, Member, UserActor } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import type { JwtSecrets } from './keys/jwt-secrets';

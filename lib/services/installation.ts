@@ -1,10 +1,10 @@
 // The running console: one installation per process, booted once and shared by every entrance.
 
 import 'server-only';
-import { openDatabase } from '@/lib/db/database';
+import { openDatabase } from '@/lib/db/connection/database';
 import { env as processEnv } from '@/lib/env';
 import type { Env } from '@/lib/env';
-import { migrate } from '@/lib/db/migrate';
+import { migrate } from '@/lib/db/migration/migrate';
 import type { Installation } from './context';
 import { KeyRing } from './keys/key-ring';
 import { loadJwtSecrets } from './keys/jwt-secrets';

@@ -1,9 +1,9 @@
 // The only way to write something that is an event: the change and its audit row commit together.
 
 import 'server-only';
-import { insertPendingEvent } from '@/lib/db/audit';
-import { runTransaction } from '@/lib/db/transaction';
-import type { Tx } from '@/lib/db/transaction';
+import { insertPendingEvent } from '@/lib/db/audit/audit';
+import { runTransaction } from '@/lib/db/connection/transaction';
+import type { Tx } from '@/lib/db/connection/transaction';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { newUuid } from '@/lib/domain/ids';
 import { appendEvents } from './audit/append-events';

@@ -1,7 +1,7 @@
 // What happens when a console process starts: boot, first administrator or set-up link, notices.
 
 import 'server-only';
-import { DatabaseRefusal } from '@/lib/db/database-refusal';
+import { DatabaseRefusal } from '@/lib/db/connection/database-refusal';
 import { EnvRefusal } from '@/lib/env';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { ownOrigin } from './context';

@@ -128,7 +128,7 @@ export const GUARDED_NAMES: readonly {
 }[] = [
   {
     name: 'runTransaction',
-    home: 'lib/db/transaction.ts',
+    home: 'lib/db/connection/transaction.ts',
     usedBy: [
       'lib/services/recorded.ts',
       'lib/services/bookkeeping.ts',
@@ -146,7 +146,7 @@ export const GUARDED_NAMES: readonly {
 /** Branded types, and where alone a value may be asserted to be one. */
 export const BRANDS: Readonly<Record<string, string>> = {
   Sealed: 'lib/crypto/',
-  Tx: 'lib/db/transaction.ts',
+  Tx: 'lib/db/connection/transaction.ts',
   AuthorizedScope: 'lib/domain/authorized-scope.ts',
 };
 

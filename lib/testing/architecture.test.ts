@@ -31,7 +31,11 @@ describe('the check of the architecture', () => {
       'lib/domain/planted.ts',
       "import { env } from '@/lib/env';",
     ],
-    ['one by a relative path', 'lib/crypto/planted.ts', "import { x } from '../db/database';"],
+    [
+      'one by a relative path',
+      'lib/crypto/planted.ts',
+      "import { x } from '../db/connection/database';",
+    ],
     [
       'one with an extension',
       'lib/contracts/planted.ts',
@@ -51,7 +55,11 @@ describe('the check of the architecture', () => {
       'app/planted.tsx',
       "import { newUuid } from '@/lib/domain/ids';",
     ],
-    ['the proxy importing the database', 'proxy.ts', "import { x } from '@/lib/db/database';"],
+    [
+      'the proxy importing the database',
+      'proxy.ts',
+      "import { x } from '@/lib/db/connection/database';",
+    ],
     [
       'instrumentation importing crypto',
       'instrumentation.ts',
@@ -144,12 +152,15 @@ describe('the check of the architecture', () => {
   });
 
   it.each([
-    ['by name', "import { runTransaction } from '@/lib/db/transaction';"],
-    ['under another name', "import { runTransaction as run } from '@/lib/db/transaction';"],
-    ['through its whole module', "import * as t from '@/lib/db/transaction';"],
-    ['by a dynamic import', "void import('@/lib/db/transaction');"],
-    ['to hand it on', "export { runTransaction } from '@/lib/db/transaction';"],
-    ['to hand on its whole module', "export * from '@/lib/db/transaction';"],
+    ['by name', "import { runTransaction } from '@/lib/db/connection/transaction';"],
+    [
+      'under another name',
+      "import { runTransaction as run } from '@/lib/db/connection/transaction';",
+    ],
+    ['through its whole module', "import * as t from '@/lib/db/connection/transaction';"],
+    ['by a dynamic import', "void import('@/lib/db/connection/transaction');"],
+    ['to hand it on', "export { runTransaction } from '@/lib/db/connection/transaction';"],
+    ['to hand on its whole module', "export * from '@/lib/db/connection/transaction';"],
   ])('finds a transaction without an audit row, taken %s', (_how, text) => {
     expect(rulesBroken('lib/services/secrets/planted.ts', SERVER + text)).toEqual(['guard']);
   });
@@ -185,7 +196,11 @@ describe('the check of the architecture', () => {
 
   it.each([
     ['Sealed', 'lib/db/planted.ts', "import type { Sealed } from '@/lib/crypto/sealed';"],
-    ['Tx', 'lib/services/secrets/planted.ts', "import type { Tx } from '@/lib/db/transaction';"],
+    [
+      'Tx',
+      'lib/services/secrets/planted.ts',
+      "import type { Tx } from '@/lib/db/connection/transaction';",
+    ],
     [
       'AuthorizedScope',
       'lib/services/secrets/planted.ts',

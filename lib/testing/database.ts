@@ -1,7 +1,7 @@
 // Suites that run on both databases: embedded PGlite, and PostgreSQL where there is a server.
 
 import { afterAll, describe } from 'vitest';
-import type { Database, DatabaseKind } from '@/lib/db/database';
+import type { Database, DatabaseKind } from '@/lib/db/connection/database';
 import { openEmbeddedCopy } from './embedded-template';
 import { openPostgresCopy } from './postgres-template';
 

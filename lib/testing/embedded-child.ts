@@ -1,8 +1,8 @@
 // A process with the embedded database of its argument open, to be killed at any moment.
 
-import { openDatabase } from '@/lib/db/database';
-import { migrate } from '@/lib/db/migrate';
-import { runTransaction } from '@/lib/db/transaction';
+import { openDatabase } from '@/lib/db/connection/database';
+import { migrate } from '@/lib/db/migration/migrate';
+import { runTransaction } from '@/lib/db/connection/transaction';
 
 const [dataDir = '', task, migrations] = process.argv.slice(2);
 const db = await openDatabase({ dataDir });

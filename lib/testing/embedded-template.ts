@@ -5,13 +5,13 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { embeddedExtensions } from '@/lib/db/embedded-extensions';
+import { embeddedExtensions } from '@/lib/db/connection/embedded-extensions';
 import type { Pool } from 'pg';
-import { databaseOn, type Database } from '@/lib/db/database';
-import { EmbeddedBackend } from '@/lib/db/embedded-backend';
-import { embeddedPool } from '@/lib/db/embedded-database';
-import { migrate } from '@/lib/db/migrate';
-import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration-files';
+import { databaseOn, type Database } from '@/lib/db/connection/database';
+import { EmbeddedBackend } from '@/lib/db/connection/embedded-backend';
+import { embeddedPool } from '@/lib/db/connection/embedded-database';
+import { migrate } from '@/lib/db/migration/migrate';
+import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration/migration-files';
 
 /** A database in memory that nobody else sees. */
 export async function openEmbeddedCopy(migrated: boolean = true): Promise<Database> {

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { tmpdir } from 'node:os';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { readEnv } from '@/lib/env';
 import type { Context, Installation } from '@/lib/services/context';
 import { KeyRing } from '@/lib/services/keys/key-ring';

@@ -1,6 +1,6 @@
 // A process that takes the folder lock named by its argument, says how that went, and waits.
 
-import { lockFolder } from '@/lib/db/folder-lock';
+import { lockFolder } from '@/lib/db/connection/folder-lock';
 
 const [folder = ''] = process.argv.slice(2);
 const answer = await lockFolder(folder).then(

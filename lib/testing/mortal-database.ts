@@ -1,6 +1,6 @@
 // A connection to PostgreSQL that dies before its n-th statement, as a process does that is killed.
 
-import { openDatabase, type Database } from '@/lib/db/database';
+import { openDatabase, type Database } from '@/lib/db/connection/database';
 
 export interface MortalDatabase {
   readonly database: Database;

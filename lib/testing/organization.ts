@@ -5,7 +5,7 @@ import { sessionCookie } from '@/lib/auth/session-cookie';
 import type { CreateTokenInput } from '@/lib/contracts/token';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { hashPassword } from '@/lib/crypto/password';
-import { insertGrant, insertUser } from '@/lib/db/members';
+import { insertGrant, insertUser } from '@/lib/db/people/members';
 import type { UserActor } from '@/lib/domain/actor';
 import { fromTypeId, newUuid } from '@/lib/domain/ids';
 import type { Role } from '@/lib/domain/permissions';

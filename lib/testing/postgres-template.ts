@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { openDatabase, type Database } from '@/lib/db/database';
-import { migrate } from '@/lib/db/migrate';
+import { openDatabase, type Database } from '@/lib/db/connection/database';
+import { migrate } from '@/lib/db/migration/migrate';
 import { migrationsHash } from './embedded-template';
 
 const TEMPLATE_LOCK = 72707370;

@@ -2,7 +2,7 @@
 
 import { createApi } from '@/lib/api/app';
 import type { Api } from '@/lib/api/app';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import type { Installation } from '@/lib/services/context';
 import { createLog } from '@/lib/services/log';
 import { testInstallation } from './installation';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { KeyFacts } from '@/components/keys/key-facts';
+import { KeyFacts } from '@/components/keys/facts/key-facts';
 import { KeysPanel } from '@/components/keys/keys-panel';
 import { LockedPage } from '@/components/keys/locked-page';
 import { requirePageContext } from '@/lib/auth/current-actor';

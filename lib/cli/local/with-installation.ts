@@ -3,11 +3,11 @@
 import nextEnv from '@next/env';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { openDatabase } from '@/lib/db/database';
-import type { Database } from '@/lib/db/database';
-import { DatabaseRefusal } from '@/lib/db/database-refusal';
-import { MIGRATIONS_FOLDER } from '@/lib/db/migration-files';
-import { requireMigrated } from '@/lib/db/require-migrated';
+import { openDatabase } from '@/lib/db/connection/database';
+import type { Database } from '@/lib/db/connection/database';
+import { DatabaseRefusal } from '@/lib/db/connection/database-refusal';
+import { MIGRATIONS_FOLDER } from '@/lib/db/migration/migration-files';
+import { requireMigrated } from '@/lib/db/migration/require-migrated';
 import { isDevelopment, readEnv } from '@/lib/env';
 import type { Env } from '@/lib/env';
 import type { Installation } from '@/lib/services/context';

@@ -1,8 +1,8 @@
 // Decides whether an actor may do something on a scope, and is the only maker of the proof.
 
 import 'server-only';
-import { findScopes } from '@/lib/db/scopes';
-import type { ScopeMatch } from '@/lib/db/scopes';
+import { findScopes } from '@/lib/db/scopes/scopes';
+import type { ScopeMatch } from '@/lib/db/scopes/scopes';
 import { mintAuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError, notFound } from '@/lib/domain/errors';

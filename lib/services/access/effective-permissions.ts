@@ -1,9 +1,9 @@
 // What an actor may do on a scope: grants inherited downwards, or a token's fixed permissions.
 
 import 'server-only';
-import { listGrants } from '@/lib/db/members';
-import { findLineage } from '@/lib/db/scopes';
-import type { Reader } from '@/lib/db/transaction';
+import { listGrants } from '@/lib/db/people/members';
+import { findLineage } from '@/lib/db/scopes/scopes';
+import type { Reader } from '@/lib/db/connection/transaction';
 import type { Member } from '@/lib/domain/actor';
 import { isRole, permissionsOfRole } from '@/lib/domain/permissions';
 import type { Permission } from '@/lib/domain/permissions';

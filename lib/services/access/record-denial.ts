@@ -1,7 +1,7 @@
 // Records refusals: the first of a minute at once, the rest as a count, so a flood stays readable.
 
 import 'server-only';
-import { countDenial, takeFinishedDenials } from '@/lib/db/denials';
+import { countDenial, takeFinishedDenials } from '@/lib/db/audit/denials';
 import type { Member } from '@/lib/domain/actor';
 import type { Permission } from '@/lib/domain/permissions';
 import type { Scope } from '@/lib/domain/scope';

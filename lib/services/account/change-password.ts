@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { hashPassword, verifyPassword } from '@/lib/crypto/password';
-import { replacePasswordHash } from '@/lib/db/members';
-import { revokeSessionsOf } from '@/lib/db/sessions';
+import { replacePasswordHash } from '@/lib/db/people/members';
+import { revokeSessionsOf } from '@/lib/db/people/sessions';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { OwnContext } from '../context';

@@ -2,9 +2,9 @@
 
 import 'server-only';
 import { verifyPassword } from '@/lib/crypto/password';
-import { findUser } from '@/lib/db/members';
-import { findSecondFactor } from '@/lib/db/second-factors';
-import type { Tx } from '@/lib/db/transaction';
+import { findUser } from '@/lib/db/people/members';
+import { findSecondFactor } from '@/lib/db/people/second-factors';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { ruleBroken } from '@/lib/domain/errors';
 import type { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from '@/lib/crypto/merkle';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { KeystowError } from '@/lib/domain/errors';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';

@@ -3,9 +3,14 @@
 import 'server-only';
 import { auditHeadIsIntact, auditHeadMac } from '@/lib/crypto/audit-head';
 import { appendLeaf, emptyFrontier } from '@/lib/crypto/merkle';
-import { appendAuditEvents, hasAuditEvents, insertAuditHead, lockAuditHead } from '@/lib/db/audit';
-import type { AuditHeadRow } from '@/lib/db/audit';
-import type { Tx } from '@/lib/db/transaction';
+import {
+  appendAuditEvents,
+  hasAuditEvents,
+  insertAuditHead,
+  lockAuditHead,
+} from '@/lib/db/audit/audit';
+import type { AuditHeadRow } from '@/lib/db/audit/audit';
+import type { Tx } from '@/lib/db/connection/transaction';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { KeystowError } from '@/lib/domain/errors';
 import type { KeyRing } from '../keys/key-ring';

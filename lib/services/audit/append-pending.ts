@@ -1,8 +1,8 @@
 // After an unlock: events that waited while the console was locked join their chains, marked.
 
 import 'server-only';
-import { takePendingEvents } from '@/lib/db/audit';
-import { runTransaction } from '@/lib/db/transaction';
+import { takePendingEvents } from '@/lib/db/audit/audit';
+import { runTransaction } from '@/lib/db/connection/transaction';
 import type { Actor } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { Installation } from '../context';

@@ -4,7 +4,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { canonicalJson } from '@/lib/crypto/canonical-json';
 import { leafHash } from '@/lib/crypto/merkle';
-import type { AuditEventRow } from '@/lib/db/audit';
+import type { AuditEventRow } from '@/lib/db/audit/audit';
 import { actorLabel } from '@/lib/domain/actor';
 import type { Actor } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';

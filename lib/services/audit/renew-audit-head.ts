@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { auditHeadIsIntact, auditHeadMac } from '@/lib/crypto/audit-head';
-import { appendAuditEvents, lockAuditHead } from '@/lib/db/audit';
-import type { Tx } from '@/lib/db/transaction';
+import { appendAuditEvents, lockAuditHead } from '@/lib/db/audit/audit';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { KeystowError } from '@/lib/domain/errors';
 import type { KeyRing } from '../keys/key-ring';
 

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findInstallationId } from '@/lib/db/root-keys';
+import { findInstallationId } from '@/lib/db/keys/root-keys';
 import type { Installation } from '../context';
 
 const ANSWER_MS_MAX = 2_000;

@@ -7,11 +7,11 @@ import {
   readMasterKeyLeniently,
   wrapRootKey,
 } from '@/lib/crypto/master-key';
-import type { Database } from '@/lib/db/database';
-import { findRootHead, listRootKeyWraps, lockRootKeys, insertWrap } from '@/lib/db/root-keys';
-import { findOpenOperation, insertOperation, updateOperation } from '@/lib/db/key-operations';
-import { runTransaction } from '@/lib/db/transaction';
-import type { Tx } from '@/lib/db/transaction';
+import type { Database } from '@/lib/db/connection/database';
+import { findRootHead, listRootKeyWraps, lockRootKeys, insertWrap } from '@/lib/db/keys/root-keys';
+import { findOpenOperation, insertOperation, updateOperation } from '@/lib/db/keys/key-operations';
+import { runTransaction } from '@/lib/db/connection/transaction';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { newUuid } from '@/lib/domain/ids';
 import { DEPTHS_OF } from '@/lib/domain/key-operation';
 import type { Env } from '@/lib/env';

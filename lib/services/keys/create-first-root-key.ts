@@ -3,9 +3,9 @@
 import 'server-only';
 import { deriveMasterKey, wrapRootKey } from '@/lib/crypto/master-key';
 import { newRootKey, sealCheck } from '@/lib/crypto/root-key';
-import type { Database } from '@/lib/db/database';
-import { findRootHead, insertFirstRootKey, lockRootKeys } from '@/lib/db/root-keys';
-import { runTransaction } from '@/lib/db/transaction';
+import type { Database } from '@/lib/db/connection/database';
+import { findRootHead, insertFirstRootKey, lockRootKeys } from '@/lib/db/keys/root-keys';
+import { runTransaction } from '@/lib/db/connection/transaction';
 import { newUuid } from '@/lib/domain/ids';
 import type { Env } from '@/lib/env';
 import { appendEvents } from '../audit/append-events';

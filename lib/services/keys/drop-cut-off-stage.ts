@@ -2,10 +2,10 @@
 
 import 'server-only';
 import { deriveMasterKey, readMasterKeyLeniently } from '@/lib/crypto/master-key';
-import type { Database } from '@/lib/db/database';
-import { findOpenOperation } from '@/lib/db/key-operations';
-import { deleteWrap, lockRootKeys } from '@/lib/db/root-keys';
-import { runTransaction } from '@/lib/db/transaction';
+import type { Database } from '@/lib/db/connection/database';
+import { findOpenOperation } from '@/lib/db/keys/key-operations';
+import { deleteWrap, lockRootKeys } from '@/lib/db/keys/root-keys';
+import { runTransaction } from '@/lib/db/connection/transaction';
 import type { Env } from '@/lib/env';
 import { appendEvents } from '../audit/append-events';
 import { abandonNewKeyFile, newKeyFile, readKeyFile } from './key-file';

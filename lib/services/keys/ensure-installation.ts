@@ -1,9 +1,9 @@
 // The installation's identity: made once, before any key is derived from it.
 
 import 'server-only';
-import type { Database } from '@/lib/db/database';
-import { findInstallationId, insertInstallation, lockRootKeys } from '@/lib/db/root-keys';
-import { runTransaction } from '@/lib/db/transaction';
+import type { Database } from '@/lib/db/connection/database';
+import { findInstallationId, insertInstallation, lockRootKeys } from '@/lib/db/keys/root-keys';
+import { runTransaction } from '@/lib/db/connection/transaction';
 import { newUuid } from '@/lib/domain/ids';
 
 export async function ensureInstallation(database: Database): Promise<string> {

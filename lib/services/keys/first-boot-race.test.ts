@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openDatabase } from '@/lib/db/database';
+import { openDatabase } from '@/lib/db/connection/database';
 import { readEnv } from '@/lib/env';
 import { describePostgres } from '@/lib/testing/database';
 import { createPostgresCopy } from '@/lib/testing/postgres-template';

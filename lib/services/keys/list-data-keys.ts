@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { DataKeyList } from '@/lib/contracts/keys';
-import { listDataKeyRows } from '@/lib/db/data-keys';
+import { listDataKeyRows } from '@/lib/db/keys/data-keys';
 import type { Context } from '../context';
 import { requireKeyManager } from './operations/require-key-manager';
 

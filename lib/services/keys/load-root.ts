@@ -3,7 +3,7 @@
 import 'server-only';
 import { deriveMasterKey, unwrapRootKey } from '@/lib/crypto/master-key';
 import { OpenError } from '@/lib/crypto/open-error';
-import { listRootKeyWraps } from '@/lib/db/root-keys';
+import { listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import type { Env } from '@/lib/env';
 import type { RootLoader } from './key-ring';
 import { readMasterKeyInputs } from './master-key-inputs';

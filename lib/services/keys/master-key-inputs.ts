@@ -10,7 +10,7 @@ import {
   readMasterKeyLeniently,
 } from '@/lib/crypto/master-key';
 import type { MasterKeyInput } from '@/lib/crypto/master-key';
-import type { RootKeyWrapRow } from '@/lib/db/root-keys';
+import type { RootKeyWrapRow } from '@/lib/db/keys/root-keys';
 import type { Env } from '@/lib/env';
 import { BootRefusal } from './boot-refusal';
 import type { KeySource } from './key-state';

@@ -1,8 +1,8 @@
 // The key ring for a command beside the console: opens what can be opened, makes and promotes nothing.
 
 import 'server-only';
-import type { Database } from '@/lib/db/database';
-import { findInstallationId, findRootHead, listRootKeyWraps } from '@/lib/db/root-keys';
+import type { Database } from '@/lib/db/connection/database';
+import { findInstallationId, findRootHead, listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import type { Env } from '@/lib/env';
 import { BootRefusal } from './boot-refusal';
 import { KeyRing } from './key-ring';

@@ -6,7 +6,7 @@ import type { MasterKey } from '@/lib/crypto/master-key';
 import { OpenError } from '@/lib/crypto/open-error';
 import { opensCheck } from '@/lib/crypto/root-key';
 import type { RootKey } from '@/lib/crypto/root-key';
-import type { RootHeadRow, RootKeyWrapRow } from '@/lib/db/root-keys';
+import type { RootHeadRow, RootKeyWrapRow } from '@/lib/db/keys/root-keys';
 
 /** Null when the wrap does not open, or opens to another root key than the one in use. */
 export function openWrap(

@@ -1,12 +1,12 @@
 // A console that boots on the staged master key makes it the active one; the old one still opens.
 
 import 'server-only';
-import type { Database } from '@/lib/db/database';
-import { findOpenOperation } from '@/lib/db/key-operations';
-import { lockRootKeys, promoteWrap } from '@/lib/db/root-keys';
-import type { RootKeyWrapRow } from '@/lib/db/root-keys';
-import { runTransaction } from '@/lib/db/transaction';
-import type { Tx } from '@/lib/db/transaction';
+import type { Database } from '@/lib/db/connection/database';
+import { findOpenOperation } from '@/lib/db/keys/key-operations';
+import { lockRootKeys, promoteWrap } from '@/lib/db/keys/root-keys';
+import type { RootKeyWrapRow } from '@/lib/db/keys/root-keys';
+import { runTransaction } from '@/lib/db/connection/transaction';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { actorLabel } from '@/lib/domain/actor';
 import { appendEvents } from '../audit/append-events';
 import type { Context } from '../context';

@@ -2,10 +2,10 @@
 
 import 'server-only';
 import type { KeyOverview } from '@/lib/contracts/keys';
-import { countDataKeys, countSealedValues } from '@/lib/db/data-keys';
-import { listLiveNodes } from '@/lib/db/nodes';
-import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db/root-keys';
-import { countLiveSessionsByKid } from '@/lib/db/sessions';
+import { countDataKeys, countSealedValues } from '@/lib/db/keys/data-keys';
+import { listLiveNodes } from '@/lib/db/keys/nodes';
+import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db/keys/root-keys';
+import { countLiveSessionsByKid } from '@/lib/db/people/sessions';
 import { KEY_WINDOW_DAYS } from '@/lib/domain/key-operation';
 import type { Context } from '../context';
 import type { KeyState } from './key-state';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { KeyStatus } from '@/lib/contracts/key-status';
-import { listMasterFingerprints } from '@/lib/db/root-keys';
+import { listMasterFingerprints } from '@/lib/db/keys/root-keys';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 

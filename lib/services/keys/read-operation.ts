@@ -2,12 +2,12 @@
 
 import 'server-only';
 import type { KeyOperationView } from '@/lib/contracts/keys';
-import { listEventsOf } from '@/lib/db/audit';
-import { findOpenOperation, findOperation, listOperations } from '@/lib/db/key-operations';
-import type { KeyOperationRow } from '@/lib/db/key-operations';
-import { listRootKeyWraps } from '@/lib/db/root-keys';
-import { listOldKeys } from '@/lib/db/reencryption';
-import type { Reader } from '@/lib/db/transaction';
+import { listEventsOf } from '@/lib/db/audit/audit';
+import { findOpenOperation, findOperation, listOperations } from '@/lib/db/keys/key-operations';
+import type { KeyOperationRow } from '@/lib/db/keys/key-operations';
+import { listRootKeyWraps } from '@/lib/db/keys/root-keys';
+import { listOldKeys } from '@/lib/db/keys/reencryption';
+import type { Reader } from '@/lib/db/connection/transaction';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';

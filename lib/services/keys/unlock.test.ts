@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { readEnv } from '@/lib/env';
 import { describeDatabases } from '@/lib/testing/database';
 import { checkKeysDiffer } from './master-key-inputs';

@@ -2,9 +2,9 @@
 
 import 'server-only';
 import { deriveMasterKey } from '@/lib/crypto/master-key';
-import type { Database } from '@/lib/db/database';
-import { findRootHead, listRootKeyWraps } from '@/lib/db/root-keys';
-import type { RootHeadRow, RootKeyWrapRow } from '@/lib/db/root-keys';
+import type { Database } from '@/lib/db/connection/database';
+import { findRootHead, listRootKeyWraps } from '@/lib/db/keys/root-keys';
+import type { RootHeadRow, RootKeyWrapRow } from '@/lib/db/keys/root-keys';
 import type { Env } from '@/lib/env';
 import { adoptNewMasterKey } from './adopt-new-master-key';
 import { BootRefusal } from './boot-refusal';

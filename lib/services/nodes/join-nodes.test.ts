@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { joinNodes } from './join-nodes';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { hostname } from 'node:os';
-import { beatNode, deleteNode, findForeignSigner, insertNode } from '@/lib/db/nodes';
-import type { NodeKeys } from '@/lib/db/nodes';
+import { beatNode, deleteNode, findForeignSigner, insertNode } from '@/lib/db/keys/nodes';
+import type { NodeKeys } from '@/lib/db/keys/nodes';
 import { newUuid } from '@/lib/domain/ids';
 import { bookkeeping } from '../bookkeeping';
 import type { Installation } from '../context';

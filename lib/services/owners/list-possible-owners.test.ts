@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
 import { describeDatabases } from '@/lib/testing/database';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { ListOwnersQuery, OwnerList } from '@/lib/contracts/owner';
-import { searchOwners } from '@/lib/db/secret-owners';
+import { searchOwners } from '@/lib/db/secrets/secret-owners';
 import { KeystowError } from '@/lib/domain/errors';
 import { toTypeId } from '@/lib/domain/ids';
 import { readReach } from '../access/effective-permissions';

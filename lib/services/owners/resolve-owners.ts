@@ -1,8 +1,8 @@
 // From the words that name an owner to the person or team that is meant.
 
 import 'server-only';
-import { findOwners } from '@/lib/db/secret-owners';
-import type { Reader } from '@/lib/db/transaction';
+import { findOwners } from '@/lib/db/secrets/secret-owners';
+import type { Reader } from '@/lib/db/connection/transaction';
 import { normalizeEmail } from '@/lib/domain/email';
 import { ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';

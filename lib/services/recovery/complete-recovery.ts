@@ -3,10 +3,10 @@
 import 'server-only';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import { hashPassword } from '@/lib/crypto/password';
-import { setPasswordHash } from '@/lib/db/members';
-import { consumeLink, findLink } from '@/lib/db/one-time-links';
-import { deleteSecondFactor } from '@/lib/db/second-factors';
-import { revokeSessionsOf } from '@/lib/db/sessions';
+import { setPasswordHash } from '@/lib/db/people/members';
+import { consumeLink, findLink } from '@/lib/db/people/one-time-links';
+import { deleteSecondFactor } from '@/lib/db/people/second-factors';
+import { revokeSessionsOf } from '@/lib/db/people/sessions';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { checkNewPassword } from '../account/check-new-password';

@@ -1,13 +1,13 @@
 // Who can be let in again: the owners of organizations.
 
 import 'server-only';
-import { listOwners } from '@/lib/db/owners';
-import type { OwnerRow } from '@/lib/db/owners';
+import { listOwners } from '@/lib/db/people/owners';
+import type { OwnerRow } from '@/lib/db/people/owners';
 import { normalizeEmail } from '@/lib/domain/email';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Installation } from '../context';
 
-export type { OwnerRow } from '@/lib/db/owners';
+export type { OwnerRow } from '@/lib/db/people/owners';
 
 /** All of them, by e-mail. */
 export async function allOwners({ database }: Installation): Promise<OwnerRow[]> {

@@ -2,10 +2,10 @@
 
 import 'server-only';
 import { hashLinkSecret, newLinkSecret } from '@/lib/crypto/bearer-token';
-import { raiseEpoch } from '@/lib/db/members';
-import { insertLink, revokeLinks } from '@/lib/db/one-time-links';
-import { deleteSecondFactor } from '@/lib/db/second-factors';
-import { revokeSessionsOf } from '@/lib/db/sessions';
+import { raiseEpoch } from '@/lib/db/people/members';
+import { insertLink, revokeLinks } from '@/lib/db/people/one-time-links';
+import { deleteSecondFactor } from '@/lib/db/people/second-factors';
+import { revokeSessionsOf } from '@/lib/db/people/sessions';
 import { newUuid } from '@/lib/domain/ids';
 import { systemContext } from '../context';
 import type { Installation } from '../context';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import type { CreateScopeInput, ScopeSummary } from '@/lib/contracts/scope';
-import { isUniqueViolation } from '@/lib/db/sql-state';
-import { holdScope, insertScope } from '@/lib/db/scopes';
+import { isUniqueViolation } from '@/lib/db/connection/sql-state';
+import { holdScope, insertScope } from '@/lib/db/scopes/scopes';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import { childPath, isSlug, parentKind, PLATFORM } from '@/lib/domain/scope';

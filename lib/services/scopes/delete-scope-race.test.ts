@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Client } from 'pg';
-import { openDatabase } from '@/lib/db/database';
-import type { Database } from '@/lib/db/database';
+import { openDatabase } from '@/lib/db/connection/database';
+import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { SCOPE_KINDS } from '@/lib/domain/scope';

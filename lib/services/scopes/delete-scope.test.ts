@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId, newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { SCOPE_KINDS } from '@/lib/domain/scope';

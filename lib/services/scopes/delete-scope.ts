@@ -1,9 +1,9 @@
 // Deletes a scope with all that lies in it and below, and the keys that opened it.
 
 import 'server-only';
-import { readContents } from '@/lib/db/scope-contents';
-import { deleteSubtree, takeSubtree } from '@/lib/db/scope-deletion';
-import { isForeignKeyViolation } from '@/lib/db/sql-state';
+import { readContents } from '@/lib/db/scopes/scope-contents';
+import { deleteSubtree, takeSubtree } from '@/lib/db/scopes/scope-deletion';
+import { isForeignKeyViolation } from '@/lib/db/connection/sql-state';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import { toTypeId } from '@/lib/domain/ids';

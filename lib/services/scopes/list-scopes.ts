@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { ScopeList, ScopeSummary } from '@/lib/contracts/scope';
-import { listScopes as listScopeRows } from '@/lib/db/scopes';
+import { listScopes as listScopeRows } from '@/lib/db/scopes/scopes';
 import { readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import type { ScopeContents } from '@/lib/contracts/scope';
-import { readContents } from '@/lib/db/scope-contents';
-import type { ContentRow } from '@/lib/db/scope-contents';
+import { readContents } from '@/lib/db/scopes/scope-contents';
+import type { ContentRow } from '@/lib/db/scopes/scope-contents';
 import type { ContentCounts } from '@/lib/domain/scope-contents';
 import { authorize, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';

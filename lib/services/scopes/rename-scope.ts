@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { renameScopeRow } from '@/lib/db/scopes';
+import { renameScopeRow } from '@/lib/db/scopes/scopes';
 import { notFound } from '@/lib/domain/errors';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';

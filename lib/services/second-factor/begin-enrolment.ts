@@ -3,7 +3,7 @@
 import 'server-only';
 import type { BegunEnrolment } from '@/lib/contracts/account';
 import { newTotpSeed, totpAddress, totpSeedText } from '@/lib/crypto/totp';
-import { offerSecondFactor } from '@/lib/db/second-factors';
+import { offerSecondFactor } from '@/lib/db/people/second-factors';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { checkOwnPassword } from '../account/reauthenticate';

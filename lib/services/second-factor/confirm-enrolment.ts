@@ -3,8 +3,8 @@
 import 'server-only';
 import { newRecoveryCodes } from '@/lib/crypto/recovery-code';
 import { matchTotpStep } from '@/lib/crypto/totp';
-import { replaceRecoveryCodes } from '@/lib/db/recovery-codes';
-import { confirmSecondFactor, findSecondFactor } from '@/lib/db/second-factors';
+import { replaceRecoveryCodes } from '@/lib/db/people/recovery-codes';
+import { confirmSecondFactor, findSecondFactor } from '@/lib/db/people/second-factors';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { RECOVERY_CODES } from '@/lib/domain/second-factor';

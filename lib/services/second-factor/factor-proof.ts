@@ -3,10 +3,14 @@
 import 'server-only';
 import { hashRecoveryCode } from '@/lib/crypto/recovery-code';
 import { matchTotpStep } from '@/lib/crypto/totp';
-import { countRecoveryCodes, isRecoveryCodeOpen, takeRecoveryCode } from '@/lib/db/recovery-codes';
-import { takeStep } from '@/lib/db/second-factors';
-import type { SecondFactorRow } from '@/lib/db/second-factors';
-import type { Tx } from '@/lib/db/transaction';
+import {
+  countRecoveryCodes,
+  isRecoveryCodeOpen,
+  takeRecoveryCode,
+} from '@/lib/db/people/recovery-codes';
+import { takeStep } from '@/lib/db/people/second-factors';
+import type { SecondFactorRow } from '@/lib/db/people/second-factors';
+import type { Tx } from '@/lib/db/connection/transaction';
 import type { AccountEvent, FactorUsed } from '@/lib/domain/account-event';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import type { SecondFactorState } from '@/lib/contracts/account';
-import { countRecoveryCodes } from '@/lib/db/recovery-codes';
-import { findSecondFactor } from '@/lib/db/second-factors';
+import { countRecoveryCodes } from '@/lib/db/people/recovery-codes';
+import { findSecondFactor } from '@/lib/db/people/second-factors';
 import type { OwnContext } from '../context';
 
 /** The seed and the codes themselves are never told again. */

@@ -1,7 +1,7 @@
 // A person turns the second factor off: the password alone signs in again.
 
 import 'server-only';
-import { deleteSecondFactor } from '@/lib/db/second-factors';
+import { deleteSecondFactor } from '@/lib/db/people/second-factors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { checkOwnCode, checkOwnPassword, spendOwnCode } from '../account/reauthenticate';
 import type { OwnContext } from '../context';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { newRecoveryCodes } from '@/lib/crypto/recovery-code';
-import { replaceRecoveryCodes } from '@/lib/db/recovery-codes';
-import { findSecondFactor } from '@/lib/db/second-factors';
+import { replaceRecoveryCodes } from '@/lib/db/people/recovery-codes';
+import { findSecondFactor } from '@/lib/db/people/second-factors';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { RECOVERY_CODES } from '@/lib/domain/second-factor';

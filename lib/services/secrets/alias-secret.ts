@@ -1,13 +1,18 @@
 // Gives the value of another secret a second name; the alias has no value of its own.
 
 import 'server-only';
-import { findTargetId, lockAliasAndTarget, lockAliases, writeAlias } from '@/lib/db/aliases';
-import { lockPartNames, readDeliveredParts } from '@/lib/db/part-names';
-import { holdScope } from '@/lib/db/scopes';
-import { findSecretRow } from '@/lib/db/secret-list';
-import type { SecretListRow } from '@/lib/db/secret-list';
-import type { LockedSecret } from '@/lib/db/secrets';
-import type { Tx } from '@/lib/db/transaction';
+import {
+  findTargetId,
+  lockAliasAndTarget,
+  lockAliases,
+  writeAlias,
+} from '@/lib/db/secrets/aliases';
+import { lockPartNames, readDeliveredParts } from '@/lib/db/secrets/part-names';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { findSecretRow } from '@/lib/db/secrets/secret-list';
+import type { SecretListRow } from '@/lib/db/secrets/secret-list';
+import type { LockedSecret } from '@/lib/db/secrets/secrets';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { actorLabel } from '@/lib/domain/actor';
 import { readAliasTarget, targetOutOfReach } from '@/lib/domain/alias-target';
 import type { AliasTarget } from '@/lib/domain/alias-target';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';

@@ -1,8 +1,8 @@
 // Aliases may lead to aliases, but never back, and not without end.
 
 import 'server-only';
-import { countLinksTo, readAliasChain } from '@/lib/db/aliases';
-import type { Tx } from '@/lib/db/transaction';
+import { countLinksTo, readAliasChain } from '@/lib/db/secrets/aliases';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
 import { ruleBroken } from '@/lib/domain/errors';
 

@@ -1,9 +1,9 @@
 // The parts of structured values are delivered under names of their own, which nothing else may have.
 
 import 'server-only';
-import { findNameConflict, findNamesOfParts, lockPartNames } from '@/lib/db/part-names';
-import type { NameConflict } from '@/lib/db/part-names';
-import type { Reader, Tx } from '@/lib/db/transaction';
+import { findNameConflict, findNamesOfParts, lockPartNames } from '@/lib/db/secrets/part-names';
+import type { NameConflict } from '@/lib/db/secrets/part-names';
+import type { Reader, Tx } from '@/lib/db/connection/transaction';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import type { RowFault } from '@/lib/domain/import/import-row';

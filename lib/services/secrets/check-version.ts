@@ -1,10 +1,10 @@
 // Optimistic concurrency: a write that was decided on an older version is refused, and told why.
 
 import 'server-only';
-import { findBinned } from '@/lib/db/secret-bin';
-import { findVersionFacts } from '@/lib/db/secret-versions';
-import type { LockedSecret } from '@/lib/db/secrets';
-import type { Tx } from '@/lib/db/transaction';
+import { findBinned } from '@/lib/db/secrets/secret-bin';
+import { findVersionFacts } from '@/lib/db/secrets/secret-versions';
+import type { LockedSecret } from '@/lib/db/secrets/secrets';
+import type { Tx } from '@/lib/db/connection/transaction';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError } from '@/lib/domain/errors';
 import type { EarlierChange } from '@/lib/domain/errors';

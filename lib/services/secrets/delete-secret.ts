@@ -1,9 +1,9 @@
 // Moves a secret to the bin: it is delivered to no new run, and its name is free again.
 
 import 'server-only';
-import { findDependents } from '@/lib/db/aliases';
-import type { DependentRow } from '@/lib/db/aliases';
-import { binSecret, lockSecrets } from '@/lib/db/secrets';
+import { findDependents } from '@/lib/db/secrets/aliases';
+import type { DependentRow } from '@/lib/db/secrets/aliases';
+import { binSecret, lockSecrets } from '@/lib/db/secrets/secrets';
 import { actorLabel } from '@/lib/domain/actor';
 import { notFound } from '@/lib/domain/errors';
 import type { KeystowError } from '@/lib/domain/errors';

@@ -2,12 +2,12 @@
 
 import 'server-only';
 import type { DescribeSecretInput, SecretSummary } from '@/lib/contracts/secret';
-import { holdScope } from '@/lib/db/scopes';
-import { findSecretRow } from '@/lib/db/secret-list';
-import type { SecretListRow } from '@/lib/db/secret-list';
-import { describeSecretRow, lockSecrets } from '@/lib/db/secrets';
-import type { LockedSecret, SecretDescription } from '@/lib/db/secrets';
-import type { Tx } from '@/lib/db/transaction';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { findSecretRow } from '@/lib/db/secrets/secret-list';
+import type { SecretListRow } from '@/lib/db/secrets/secret-list';
+import { describeSecretRow, lockSecrets } from '@/lib/db/secrets/secrets';
+import type { LockedSecret, SecretDescription } from '@/lib/db/secrets/secrets';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { actorLabel } from '@/lib/domain/actor';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound } from '@/lib/domain/errors';

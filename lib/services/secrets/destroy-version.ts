@@ -1,9 +1,9 @@
 // Destroys the value of one older version: its envelope and both of its tags.
 
 import 'server-only';
-import { holdScope } from '@/lib/db/scopes';
-import { destroyVersionRow, findVersionFacts } from '@/lib/db/secret-versions';
-import { lockSecrets } from '@/lib/db/secrets';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { destroyVersionRow, findVersionFacts } from '@/lib/db/secrets/secret-versions';
+import { lockSecrets } from '@/lib/db/secrets/secrets';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';

@@ -3,8 +3,8 @@
 import 'server-only';
 import type { ExportFormat } from '@/lib/contracts/export';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { listSecretRows } from '@/lib/db/secret-list';
-import type { SortKey } from '@/lib/db/secret-order';
+import { listSecretRows } from '@/lib/db/secrets/secret-list';
+import type { SortKey } from '@/lib/db/secrets/secret-order';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { csvText } from '@/lib/domain/csv-text';
 import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { ImportResult } from '@/lib/contracts/import';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';

@@ -3,8 +3,8 @@
 import 'server-only';
 import type { ImportVerdictRow } from '@/lib/contracts/import';
 import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
-import { findMetSecrets, findNarrowerNames } from '@/lib/db/import-look-up';
-import type { MetSecret, NarrowerName } from '@/lib/db/import-look-up';
+import { findMetSecrets, findNarrowerNames } from '@/lib/db/secrets/import-look-up';
+import type { MetSecret, NarrowerName } from '@/lib/db/secrets/import-look-up';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ImportRow, RowFault, RowValue } from '@/lib/domain/import/import-row';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import type { BinList, ListBinQuery } from '@/lib/contracts/bin';
-import { listBinRows } from '@/lib/db/secret-bin';
-import type { BinCursor, BinRow } from '@/lib/db/secret-bin';
+import { listBinRows } from '@/lib/db/secrets/secret-bin';
+import type { BinCursor, BinRow } from '@/lib/db/secrets/secret-bin';
 import { KeystowError } from '@/lib/domain/errors';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import type { SecretDependents } from '@/lib/contracts/secret';
-import { findDependents } from '@/lib/db/aliases';
-import { findPointers } from '@/lib/db/secret-versions';
+import { findDependents } from '@/lib/db/secrets/aliases';
+import { findPointers } from '@/lib/db/secrets/secret-versions';
 import { notFound } from '@/lib/domain/errors';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { authorize, namePatternsOf } from '../access/authorize';

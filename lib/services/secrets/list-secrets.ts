@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { ListSecretsQuery, SecretList } from '@/lib/contracts/secret';
-import { listSecretRows } from '@/lib/db/secret-list';
+import { listSecretRows } from '@/lib/db/secrets/secret-list';
 import { authorize, LEFT_OUT } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { ListVersionsQuery, VersionList } from '@/lib/contracts/version';
-import { findPointers, listVersionRows } from '@/lib/db/secret-versions';
+import { findPointers, listVersionRows } from '@/lib/db/secrets/secret-versions';
 import { notFound } from '@/lib/domain/errors';
 import { versionState } from '@/lib/domain/version-state';
 import { authorize } from '../access/authorize';

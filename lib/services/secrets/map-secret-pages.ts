@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { SecretPageStarts, SecretPageStartsQuery } from '@/lib/contracts/secret';
-import { readPageStarts } from '@/lib/db/secret-page-starts';
+import { readPageStarts } from '@/lib/db/secrets/secret-page-starts';
 import { authorize, LEFT_OUT } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';

@@ -1,7 +1,7 @@
 // Decides what describes an alias: what was sent, and else what its target says.
 
 import 'server-only';
-import type { LockedSecret, SecretDescription } from '@/lib/db/secrets';
+import type { LockedSecret, SecretDescription } from '@/lib/db/secrets/secrets';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
 import type { OwnerIds } from '../owners/resolve-owners';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { DescribeSecretInput } from '@/lib/contracts/secret';
-import type { SecretDescription } from '@/lib/db/secrets';
+import type { SecretDescription } from '@/lib/db/secrets/secrets';
 import { ruleBroken } from '@/lib/domain/errors';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
 import { checkTags } from '@/lib/domain/tags';

@@ -1,7 +1,7 @@
 // Decides which type a secret has once a value is stored: the one that was chosen, or a guess.
 
 import 'server-only';
-import type { SecretDescription } from '@/lib/db/secrets';
+import type { SecretDescription } from '@/lib/db/secrets/secrets';
 import { KeystowError } from '@/lib/domain/errors';
 import { guessType } from '@/lib/domain/guess-type';
 import type { Plaintext } from '@/lib/domain/plaintext';

@@ -1,8 +1,8 @@
 // Decides what the next version of a secret looks like, before anything is sealed or written.
 
 import 'server-only';
-import type { LockedSecret } from '@/lib/db/secrets';
-import type { SecretVersionWrite } from '@/lib/db/write-versions';
+import type { LockedSecret } from '@/lib/db/secrets/secrets';
+import type { SecretVersionWrite } from '@/lib/db/secrets/write-versions';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { newUuid } from '@/lib/domain/ids';
 import { partNames } from '@/lib/domain/value-parts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';

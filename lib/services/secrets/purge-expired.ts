@@ -1,9 +1,9 @@
 // Purges what has been in the bin for longer than it is kept, a batch per transaction.
 
 import 'server-only';
-import { shareKeyHeads } from '@/lib/db/data-keys';
-import { findExpired, lockStillExpired, purgeSecretRows } from '@/lib/db/secret-bin';
-import type { BinAge, ExpiredSecret } from '@/lib/db/secret-bin';
+import { shareKeyHeads } from '@/lib/db/keys/data-keys';
+import { findExpired, lockStillExpired, purgeSecretRows } from '@/lib/db/secrets/secret-bin';
+import type { BinAge, ExpiredSecret } from '@/lib/db/secrets/secret-bin';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { systemContext } from '../context';
 import type { Context, Installation } from '../context';

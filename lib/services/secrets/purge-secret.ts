@@ -1,8 +1,8 @@
 // Empties one entry of the bin for good: the secret, all its versions and their values.
 
 import 'server-only';
-import { holdScope } from '@/lib/db/scopes';
-import { lockBinned, purgeSecretRows } from '@/lib/db/secret-bin';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { lockBinned, purgeSecretRows } from '@/lib/db/secrets/secret-bin';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';

@@ -2,11 +2,11 @@
 
 import 'server-only';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { holdScope } from '@/lib/db/scopes';
-import { lockPartNames, readDeliveredParts } from '@/lib/db/part-names';
-import { lockBinned, unbinSecret } from '@/lib/db/secret-bin';
-import { findSecretRow } from '@/lib/db/secret-list';
-import { isUniqueViolation } from '@/lib/db/sql-state';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { lockPartNames, readDeliveredParts } from '@/lib/db/secrets/part-names';
+import { lockBinned, unbinSecret } from '@/lib/db/secrets/secret-bin';
+import { findSecretRow } from '@/lib/db/secrets/secret-list';
+import { isUniqueViolation } from '@/lib/db/connection/sql-state';
 import { actorLabel } from '@/lib/domain/actor';
 import { notFound } from '@/lib/domain/errors';
 import type { KeystowError } from '@/lib/domain/errors';

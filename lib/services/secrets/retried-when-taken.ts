@@ -1,7 +1,7 @@
 // Somebody else may take a name between the look and the write: the second look then finds it.
 
 import 'server-only';
-import { isUniqueViolation } from '@/lib/db/sql-state';
+import { isUniqueViolation } from '@/lib/db/connection/sql-state';
 
 const ATTEMPTS_MAX = 3;
 

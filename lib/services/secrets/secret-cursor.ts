@@ -1,7 +1,7 @@
 // Cursors of lists of secrets: where a page begins, told in a text that only this list reads.
 
 import 'server-only';
-import type { SortKey } from '@/lib/db/secret-order';
+import type { SortKey } from '@/lib/db/secrets/secret-order';
 import { KeystowError } from '@/lib/domain/errors';
 import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { SECRET_NAME_PATTERN } from '@/lib/domain/secret-name';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { ListSecretsQuery } from '@/lib/contracts/secret';
-import type { SecretFilter } from '@/lib/db/secret-order';
+import type { SecretFilter } from '@/lib/db/secrets/secret-order';
 import { fromTypeId } from '@/lib/domain/ids';
 import { namePatternsOf } from '../access/authorize';
 import type { Context } from '../context';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import type { SecretListRow } from '@/lib/db/secret-list';
+import type { SecretListRow } from '@/lib/db/secrets/secret-list';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Scope } from '@/lib/domain/scope';
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { valueAad } from '@/lib/crypto/aad';
 import { openValue } from '@/lib/crypto/value';
 import type { VersionState } from '@/lib/domain/version-state';
-import type { Database } from '@/lib/db/database';
+import type { Database } from '@/lib/db/connection/database';
 import type { KeystowError } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';

@@ -2,9 +2,9 @@
 
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { countDenial, takeFinishedDenials } from '@/lib/db/denials';
-import { countAttempts, forgiveAttempts, sweepThrottles } from '@/lib/db/throttles';
-import type { AttemptCount } from '@/lib/db/throttles';
+import { countDenial, takeFinishedDenials } from '@/lib/db/audit/denials';
+import { countAttempts, forgiveAttempts, sweepThrottles } from '@/lib/db/people/throttles';
+import type { AttemptCount } from '@/lib/db/people/throttles';
 import { KeystowError } from '@/lib/domain/errors';
 import { bookkeeping } from '../bookkeeping';
 import { systemContext } from '../context';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { verifyPassword } from '@/lib/crypto/password';
-import { findActiveUserByEmail } from '@/lib/db/members';
+import { findActiveUserByEmail } from '@/lib/db/people/members';
 import type { AccountEvent } from '@/lib/domain/account-event';
 import { normalizeEmail } from '@/lib/domain/email';
 import type { Plaintext } from '@/lib/domain/plaintext';

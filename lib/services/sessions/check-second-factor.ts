@@ -1,7 +1,7 @@
 // The second half of signing in, where a person has set up a second factor.
 
 import 'server-only';
-import { findSecondFactor } from '@/lib/db/second-factors';
+import { findSecondFactor } from '@/lib/db/people/second-factors';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '../context';

@@ -1,7 +1,7 @@
 // Sign-out: the session ends in the database, so its cookie is worth nothing at once.
 
 import 'server-only';
-import { revokeSession } from '@/lib/db/sessions';
+import { revokeSession } from '@/lib/db/people/sessions';
 import type { UserActor } from '@/lib/domain/actor';
 import type { Installation } from '../context';
 import { recordedOrPended } from '../recorded';

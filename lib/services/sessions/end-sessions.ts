@@ -1,8 +1,8 @@
 // A person ends own sessions from afar: one of them, or every one everywhere.
 
 import 'server-only';
-import { raiseEpoch } from '@/lib/db/members';
-import { revokeSessionsOf } from '@/lib/db/sessions';
+import { raiseEpoch } from '@/lib/db/people/members';
+import { revokeSessionsOf } from '@/lib/db/people/sessions';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { OwnContext } from '../context';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { SessionSummary } from '@/lib/contracts/account';
-import { listLiveSessions } from '@/lib/db/sessions';
+import { listLiveSessions } from '@/lib/db/people/sessions';
 import { toTypeId } from '@/lib/domain/ids';
 import type { OwnContext } from '../context';
 import { SESSION_IDLE_HOURS_MAX } from './start-session';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
-import { findLiveSession, touchSession } from '@/lib/db/sessions';
+import { findLiveSession, touchSession } from '@/lib/db/people/sessions';
 import type { UserActor } from '@/lib/domain/actor';
 import { bookkeeping } from '../bookkeeping';
 import type { Installation } from '../context';

@@ -3,7 +3,7 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
-import { insertSession } from '@/lib/db/sessions';
+import { insertSession } from '@/lib/db/people/sessions';
 import type { UserActor } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';

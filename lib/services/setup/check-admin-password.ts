@@ -1,8 +1,8 @@
 // `KEYSTOW_ADMIN_PASSWORD` is held to the rule for every new password, when it is about to be used.
 
 import 'server-only';
-import type { Database } from '@/lib/db/database';
-import { anyUserExists } from '@/lib/db/members';
+import type { Database } from '@/lib/db/connection/database';
+import { anyUserExists } from '@/lib/db/people/members';
 import { KeystowError } from '@/lib/domain/errors';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@/lib/domain/password-length';
 import { Plaintext } from '@/lib/domain/plaintext';

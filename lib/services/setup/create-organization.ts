@@ -1,9 +1,9 @@
 // Makes an organization with its default team and workspace and its first owner.
 
 import 'server-only';
-import { insertGrant, insertUser } from '@/lib/db/members';
-import { insertScope } from '@/lib/db/scopes';
-import type { Tx } from '@/lib/db/transaction';
+import { insertGrant, insertUser } from '@/lib/db/people/members';
+import { insertScope } from '@/lib/db/scopes/scopes';
+import type { Tx } from '@/lib/db/connection/transaction';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { newUuid } from '@/lib/domain/ids';
 import { childPath, PLATFORM } from '@/lib/domain/scope';

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { hashLinkSecret, newLinkSecret } from '@/lib/crypto/bearer-token';
-import { anyUserExists } from '@/lib/db/members';
-import { insertLink, isLinkOpen, revokeLinks } from '@/lib/db/one-time-links';
+import { anyUserExists } from '@/lib/db/people/members';
+import { insertLink, isLinkOpen, revokeLinks } from '@/lib/db/people/one-time-links';
 import { newUuid } from '@/lib/domain/ids';
 import { systemContext } from '../context';
 import type { Installation } from '../context';

@@ -3,8 +3,8 @@
 import 'server-only';
 import type { CreatedToken, CreateTokenInput } from '@/lib/contracts/token';
 import { newBearerToken } from '@/lib/crypto/bearer-token';
-import { holdScope } from '@/lib/db/scopes';
-import { insertToken } from '@/lib/db/tokens';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { insertToken } from '@/lib/db/people/tokens';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import { authorize, PLATFORM_SCOPE } from '../access/authorize';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { TokenSummary } from '@/lib/contracts/token';
-import { listTokens as listTokenRows } from '@/lib/db/tokens';
+import { listTokens as listTokenRows } from '@/lib/db/people/tokens';
 import { fromTypeId } from '@/lib/domain/ids';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';

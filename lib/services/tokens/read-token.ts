@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { readBearerToken } from '@/lib/crypto/bearer-token';
-import { findLiveToken, touchToken } from '@/lib/db/tokens';
+import { findLiveToken, touchToken } from '@/lib/db/people/tokens';
 import type { TokenActor } from '@/lib/domain/actor';
 import { isPermission } from '@/lib/domain/permissions';
 import { bookkeeping } from '../bookkeeping';

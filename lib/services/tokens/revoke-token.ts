@@ -1,7 +1,7 @@
 // Revokes a machine token at once; revoking it again changes nothing.
 
 import 'server-only';
-import { findToken, revokeToken as revokeTokenRow } from '@/lib/db/tokens';
+import { findToken, revokeToken as revokeTokenRow } from '@/lib/db/people/tokens';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import { authorize } from '../access/authorize';

@@ -3,9 +3,9 @@
 import 'server-only';
 import type { CreatedToken, RotateTokenInput } from '@/lib/contracts/token';
 import { newBearerToken } from '@/lib/crypto/bearer-token';
-import { holdScope } from '@/lib/db/scopes';
-import { findToken, insertToken, replaceToken } from '@/lib/db/tokens';
-import type { TokenRow } from '@/lib/db/tokens';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { findToken, insertToken, replaceToken } from '@/lib/db/people/tokens';
+import type { TokenRow } from '@/lib/db/people/tokens';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
 import { isPermission } from '@/lib/domain/permissions';

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { TokenSummary } from '@/lib/contracts/token';
-import type { TokenRow } from '@/lib/db/tokens';
+import type { TokenRow } from '@/lib/db/people/tokens';
 import { toTypeId } from '@/lib/domain/ids';
 import { isPermission } from '@/lib/domain/permissions';
 

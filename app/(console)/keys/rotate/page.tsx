@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { StartRotation } from '@/components/keys/start-rotation';
+import { StartRotation } from '@/components/keys/rotation/start-rotation';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { readOpenOperation } from '@/lib/services/keys/read-operation';
 import { startKeyOperationAction } from '../actions';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { BinPanel } from '@/components/vault/bin-panel';
+import { BinPanel } from '@/components/vault/bin/bin-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { visibleScopes } from '../../visible-scopes';
 import { purgeSecretAction, restoreSecretAction } from '../bin-actions';

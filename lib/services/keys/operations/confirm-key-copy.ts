@@ -1,7 +1,7 @@
 // Notes that somebody holds a copy of the master key elsewhere: proven by typing its fingerprint.
 
 import 'server-only';
-import { confirmCopy } from '@/lib/db/root-keys';
+import { confirmCopy } from '@/lib/db/keys/root-keys';
 import { actorLabel } from '@/lib/domain/actor';
 import { ruleBroken } from '@/lib/domain/errors';
 import type { Context } from '../../context';

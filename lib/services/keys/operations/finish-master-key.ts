@@ -1,17 +1,17 @@
 // Ends a change of the master key: the old one opens nothing any more. Refused until that is safe.
 
 import 'server-only';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
-import { listLiveNodes } from '@/lib/db/nodes';
-import type { LiveNode } from '@/lib/db/nodes';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
+import { listLiveNodes } from '@/lib/db/keys/nodes';
+import type { LiveNode } from '@/lib/db/keys/nodes';
 import {
   confirmCopy,
   deleteWraps,
   findRootHead,
   listRootKeyWraps,
   lockRootKeys,
-} from '@/lib/db/root-keys';
-import type { RootKeyWrapRow } from '@/lib/db/root-keys';
+} from '@/lib/db/keys/root-keys';
+import type { RootKeyWrapRow } from '@/lib/db/keys/root-keys';
 import { actorLabel } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';

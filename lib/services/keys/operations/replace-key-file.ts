@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { deriveMasterKey, readMasterKey } from '@/lib/crypto/master-key';
-import { listLiveNodes } from '@/lib/db/nodes';
+import { listLiveNodes } from '@/lib/db/keys/nodes';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';
 import {

@@ -1,7 +1,7 @@
 // Who may work on the keys: people and tokens with keys:manage, and the operator at the terminal.
 
 import 'server-only';
-import type { KeyOperationRow } from '@/lib/db/key-operations';
+import type { KeyOperationRow } from '@/lib/db/keys/key-operations';
 import { actorLabel } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import { authorize, PLATFORM_SCOPE } from '../../access/authorize';

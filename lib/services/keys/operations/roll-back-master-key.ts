@@ -1,14 +1,14 @@
 // Takes a change of the master key back: before promotion by dropping the stage, after it by swapping.
 
 import 'server-only';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
 import {
   deleteWraps,
   findRootHead,
   listRootKeyWraps,
   lockRootKeys,
   promoteWrap,
-} from '@/lib/db/root-keys';
+} from '@/lib/db/keys/root-keys';
 import { actorLabel } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { KeystowError } from '@/lib/domain/errors';

@@ -8,10 +8,10 @@ import {
   wrapRootKey,
 } from '@/lib/crypto/master-key';
 import type { MasterKey } from '@/lib/crypto/master-key';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
-import type { KeyOperationRow } from '@/lib/db/key-operations';
-import { findRootHead, insertWrap, listRootKeyWraps, lockRootKeys } from '@/lib/db/root-keys';
-import type { Tx } from '@/lib/db/transaction';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
+import type { KeyOperationRow } from '@/lib/db/keys/key-operations';
+import { findRootHead, insertWrap, listRootKeyWraps, lockRootKeys } from '@/lib/db/keys/root-keys';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Context } from '../../context';

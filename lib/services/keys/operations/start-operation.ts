@@ -1,9 +1,9 @@
 // Begins a change of keys: what happened decides how deep it goes.
 
 import 'server-only';
-import { findOpenOperation, insertOperation } from '@/lib/db/key-operations';
-import type { KeyOperationRow } from '@/lib/db/key-operations';
-import { isUniqueViolation } from '@/lib/db/sql-state';
+import { findOpenOperation, insertOperation } from '@/lib/db/keys/key-operations';
+import type { KeyOperationRow } from '@/lib/db/keys/key-operations';
+import { isUniqueViolation } from '@/lib/db/connection/sql-state';
 import { newUuid } from '@/lib/domain/ids';
 import { DEPTHS_OF } from '@/lib/domain/key-operation';
 import type { KeyCause } from '@/lib/domain/key-operation';

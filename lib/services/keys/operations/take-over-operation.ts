@@ -1,7 +1,7 @@
 // Hands an open key operation to whoever goes on with it.
 
 import 'server-only';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
 import { actorLabel } from '@/lib/domain/actor';
 import type { Context } from '../../context';
 import { memberOf } from '../../context';

@@ -4,9 +4,14 @@ import 'server-only';
 import { deriveMasterKey, unwrapRootKey, wrapRootKey } from '@/lib/crypto/master-key';
 import type { MasterKey } from '@/lib/crypto/master-key';
 import { newRootKey, sealCheck } from '@/lib/crypto/root-key';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
-import { findRootHead, insertRootKey, listRootKeyWraps, lockRootKeys } from '@/lib/db/root-keys';
-import { countEnvelopesUnder } from '@/lib/db/reencryption';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
+import {
+  findRootHead,
+  insertRootKey,
+  listRootKeyWraps,
+  lockRootKeys,
+} from '@/lib/db/keys/root-keys';
+import { countEnvelopesUnder } from '@/lib/db/keys/reencryption';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import type { Context } from '../../context';

@@ -3,9 +3,9 @@
 import 'server-only';
 import { newDataKey, wrapDataKey } from '@/lib/crypto/data-key';
 import { isRingPurpose } from '@/lib/crypto/data-key';
-import { takeKeyHeads } from '@/lib/db/data-keys';
-import { findRootHead } from '@/lib/db/root-keys';
-import { insertNextKeys, listRingsUnder } from '@/lib/db/reencryption';
+import { takeKeyHeads } from '@/lib/db/keys/data-keys';
+import { findRootHead } from '@/lib/db/keys/root-keys';
+import { insertNextKeys, listRingsUnder } from '@/lib/db/keys/reencryption';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import type { Context } from '../../context';

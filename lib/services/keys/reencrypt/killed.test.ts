@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { openDatabase, type Database } from '@/lib/db/database';
+import { openDatabase, type Database } from '@/lib/db/connection/database';
 import type { UserActor } from '@/lib/domain/actor';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describePostgres } from '@/lib/testing/database';

@@ -1,7 +1,7 @@
 // Lets re-encryption rest and go on; every worker looks before its next batch.
 
 import 'server-only';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';
 import { refusal, requireHeld, requireKeyManager } from '../operations/require-key-manager';

@@ -1,7 +1,7 @@
 // Authenticates the heads of audit logs with the audit key in force; their events stay as they are.
 
 import 'server-only';
-import { listAuditChainsUnder } from '@/lib/db/reencryption';
+import { listAuditChainsUnder } from '@/lib/db/keys/reencryption';
 import type { Context } from '../../context';
 import { renewAuditHead } from '../../audit/renew-audit-head';
 import { recorded } from '../../recorded';

@@ -1,9 +1,9 @@
 // Seals second factors again under the configuration key in force.
 
 import 'server-only';
-import type { DataKeyRow } from '@/lib/db/data-keys';
-import { shareKeyHeads } from '@/lib/db/data-keys';
-import { lockSeedsUnder, replaceSealedSeed } from '@/lib/db/second-factors';
+import type { DataKeyRow } from '@/lib/db/keys/data-keys';
+import { shareKeyHeads } from '@/lib/db/keys/data-keys';
+import { lockSeedsUnder, replaceSealedSeed } from '@/lib/db/people/second-factors';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';
 import { openSeed, sealSeed } from '../../second-factor/seal-seed';

@@ -7,8 +7,8 @@ import { displayTag, matchTag } from '@/lib/crypto/fingerprint';
 import { OpenError } from '@/lib/crypto/open-error';
 import { areEqual } from '@/lib/crypto/secret-compare';
 import { openValue, sealValue } from '@/lib/crypto/value';
-import type { DataKeyRow } from '@/lib/db/data-keys';
-import { shareKeyHeadsOfScope } from '@/lib/db/data-keys';
+import type { DataKeyRow } from '@/lib/db/keys/data-keys';
+import { shareKeyHeadsOfScope } from '@/lib/db/keys/data-keys';
 import {
   findOldTags,
   findPlaces,
@@ -16,10 +16,10 @@ import {
   lockEnvelopesOf,
   markUnreadable,
   writeResealed,
-} from '@/lib/db/reencryption';
-import type { EnvelopePlace, LockedEnvelope, Resealed } from '@/lib/db/reencryption';
+} from '@/lib/db/keys/reencryption';
+import type { EnvelopePlace, LockedEnvelope, Resealed } from '@/lib/db/keys/reencryption';
 import type { AuditEvent } from '@/lib/domain/audit-event';
-import type { Tx } from '@/lib/db/transaction';
+import type { Tx } from '@/lib/db/connection/transaction';
 import type { Context, Installation } from '../../context';
 import { recorded } from '../../recorded';
 

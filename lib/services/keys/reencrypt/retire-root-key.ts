@@ -1,10 +1,15 @@
 // Ends re-encryption: nothing is left under the old keys, so they and the old root key are deleted.
 
 import 'server-only';
-import { takeKeyHeads } from '@/lib/db/data-keys';
-import { lockOpenOperation, updateOperation } from '@/lib/db/key-operations';
-import { lockRootKeys } from '@/lib/db/root-keys';
-import { countReferences, deleteRootKey, dropStrayTags, listOldKeys } from '@/lib/db/reencryption';
+import { takeKeyHeads } from '@/lib/db/keys/data-keys';
+import { lockOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
+import { lockRootKeys } from '@/lib/db/keys/root-keys';
+import {
+  countReferences,
+  deleteRootKey,
+  dropStrayTags,
+  listOldKeys,
+} from '@/lib/db/keys/reencryption';
 import { actorLabel } from '@/lib/domain/actor';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';

@@ -1,9 +1,9 @@
 // Works an open re-encryption off: rings, values, second factors, audit heads. Safe to cut off anywhere.
 
 import 'server-only';
-import { findOpenOperation } from '@/lib/db/key-operations';
-import { listOldKeys } from '@/lib/db/reencryption';
-import type { OldKey } from '@/lib/db/reencryption';
+import { findOpenOperation } from '@/lib/db/keys/key-operations';
+import { listOldKeys } from '@/lib/db/keys/reencryption';
+import type { OldKey } from '@/lib/db/keys/reencryption';
 import type { Context } from '../../context';
 import { flipRings } from './flip-rings';
 import { renewAuditHeads } from './renew-audit-heads';

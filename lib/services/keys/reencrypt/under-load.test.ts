@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openDatabase, type Database } from '@/lib/db/database';
+import { openDatabase, type Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describePostgres } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';

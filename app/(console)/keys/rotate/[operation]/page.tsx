@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { RotationWizard } from '@/components/keys/rotation-wizard';
+import { RotationWizard } from '@/components/keys/rotation/rotation-wizard';
 import type { KeyActions } from '@/components/keys/key-actions';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { readKeyOverview } from '@/lib/services/keys/read-key-overview';

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { TYPE_RULES } from '@/lib/domain/secret-types';
+import { Fingerprint } from '@/components/ui/fingerprint';
+import { Status } from '@/components/ui/status';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { deliveredNames } from '../value/delivered-names';
+import { ExpiryMark } from '../list/expiry-mark';
+import { SecretLink } from '../secret-link';
+import { BACKEND_WORD, CATEGORY_WORD, DELIVERY_WORD, TAB, TYPE_WORD } from '../secret-words';
+
+/** Everything there is to know of a secret, which is all but its value. */
+export function SecretFacts({ secret }: { readonly secret: SecretSummary }) {
+  const { aliasOf, owner, tags, expiresAt } = secret;
+  return (
+    <>
+      {secret.description ? <p className="mb-4 whitespace-pre-line">{secret.description}</p> : null}
+      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-y-2">
+        <Fact term="Scope">
+          {TAB[secret.scope.kind].label} · <span className="font-mono">{secret.scope.path}</span>
+        </Fact>
+        {aliasOf ? (
+          <Fact term="Alias of">
+            {aliasOf.deleted ? (
+              <>
+                <span className="font-mono break-all">{aliasOf.key}</span>{' '}
+                <Status tone="danger">in the bin: nothing is delivered</Status>
+              </>
+            ) : (
+              <SecretLink path={aliasOf.path} secretKey={aliasOf.key} />
+            )}
+          </Fact>
+        ) : null}
+        <Fact term="Type">
+          {TYPE_WORD[secret.type]}
+          {secret.format === 'binary' ? ', binary' : ''}
+        </Fact>
+        <Fact term="Category">{CATEGORY_WORD[secret.category]}</Fact>
+        {aliasOf ? null : <Value secret={secret} />}
+        <Delivery secret={secret} />
+        {owner ? (
+          <Fact term="Owner">
+            {owner.name} <span className="text-ink-muted">({owner.kind})</span>
+          </Fact>
+        ) : null}
+        {tags.length > 0 ? (
+          <Fact term="Tags">
+            <span className="font-mono">{tags.join(' ')}</span>
+          </Fact>
+        ) : null}
+        {expiresAt ? (
+          <Fact term="Expires">
+            <ExpiryMark expiresAt={expiresAt} />
+          </Fact>
+        ) : null}
+        <RotationWindow secret={secret} />
+        {aliasOf ? null : <Fact term="Backend">{BACKEND_WORD[secret.backend]}</Fact>}
+        <Fact term="Created">
+          <TimeAgo instant={secret.createdAt} />
+        </Fact>
+        <Fact term="Changed">
+          <TimeAgo instant={secret.updatedAt} /> · {secret.updatedBy}
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+function Delivery({ secret }: { readonly secret: SecretSummary }) {
+  const { key, parts, delivery, format } = secret;
+  const note = format === 'binary' && delivery === 'env' ? ', in base64' : '';
+  return (
+    <Fact term="Delivered as">
+      {DELIVERY_WORD[delivery]}
+      {note}
+      <ul className="font-mono text-12 text-ink-muted">
+        {deliveredNames(key, parts, delivery).map((name) => (
+          <li key={name} className="break-all">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  );
+}
+
+function RotationWindow({ secret }: { readonly secret: SecretSummary }) {
+  const own = secret.rotationWindowDays;
+  const days = own ?? TYPE_RULES[secret.type].windowDays;
+  if (days === null || secret.aliasOf) return null;
+  return (
+    <Fact term="Rotate every">
+      {days === 1 ? '1 day' : `${days} days`}{' '}
+      <span className="text-ink-muted">({own === null ? 'as its type' : 'its own window'})</span>
+    </Fact>
+  );
+}
+
+function Value({ secret }: { readonly secret: SecretSummary }) {
+  return (
+    <>
+      <Fact term="Version">
+        <span className="font-mono">{secret.version ?? '–'}</span>
+      </Fact>
+      <Fact term="Fingerprint">
+        <Fingerprint hex={secret.fingerprint} whole />
+      </Fact>
+    </>
+  );
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-muted">{term}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import { Button } from '@/components/ui/button';
+import type { FormTarget } from '@/components/ui/form';
+import { Sheet } from '@/components/ui/sheet';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { rowOf } from '../list/row-of';
+import { SecretDependents } from './secret-dependents';
+import { SecretFacts } from './secret-facts';
+import type { SecretHistory } from './secret-history';
+import { SecretVersions } from './secret-versions';
+
+const EditDetailsForm = dynamic(
+  () => import('./edit-details-form').then((module) => module.EditDetailsForm),
+  { loading: () => <SkeletonRows rows={6} label="Loading the form" /> },
+);
+
+interface SecretSheetProps {
+  readonly secret: SecretSummary;
+  readonly locked: boolean;
+  readonly history: SecretHistory;
+  readonly describe: FormTarget<SecretSummary>;
+  /** Its details were changed, or a version was made or destroyed from here. */
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+  /** Asks for a new value, or for another target of an alias. */
+  readonly onReplace: (secret: SecretSummary) => void;
+  readonly onDelete: (secret: SecretSummary) => void;
+}
+
+/** One secret at the side of the list: its facts, what depends on it, its versions, what can be done. */
+export function SecretSheet(props: SecretSheetProps) {
+  const { secret, locked, onClose } = props;
+  const [editing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+
+  function leaveEditing() {
+    flushSync(() => setEditing(false));
+    edit.current?.focus();
+  }
+
+  return (
+    <Sheet
+      finalFocus={() => rowOf(secret.key) ?? true}
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={
+        <>
+          {editing ? 'Edit details of ' : null}
+          <span className="font-mono">{secret.key}</span>
+        </>
+      }
+    >
+      {editing ? (
+        <EditDetailsForm
+          secret={secret}
+          action={props.describe}
+          onCancel={leaveEditing}
+          onStale={props.onChanged}
+          onDone={() => {
+            leaveEditing();
+            props.onChanged();
+          }}
+        />
+      ) : (
+        <>
+          <SecretFacts secret={secret} />
+          <p className="mt-5 border-t border-line pt-4 text-ink-muted">
+            {secret.aliasOf
+              ? 'It has no value of its own: it delivers what its target holds.'
+              : 'The value cannot be read here, by anyone. To change it, replace it.'}
+          </p>
+          {locked ? null : (
+            <div className="mt-4 flex flex-wrap gap-2">
+              <Button onClick={() => props.onReplace(secret)}>
+                {secret.aliasOf ? 'Point elsewhere…' : 'Replace value…'}
+              </Button>
+              <Button ref={edit} onClick={() => setEditing(true)}>
+                Edit details…
+              </Button>
+              <Button
+                tone="quiet-danger"
+                className="ml-auto"
+                onClick={() => props.onDelete(secret)}
+              >
+                Delete…
+              </Button>
+            </div>
+          )}
+          <SecretDependents secret={secret} />
+          {secret.aliasOf ? null : (
+            <SecretVersions
+              secret={secret}
+              locked={locked}
+              history={props.history}
+              onChanged={props.onChanged}
+            />
+          )}
+        </>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,104 @@
+// Rows of the audit log: heads, events, and what waits while the console is locked.
+
+import 'server-only';
+import type { Prisma } from '../generated/client.ts';
+import type { Reader, Tx } from '../connection/transaction';
+
+export interface AuditHeadRow {
+  readonly chainId: string;
+  readonly keyId: string;
+  readonly size: bigint;
+  readonly frontier: Uint8Array;
+  readonly mac: Uint8Array;
+}
+
+export interface AuditEventRow {
+  readonly number: bigint;
+  readonly text: string;
+  readonly leaf: Uint8Array;
+  readonly at: Date;
+  readonly action: string;
+  readonly actorId: string | null;
+  readonly targetId: string | null;
+  readonly scopeId: string | null;
+}
+
+/** Locks the head of a chain until commit: last in the lock order. Null before the first event. */
+export async function lockAuditHead(tx: Tx, chainId: string): Promise<AuditHeadRow | null> {
+  const rows = await tx.$queryRaw<AuditHeadRow[]>`
+    SELECT chain_id AS "chainId", key_id AS "keyId", size, frontier, mac
+      FROM audit_head WHERE chain_id = ${chainId}::uuid FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** Makes room for a chain's first events; does nothing when another transaction was faster. */
+export async function insertAuditHead(tx: Tx, head: AuditHeadRow): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_head (chain_id, key_id, size, frontier, mac)
+    VALUES (${head.chainId}::uuid, ${head.keyId}::uuid, ${head.size}, ${head.frontier}, ${head.mac})
+    ON CONFLICT DO NOTHING`;
+}
+
+export async function hasAuditEvents(reader: Reader, chainId: string): Promise<boolean> {
+  return (
+    (await reader.auditEvent.findFirst({ where: { chainId }, select: { number: true } })) !== null
+  );
+}
+
+/** Inserts the events and rewrites the head in one statement. The caller holds the head's lock. */
+export async function appendAuditEvents(
+  tx: Tx,
+  head: AuditHeadRow,
+  events: readonly AuditEventRow[],
+): Promise<void> {
+  await tx.$executeRaw`
+    WITH event AS (
+      INSERT INTO audit_event
+        (chain_id, number, text, leaf, at, action, actor_id, target_id, scope_id)
+      SELECT ${head.chainId}::uuid, t.*
+        FROM unnest(
+          ${events.map((event) => event.number)}::bigint[],
+          ${events.map((event) => event.text)}::text[],
+          ${events.map((event) => event.leaf)}::bytea[],
+          ${events.map((event) => event.at)}::timestamptz[],
+          ${events.map((event) => event.action)}::text[],
+          ${events.map((event) => event.actorId)}::uuid[],
+          ${events.map((event) => event.targetId)}::uuid[],
+          ${events.map((event) => event.scopeId)}::uuid[]
+        ) AS t
+    )
+    UPDATE audit_head
+       SET size = ${head.size}, frontier = ${head.frontier}, mac = ${head.mac}, key_id = ${head.keyId}::uuid
+     WHERE chain_id = ${head.chainId}::uuid`;
+}
+
+export interface PendingEventRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly chainId: string;
+  /** What JSON can say. */
+  readonly event: object;
+}
+
+export async function insertPendingEvent(tx: Tx, row: PendingEventRow): Promise<void> {
+  await tx.auditPending.create({ data: { ...row, event: row.event as Prisma.InputJsonObject } });
+}
+
+/** Takes the oldest waiting events out of the table; they are appended in the same transaction. */
+export async function takePendingEvents(tx: Tx, limit: number) {
+  const rows = await tx.auditPending.findMany({ orderBy: { id: 'asc' }, take: limit });
+  await tx.auditPending.deleteMany({ where: { id: { in: rows.map((row) => row.id) } } });
+  return rows;
+}
+
+/** What the log tells of one target, oldest first, at most 1,000 events. */
+export async function listEventsOf(
+  reader: Reader,
+  chainId: string,
+  targetId: string,
+): Promise<{ action: string; at: Date; by: string; number: bigint }[]> {
+  return reader.$queryRaw`
+    SELECT action, at, text::jsonb #>> '{actor,name}' AS by, number FROM audit_event
+     WHERE chain_id = ${chainId}::uuid AND target_id = ${targetId}::uuid AND text IS NOT NULL
+     ORDER BY number LIMIT 1000`;
+}

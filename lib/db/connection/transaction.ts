@@ -1,0 +1,49 @@
+// Interactive transactions: READ COMMITTED, retried when PostgreSQL chose them as the victim.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import 'server-only';
+import type { Database } from './database';
+import { asDatabaseError, DatabaseUnavailable } from './database-unavailable';
+import type { Prisma, PrismaClient } from '../generated/client.ts';
+import { sqlStateOf } from './sql-state';
+
+declare const brand: unique symbol;
+
+/** Required by every write, so that nothing is written outside of a transaction that is accounted for. */
+export type Tx = Prisma.TransactionClient & { readonly [brand]: 'Tx' };
+
+/** Reads take either; inside a transaction pass the `Tx`, the embedded pool has no second connection. */
+export type Reader = PrismaClient | Prisma.TransactionClient;
+
+const ATTEMPTS_MAX = 5;
+const WAIT_MS_MAX = 10_000;
+const DURATION_MS_MAX = 30_000;
+const BACKOFF_MS = 10;
+
+/**
+ * Runs `work` and commits what it wrote, or nothing. A deadlock or a serialization failure runs it
+ * again, at most five times, so `work` has no effect outside of `tx`. Rejects with
+ * DatabaseUnavailable when the database is away or stays contended; when it went away during COMMIT
+ * the outcome is unknown.
+ */
+export async function runTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.prisma.$transaction((tx) => work(tx as Tx), {
+        maxWait: WAIT_MS_MAX,
+        timeout: DURATION_MS_MAX,
+      });
+    } catch (error) {
+      if (!isVictim(error)) throw asDatabaseError(error);
+      if (attempt === ATTEMPTS_MAX) throw new DatabaseUnavailable(error);
+      await pause(BACKOFF_MS * 2 ** attempt * Math.random());
+    }
+  }
+}
+
+/** PostgreSQL's serialization_failure and deadlock_detected; Prisma calls both P2034. */
+function isVictim(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null) return state === '40001' || state === '40P01';
+  return error instanceof Error && 'code' in error && error.code === 'P2034';
+}

@@ -1,0 +1,76 @@
+// People, their sessions and their grants.
+
+import 'server-only';
+import type { Role } from '@/lib/domain/permissions';
+import type { Reader, Tx } from '../connection/transaction';
+
+export interface UserRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+}
+
+export async function anyUserExists(reader: Reader): Promise<boolean> {
+  return (await reader.user.findFirst({ select: { id: true } })) !== null;
+}
+
+/** Serializes everything that may make the first user; released at commit. */
+export async function lockFirstUser(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707371)`;
+}
+
+/** E-mail as stored: trimmed and lower-cased. Deactivated people are not found. */
+export async function findActiveUserByEmail(reader: Reader, email: string) {
+  return reader.user.findFirst({ where: { email, deactivatedAt: null } });
+}
+
+export async function findUser(reader: Reader, id: string) {
+  return reader.user.findUniqueOrThrow({ where: { id } });
+}
+
+/** Replaces the hash and raises the epoch. False when the epoch is not `epoch` any more. */
+export async function replacePasswordHash(
+  tx: Tx,
+  user: { readonly id: string; readonly epoch: number; readonly passwordHash: string },
+): Promise<boolean> {
+  const { count } = await tx.user.updateMany({
+    where: { id: user.id, epoch: user.epoch },
+    data: { passwordHash: user.passwordHash, epoch: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Whatever it was before; the epoch is raised, so that every cookie issued so far is worthless. */
+export async function setPasswordHash(tx: Tx, id: string, passwordHash: string): Promise<void> {
+  await tx.user.update({ where: { id }, data: { passwordHash, epoch: { increment: 1 } } });
+}
+
+/** Makes every cookie that was issued so far worthless. */
+export async function raiseEpoch(tx: Tx, id: string): Promise<void> {
+  await tx.user.update({ where: { id }, data: { epoch: { increment: 1 } } });
+}
+
+export async function insertUser(tx: Tx, user: UserRow): Promise<void> {
+  await tx.user.create({ data: { ...user } });
+}
+
+export async function insertGrant(
+  tx: Tx,
+  grant: { id: string; userId: string; scopeId: string; role: Role },
+): Promise<void> {
+  await tx.scopeGrant.create({ data: grant });
+}
+
+/** The roles a person holds anywhere, with the scope of each grant. */
+export async function listGrants(
+  reader: Reader,
+  userId: string,
+): Promise<{ role: string; scopeId: string; lineage: string[] }[]> {
+  const rows = await reader.scopeGrant.findMany({
+    where: { userId, scope: { deletedAt: null } },
+    select: { role: true, scopeId: true, scope: { select: { lineage: true } } },
+  });
+  return rows.map(({ role, scopeId, scope }) => ({ role, scopeId, lineage: scope.lineage }));
+}

@@ -1,0 +1,43 @@
+// The owners of organizations: who must be able to get in again, whatever was lost.
+
+import 'server-only';
+import type { Reader } from '../connection/transaction';
+
+export interface OwnerRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly organization: string;
+  readonly email: string;
+  readonly name: string;
+  /** Whether a confirmed second factor stands beside the password. */
+  readonly secondFactor: boolean;
+}
+
+/** Active owners of all organizations, by e-mail. */
+export async function listOwners(reader: Reader): Promise<OwnerRow[]> {
+  const rows = await reader.scopeGrant.findMany({
+    where: {
+      role: 'owner',
+      scope: { kind: 'organization', deletedAt: null },
+      user: { deactivatedAt: null },
+    },
+    select: {
+      scope: { select: { name: true } },
+      user: {
+        select: {
+          id: true,
+          organizationId: true,
+          email: true,
+          name: true,
+          secondFactor: { select: { confirmedAt: true } },
+        },
+      },
+    },
+    orderBy: { user: { email: 'asc' } },
+  });
+  return rows.map(({ scope, user: { secondFactor, ...user } }) => ({
+    ...user,
+    organization: scope.name,
+    secondFactor: secondFactor?.confirmedAt != null,
+  }));
+}
