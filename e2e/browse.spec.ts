@@ -100,12 +100,12 @@ test('a name among 20,000 is searched, edited, sorted for and found again, witho
   await expectFewRows(page);
 
   await page.keyboard.press('/');
-  await page.keyboard.type('_12345_');
+  await page.keyboard.type('_02345_');
   await expect(page.getByText('1 of 20,000 names')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '1 name found.' })).toBeAttached();
   await page.keyboard.press('ArrowDown');
-  await expect(named(page, nameOf(12_345))).toBeFocused();
-  await tabTo(page, named(page, `Actions for ${nameOf(12_345)}`));
+  await expect(named(page, nameOf(2_345))).toBeFocused();
+  await tabTo(page, named(page, `Actions for ${nameOf(2_345)}`));
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Facts' }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -116,7 +116,7 @@ test('a name among 20,000 is searched, edited, sorted for and found again, witho
   await page.keyboard.type('another value');
   await page.keyboard.press('Enter');
   await expect(replace).toBeHidden();
-  await expect(named(page, nameOf(12_345))).toBeFocused();
+  await expect(named(page, nameOf(2_345))).toBeFocused();
   await expect(page.getByRole('row').nth(1)).toContainText('2');
 
   await page.keyboard.press('/');
@@ -125,7 +125,7 @@ test('a name among 20,000 is searched, edited, sorted for and found again, witho
   await tabTo(page, named(page, 'changed'));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/sort=-changed/);
-  await expect(page.getByRole('row').nth(1)).toContainText(nameOf(12_345));
+  await expect(page.getByRole('row').nth(1)).toContainText(nameOf(2_345));
   await expect(page.getByRole('columnheader', { name: 'changed' })).toHaveAttribute(
     'aria-sort',
     'descending',

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { newCanary } from './fixtures/canary';
 import { expect, test } from './fixtures/console-test';
+import { sealIn } from './fixtures/own-app';
 import { callRest } from './fixtures/rest';
 import { searchConsole } from './fixtures/search-console';
 import { openApp } from './fixtures/vault-page';
@@ -33,21 +34,22 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 test('of two browsers that replace one secret the second is told, and decides again', async ({
-  adminPage: page,
+  ownVault: page,
+  ownApp,
   adminCookie,
   browser,
   server,
   witness,
 }) => {
   const values = [newCanary('first'), newCanary('theirs'), newCanary('mine')] as const;
-  const body = { key: 'SHARED_KEY', value: values[0] };
-  await callRest(server.url, { cookie: adminCookie }, 'POST', '/platform/secrets', body);
+  const secret = { key: 'SHARED_KEY', value: values[0] };
+  await sealIn(server.url, { cookie: adminCookie }, ownApp, secret);
   const [name, cookie] = adminCookie.split(/=(.*)/s) as [string, string];
   const other = await browser.newContext();
   await other.addCookies([{ name, value: cookie, url: server.url }]);
   const theirs = await other.newPage();
   for (const one of [page, theirs]) {
-    await one.goto(`${server.url}/vault`);
+    await one.goto(ownApp.vault);
     await choose(one, 'SHARED_KEY', 'Replace value…');
   }
   await replaceWith(theirs, values[1]);

@@ -59,7 +59,12 @@ function setUp(locked = false) {
   return { signOut, user: userEvent.setup() };
 }
 
-const palette = () => screen.findByRole('dialog', { name: 'Command palette' });
+/** The palette, once it takes what is typed. */
+async function palette(): Promise<HTMLElement> {
+  const dialog = await screen.findByRole('dialog', { name: 'Command palette' });
+  await waitFor(() => expect(document.activeElement).toBe(within(dialog).getByRole('combobox')));
+  return dialog;
+}
 const address = () => window.location.pathname + window.location.search;
 
 describe('the command palette', () => {

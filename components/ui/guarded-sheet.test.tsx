@@ -49,7 +49,7 @@ describe('a sheet that takes values', () => {
     await user.type(value, 'hunter2');
     await user.keyboard('{Escape}');
     const asked = await question();
-    expect(document.activeElement?.textContent).toBe('Keep editing');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep editing'));
     await user.click(within(asked).getByRole('button', { name: 'Keep editing' }));
     await waitFor(() => expect(document.activeElement).toBe(value));
     expect(screen.queryByRole('alertdialog')).toBeNull();
