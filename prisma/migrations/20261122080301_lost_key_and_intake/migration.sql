@@ -41,7 +41,6 @@ CREATE TABLE "lost_root_wrap" (
     "master_fingerprint" TEXT NOT NULL,
     "reset_id" UUID NOT NULL,
     "envelope" BYTEA NOT NULL,
-    "check" BYTEA NOT NULL,
 
     CONSTRAINT "lost_root_wrap_pkey" PRIMARY KEY ("root_id","master_fingerprint")
 );
