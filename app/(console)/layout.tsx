@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import { ConsoleShell } from '@/components/shell/console-shell';
 import type { NavItem } from '@/components/shell/nav-item';
 import type { Notice } from '@/components/shell/notice';
+import { RenewSession } from '@/components/shell/renew-session';
 import { DEVELOPMENT_SENTENCE } from '@/components/keys/facts/lock-words';
 import type { ScopeActions } from '@/components/scopes/scope-actions';
 import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';
+import { holdsOlderCookie } from '@/lib/auth/renew-session-cookie';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
 import type { KeyStatus } from '@/lib/contracts/key-status';
 import { visibleScopes } from './visible-scopes';
@@ -38,6 +40,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       notices={noticesOf(status)}
     >
       {children}
+      {(await holdsOlderCookie(ctx.installation)) ? <RenewSession /> : null}
     </ConsoleShell>
   );
 }

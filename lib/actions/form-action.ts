@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import { checkOrigin } from '@/lib/auth/check-origin';
 import { currentContext } from '@/lib/auth/current-actor';
 import type { PageContext } from '@/lib/auth/current-actor';
+import { reissueSessionCookie } from '@/lib/auth/renew-session-cookie';
 import type { FormAction, FormState } from '@/lib/contracts/form-state';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
@@ -18,6 +19,7 @@ export function formAction<T>(
   return openFormAction(async (form) => {
     const ctx = await currentContext();
     if (!ctx) throw new KeystowError('unauthenticated', 'Your session has ended. Sign in again.');
+    await reissueSessionCookie(ctx.installation);
     return run(ctx, form);
   });
 }

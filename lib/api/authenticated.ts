@@ -4,6 +4,7 @@ import 'server-only';
 import type { MiddlewareHandler } from 'hono';
 import { actorOfRequest } from '@/lib/auth/actor-of-request';
 import { checkOrigin } from '@/lib/auth/check-origin';
+import { reissuedCookie } from '@/lib/auth/reissue-session';
 import { KeystowError } from '@/lib/domain/errors';
 import type { ApiEnvironment } from './api-environment';
 
@@ -11,7 +12,8 @@ const READS = ['GET', 'HEAD'];
 
 /**
  * Put before everything else of a route. Throws 401 without an actor, 403 `cross_site` for a write
- * that rests on a cookie and does not come from the console.
+ * that rests on a cookie and does not come from the console. A cookie that an older JWT secret signed
+ * is answered with a new one.
  */
 export const authenticated: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
   const installation = await c.var.installation();
@@ -23,4 +25,7 @@ export const authenticated: MiddlewareHandler<ApiEnvironment> = async (c, next) 
   }
   c.set('ctx', { installation, actor: found.actor, requestId: c.var.requestId });
   await next();
+  if (found.via === 'token') return;
+  const cookie = await reissuedCookie(installation, headers.get('cookie') ?? '');
+  if (cookie !== null) c.header('Set-Cookie', cookie, { append: true });
 };

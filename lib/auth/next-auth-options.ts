@@ -33,7 +33,7 @@ export function nextAuthOptions(
   onFailure: (error: unknown) => void,
 ): NextAuthOptions {
   const { name, secure } = sessionCookie(installation.env);
-  const { current } = installation.jwt;
+  const { signer } = installation.jwt;
   return {
     providers: [
       CredentialsProvider({
@@ -50,7 +50,7 @@ export function nextAuthOptions(
             otp: parsed.data.otp ? Plaintext.fromText(parsed.data.otp) : null,
             userAgent: headers.get('user-agent'),
             address: addressOfRequest(installation.env, headers),
-            kid: current.kid,
+            kid: signer.kid,
           }).catch((error: unknown) => {
             onFailure(error);
             return null;
@@ -59,7 +59,7 @@ export function nextAuthOptions(
         },
       }),
     ],
-    secret: Buffer.from(current.bytes).toString('hex'),
+    secret: Buffer.from(signer.bytes).toString('hex'),
     session: { strategy: 'jwt', maxAge: SESSION_DAYS_MAX * 86_400 },
     useSecureCookies: secure,
     cookies: {
@@ -83,7 +83,7 @@ export function nextAuthOptions(
       signOut: async ({ token }) => {
         const claims = session.safeParse(token);
         if (!claims.success) return;
-        const actor = await readSession(installation, { ...claims.data, kid: current.kid });
+        const actor = await readSession(installation, { ...claims.data, kid: signer.kid });
         if (actor) await endSession(installation, actor);
       },
     },

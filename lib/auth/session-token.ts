@@ -11,12 +11,12 @@ import type { SessionClaims } from '@/lib/services/sessions/read-session';
 const TYPE = 'keystow-session+jwt';
 const claims = z.object({ sub: z.string(), sid: z.string(), epoch: z.number().int() });
 
-/** Signs with the current JWT secret; ends seven days after it was issued. */
+/** Signs with the JWT secret that signs now; ends seven days after it was issued. */
 export async function encodeSessionToken(
   installation: Installation,
   session: StartedSession,
 ): Promise<string> {
-  const { kid, bytes } = installation.jwt.current;
+  const { kid, bytes } = installation.jwt.signer;
   return new SignJWT({ sid: session.sid, epoch: session.epoch })
     .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid })
     .setSubject(session.userId)
@@ -33,8 +33,7 @@ export async function decodeSessionToken(
 ): Promise<SessionClaims | null> {
   try {
     const { kid } = decodeProtectedHeader(text);
-    const { current, previous } = installation.jwt;
-    const secret = [current, previous].find((one) => one !== null && one.kid === kid);
+    const secret = installation.jwt.accepted.find((one) => one.kid === kid);
     if (!secret) return null;
     const { payload } = await jwtVerify(text, secret.bytes, {
       algorithms: ['HS256'],

@@ -5,7 +5,16 @@ import { ruleBroken } from '@/lib/domain/errors';
 /** Controls but tab and line feed, and what reorders or hides text (Unicode TR 36, bidirectional spoofing). */
 const MISLEADING =
   /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
-const SHOWN = ['name', 'organization', 'description', 'reason'];
+const SHOWN = [
+  'name',
+  'organization',
+  'description',
+  'reason',
+  'verification',
+  'keptIn',
+  'label',
+  'note',
+];
 
 /** Throws 422 at the first text field of `fields` that breaks a rule; `except` have their own for NUL. */
 export function checkTexts(fields: object, except: readonly string[] = []): void {

@@ -1,6 +1,8 @@
 // The acts that are recorded, with the fields each may carry: identifiers, names and states, never values.
 
 import type { AccountEvent } from './account-event';
+import type { IntakeEvent } from './intake-event';
+import type { JwtEvent } from './jwt-rotation';
 import type { KeyCause, KeyDepth, KeyOperationRef } from './key-operation';
 import type { Permission } from './permissions';
 import type { ScopeKind } from './scope';
@@ -89,6 +91,28 @@ export type AuditEvent =
       version: number;
       operation: KeyOperationRef | null;
     }
+  | {
+      /** The first event under new keys. Nothing checked what it quotes: a checkpoint kept elsewhere does. */
+      action: 'keys.reset';
+      lostFingerprints: readonly string[];
+      masterFingerprint: string;
+      /** Of this log when its key was lost: how many events, and their RFC 6962 root in hex. */
+      size: string;
+      root: string;
+      /** What was lost: of the organization in its log, of all in the installation's. */
+      secrets: number;
+      versions: number;
+    }
+  | { action: 'keys.recovered'; masterFingerprint: string; versions: number }
+  | JwtEvent
+  | {
+      /** Somebody's word that a backup was taken; nothing was checked. */
+      action: 'backup.confirmed';
+      takenAt: string;
+      keptIn: string;
+      /** The master key it needs. */
+      masterFingerprint: string;
+    }
   | { action: 'console.locked'; reason: string; needed: readonly string[]; given: string | null }
   | { action: 'setup_link.issued' }
   | { action: 'organization.created'; scope: ScopeRef }
@@ -103,6 +127,7 @@ export type AuditEvent =
   | { action: 'user.created'; user: NamedRef }
   | { action: 'role.granted'; user: NamedRef; scope: ScopeRef; role: string }
   | AccountEvent
+  | IntakeEvent
   | {
       action: 'secret.created';
       secret: SecretRef;

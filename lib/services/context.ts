@@ -5,7 +5,7 @@ import type { Env } from '@/lib/env';
 import type { Database } from '@/lib/db/connection/database';
 import type { Actor, Member, UserActor } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
-import type { JwtSecrets } from './keys/jwt-secrets';
+import type { JwtRing } from './keys/jwt/jwt-ring';
 import type { KeyRing } from './keys/key-ring';
 
 /** One console on one database. */
@@ -14,7 +14,7 @@ export interface Installation {
   readonly env: Env;
   readonly database: Database;
   readonly keys: KeyRing;
-  readonly jwt: JwtSecrets;
+  readonly jwt: JwtRing;
 }
 
 export interface Context {
@@ -23,10 +23,11 @@ export interface Context {
   readonly requestId: string;
 }
 
-/** The actor as a member of an organization. The console itself is none: 401. */
+/** The actor as a member of an organization. The console itself and the holder of a link are none: 401. */
 export function memberOf(ctx: Context): Member {
-  if (ctx.actor.kind === 'system') throw new KeystowError('unauthenticated');
-  return ctx.actor;
+  const { actor } = ctx;
+  if (actor.kind === 'user' || actor.kind === 'token') return actor;
+  throw new KeystowError('unauthenticated');
 }
 
 /** A person asking, for what concerns the own account. */
@@ -37,7 +38,7 @@ export interface OwnContext extends Context {
 /** The context of a person. Throws 403 for a machine token, which has no account, 401 for the console itself. */
 export function ownContext({ installation, actor, requestId }: Context): OwnContext {
   if (actor.kind === 'user') return { installation, actor, requestId };
-  if (actor.kind === 'system') throw new KeystowError('unauthenticated');
+  if (actor.kind !== 'token') throw new KeystowError('unauthenticated');
   throw new KeystowError('forbidden', 'A token has no account: sign in as a person.');
 }
 

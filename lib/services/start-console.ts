@@ -13,6 +13,7 @@ import { appendPending } from './audit/append-pending';
 import { log } from './log';
 import { keepRounds } from './keep-rounds';
 import { joinNodes } from './nodes/join-nodes';
+import { noteDeployedJwtSecret } from './keys/jwt/note-deployed-jwt-secret';
 import { keepReencrypting } from './keys/keep-reencrypting';
 import { recordLocked } from './keys/record-locked';
 import { bootstrapAdministrator } from './setup/complete-setup';
@@ -52,6 +53,7 @@ async function openDoors(installation: Installation): Promise<string[]> {
     return lockedNotice(state);
   }
   await appendPending(installation);
+  await noteDeployedJwtSecret(installation);
   const { adminEmail, adminPassword } = installation.env;
   if (adminEmail && adminPassword) {
     const password = Plaintext.fromText(adminPassword.reveal());

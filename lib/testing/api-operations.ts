@@ -10,6 +10,8 @@ export interface OperationCall extends Call {
   readonly path: string;
   /** False where the operation takes no id of a scope or token. */
   readonly takesIds: boolean;
+  /** Open to whoever holds a link, and to nobody else: neither a session nor a token helps. */
+  readonly ofLink: boolean;
 }
 
 /** A branch of scopes with a secret and a token, whose ids a stranger may come to know. */
@@ -18,6 +20,8 @@ export interface Target extends Branch {
   readonly tokenId: string;
   /** A secret in the app's bin; left out where none is needed. */
   readonly binnedId?: string;
+  /** An intake link that asks for the secret of the app. */
+  readonly intakeLinkId?: string;
 }
 
 /** They concern whoever asks, and take no ids. */
@@ -34,9 +38,24 @@ const OF_KEYS: Readonly<Record<string, object>> = {
   stageMasterKey: { key: 'not a key' },
   finishMasterKey: { fingerprint: 'mk_0000000000000000' },
   confirmKeyCopy: { fingerprint: 'mk_0000000000000000' },
+  rotateJwtSecret: {},
+  checkJwtSecret: { secret: 'not a secret' },
+  finishJwtRotation: {},
+  recordJwtVerification: { verification: 'by a stranger' },
+  tryKey: { key: 'not a key' },
+  resetKeys: { confirm: 'mk_0000000000000000' },
+  recoverLostValues: { key: 'not a key' },
+  confirmBackup: { takenAt: '2026-01-01T00:00:00.000Z', keptIn: 'nowhere' },
+};
+
+/** They need a link in place of a session or a token; these are called with one that was never made. */
+const OF_LINKS: Readonly<Record<string, object>> = {
+  readIntake: { link: 'A'.repeat(43) },
+  answerIntake: { link: 'A'.repeat(43), item: 'sec_01h2xcejqtf2nbrexx3vqjhp41', value: 'canary-x' },
 };
 
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
 function callOf(operationId: string, target: Target): { query?: string; call?: Call } {
@@ -60,6 +79,11 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const scope = { kind: 'team', id: target.team.id };
     return { call: { body: { name: 'x', scope, permissions: ['secrets:list'] } } };
   }
+  if (operationId === 'makeIntakeLink') {
+    const secrets = [`${target.app.path}/${target.secretKey}`];
+    return { call: { body: { secrets, label: 'x', expiresInDays: 1 } } };
+  }
+  if (operationId in OF_LINKS) return { call: { body: OF_LINKS[operationId] } };
   if (operationId in OF_ACCOUNT) return { call: { body: OF_ACCOUNT[operationId] } };
   if (operationId in OF_KEYS) return { call: { body: OF_KEYS[operationId] } };
   if (operationId === 'rotateToken') return { call: { body: { overlapSeconds: 0 } } };
@@ -69,6 +93,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
+  if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }
 
@@ -94,7 +119,8 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         operationId,
         method: method.toUpperCase(),
         path: filled,
-        takesIds: takesIds && !/^\/(platform|account|keys)/.test(path),
+        ofLink: operationId in OF_LINKS,
+        takesIds: takesIds && !/^\/(platform|account|keys|intake\/)/.test(path),
       };
     });
 }

@@ -102,3 +102,26 @@ export async function listEventsOf(
      WHERE chain_id = ${chainId}::uuid AND target_id = ${targetId}::uuid AND text IS NOT NULL
      ORDER BY number LIMIT 1000`;
 }
+
+/** An event as its text tells it. */
+export interface ToldEvent {
+  readonly action: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly number: bigint;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** The newest events of these actions in one log, newest first. */
+export async function listEventsNamed(
+  reader: Reader,
+  chainId: string,
+  actions: readonly string[],
+  limit: number,
+): Promise<ToldEvent[]> {
+  return reader.$queryRaw<ToldEvent[]>`
+    SELECT action, at, number, text::jsonb #>> '{actor,name}' AS by, text::jsonb -> 'details' AS details
+      FROM audit_event
+     WHERE chain_id = ${chainId}::uuid AND action = ANY(${[...actions]}::text[]) AND text IS NOT NULL
+     ORDER BY number DESC LIMIT ${limit}`;
+}

@@ -10,13 +10,15 @@ export interface NodeKeys {
   readonly source: string | null;
   /** The master key that its source holds now; null when it cannot be read. */
   readonly sourceFingerprint: string | null;
+  /** The JWT secret it was given to sign with, and the older one it still accepts. */
+  readonly jwtFingerprint: string;
+  readonly jwtPrevious: string | null;
 }
 
 export interface NodeRow extends NodeKeys {
   readonly id: string;
   readonly host: string;
   readonly pid: number;
-  readonly jwtFingerprint: string;
 }
 
 /** A node that was silent for longer is taken for gone. */
@@ -30,7 +32,8 @@ export async function insertNode(tx: Tx, node: NodeRow): Promise<void> {
 export async function beatNode(tx: Tx, id: string, keys: NodeKeys): Promise<void> {
   await tx.$executeRaw`
     UPDATE node SET heartbeat_at = now(), master_fingerprint = ${keys.masterFingerprint},
-           source = ${keys.source}, source_fingerprint = ${keys.sourceFingerprint}
+           source = ${keys.source}, source_fingerprint = ${keys.sourceFingerprint},
+           jwt_fingerprint = ${keys.jwtFingerprint}, jwt_previous = ${keys.jwtPrevious}
      WHERE id = ${id}::uuid`;
   await tx.$executeRaw`DELETE FROM node WHERE heartbeat_at < now() - interval '1 day'`;
 }
@@ -52,6 +55,24 @@ export async function findForeignSigner(
   return rows[0] ?? null;
 }
 
+/** Whether some node heard of lately could not read a session that `kid` signed. */
+export async function isUnknownToSomeNode(reader: Reader, kid: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<{ host: string }[]>`
+    SELECT host FROM node
+     WHERE heartbeat_at > now() - make_interval(secs => ${NODE_ALIVE_SECONDS})
+       AND jwt_fingerprint <> ${kid} AND jwt_previous IS DISTINCT FROM ${kid}
+     LIMIT 1`;
+  return rows.length > 0;
+}
+
+/** Tells at once, without waiting for the heartbeat, which JWT secrets a process has. */
+export async function setNodeJwt(
+  tx: Tx,
+  { host, pid, ...jwt }: Pick<NodeRow, 'host' | 'pid' | 'jwtFingerprint' | 'jwtPrevious'>,
+): Promise<void> {
+  await tx.node.updateMany({ where: { host, pid }, data: jwt });
+}
+
 export type LiveNode = NodeRow & { readonly startedAt: Date; readonly heartbeatAt: Date };
 
 /** Every node heard of lately, the longest running first. */
@@ -59,6 +80,7 @@ export async function listLiveNodes(reader: Reader): Promise<LiveNode[]> {
   return reader.$queryRaw<LiveNode[]>`
     SELECT id, host, pid, master_fingerprint AS "masterFingerprint", source,
            source_fingerprint AS "sourceFingerprint", jwt_fingerprint AS "jwtFingerprint",
+           jwt_previous AS "jwtPrevious",
            started_at AS "startedAt", heartbeat_at AS "heartbeatAt"
       FROM node
      WHERE heartbeat_at > now() - make_interval(secs => ${NODE_ALIVE_SECONDS})

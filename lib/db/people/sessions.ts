@@ -74,12 +74,35 @@ export async function revokeSessionsOf(
   return count;
 }
 
-/** Live sessions by the id of the JWT secret that signed their cookie last. */
-export async function countLiveSessionsByKid(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader.session.groupBy({
-    by: ['kid'],
-    where: { revokedAt: null, expiresAt: { gt: new Date() } },
-    _count: true,
-  });
-  return new Map(rows.map((row) => [row.kid, row._count]));
+export interface SessionsOfKid {
+  readonly sessions: number;
+  /** When the last of them ends, if none of them is used again. */
+  readonly lastEndsAt: Date;
+}
+
+/**
+ * Live sessions by the id of the JWT secret that signed their cookie last. One that was not used for
+ * `idleHours` is over.
+ */
+export async function countLiveSessionsByKid(
+  reader: Reader,
+  idleHours: number,
+): Promise<ReadonlyMap<string, SessionsOfKid>> {
+  const rows = await reader.$queryRaw<(SessionsOfKid & { kid: string })[]>`
+    SELECT s.kid, count(*)::int AS sessions,
+           max(least(s.expires_at, s.last_seen_at + make_interval(hours => ${idleHours}))) AS "lastEndsAt"
+      FROM session s JOIN app_user u ON u.id = s.user_id
+     WHERE s.revoked_at IS NULL AND s.expires_at > now() AND u.deactivated_at IS NULL
+       AND s.last_seen_at > now() - make_interval(hours => ${idleHours})
+     GROUP BY s.kid`;
+  return new Map(rows.map(({ kid, ...counted }) => [kid, counted]));
+}
+
+/** Ends every session that `kid` signed last; idle ones, which are over, are not counted. */
+export async function revokeSessionsOfKid(tx: Tx, kid: string, idleHours: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ counted: boolean }[]>`
+    UPDATE session SET revoked_at = now()
+     WHERE kid = ${kid} AND revoked_at IS NULL AND expires_at > now()
+    RETURNING last_seen_at > now() - make_interval(hours => ${idleHours}) AS counted`;
+  return rows.filter((row) => row.counted).length;
 }

@@ -40,11 +40,14 @@ export function newKeyFile(file: string): string {
   return `${file}.new`;
 }
 
-/** Generates the next key beside `file`; one that was left there by a start cut off is overwritten. */
-export async function writeNewKeyFile(file: string): Promise<void> {
+/**
+ * Writes the next key beside `file`, generated unless `text` is given; one that was left there by a
+ * start cut off is overwritten.
+ */
+export async function writeNewKeyFile(file: string, text?: string): Promise<void> {
   try {
     await rm(newKeyFile(file), { force: true });
-    await writeKey(newKeyFile(file));
+    await writeKey(newKeyFile(file), text);
   } catch {
     throw new KeystowError(
       'conflict',
@@ -58,6 +61,11 @@ export async function putKeyFileInForce(file: string, oldFingerprint: string): P
   const kept = `${file}.${oldFingerprint}`;
   await rm(kept, { force: true });
   await link(file, kept);
+  await putNewFileInPlace(file);
+}
+
+/** The next key takes the place of `file` at once; both are never there under one name. */
+export async function putNewFileInPlace(file: string): Promise<void> {
   await rename(newKeyFile(file), file);
   await syncFolder(path.dirname(file));
 }
@@ -66,10 +74,10 @@ export async function abandonNewKeyFile(file: string): Promise<void> {
   await rm(newKeyFile(file), { force: true });
 }
 
-async function writeKey(file: string): Promise<void> {
+async function writeKey(file: string, text = randomBytes(32).toString('hex')): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
-    await handle.writeFile(`${randomBytes(32).toString('hex')}\n`);
+    await handle.writeFile(`${text}\n`);
     await handle.sync();
   } finally {
     await handle.close();
@@ -77,7 +85,8 @@ async function writeKey(file: string): Promise<void> {
   await syncFolder(path.dirname(file));
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** So that what was renamed, linked or removed in it stays so. */
+export async function syncFolder(folder: string): Promise<void> {
   const directory = await open(folder, 'r');
   await directory.sync().finally(() => directory.close());
 }

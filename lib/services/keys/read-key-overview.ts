@@ -8,6 +8,7 @@ import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db
 import { countLiveSessionsByKid } from '@/lib/db/people/sessions';
 import { KEY_WINDOW_DAYS } from '@/lib/domain/key-operation';
 import type { Context } from '../context';
+import { SESSION_IDLE_HOURS_MAX } from '../sessions/start-session';
 import type { KeyState } from './key-state';
 import { findSharedKeys, readMasterKeyInputs } from './master-key-inputs';
 import { requireKeyManager } from './operations/require-key-manager';
@@ -74,8 +75,8 @@ function windowOf(since: Date): NonNullable<KeyOverview['window']> {
 
 async function jwtOf(ctx: Context): Promise<KeyOverview['jwt']> {
   const { database, jwt, env, id } = ctx.installation;
-  const counts = await countLiveSessionsByKid(database.prisma);
-  const described = (kid: string) => ({ kid, sessions: counts.get(kid) ?? 0 });
+  const counts = await countLiveSessionsByKid(database.prisma, SESSION_IDLE_HOURS_MAX);
+  const described = (kid: string) => ({ kid, sessions: counts.get(kid)?.sessions ?? 0 });
   const [master] = (await readMasterKeyInputs(env)).given;
   return {
     current: described(jwt.current.kid),

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
+import { JwtRing } from '../keys/jwt/jwt-ring';
 import { joinNodes } from './join-nodes';
 
 const OTHER_JWT_SECRET = 'Kp7-zr2_Wq9vBn4xTd6mGc3yLs8jHf5u';
@@ -27,7 +28,9 @@ describeDatabases('nodes of one database', (open, kind) => {
     if (kind === 'postgres') {
       await expect(joinNodes(other)).rejects.toMatchObject({ code: 'jwt_secret_differs' });
     }
-    const rotating = { ...other, jwt: { ...other.jwt, previous: first.jwt.current } };
+    const { current, source, currentText } = other.jwt;
+    const previous = { ...first.jwt.current, source: 'JWT_SECRET_PREVIOUS' } as const;
+    const rotating = { ...other, jwt: new JwtRing({ current, source, currentText, previous }) };
     const leaveToo = await joinNodes(rotating);
     await Promise.all([leave(), leaveToo()]);
   });

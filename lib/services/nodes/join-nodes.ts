@@ -2,7 +2,13 @@
 
 import 'server-only';
 import { hostname } from 'node:os';
-import { beatNode, deleteNode, findForeignSigner, insertNode } from '@/lib/db/keys/nodes';
+import {
+  beatNode,
+  deleteNode,
+  findForeignSigner,
+  insertNode,
+  isUnknownToSomeNode,
+} from '@/lib/db/keys/nodes';
 import type { NodeKeys } from '@/lib/db/keys/nodes';
 import { newUuid } from '@/lib/domain/ids';
 import { bookkeeping } from '../bookkeeping';
@@ -16,8 +22,10 @@ const HEARTBEAT_SECONDS = 20;
 /** Answers with a function that takes the node off the list again. Throws BootRefusal. */
 export async function joinNodes(installation: Installation): Promise<() => Promise<void>> {
   const { database, jwt, keys } = installation;
-  const accepted = [jwt.current.kid, ...(jwt.previous ? [jwt.previous.kid] : [])];
-  const foreign = await findForeignSigner(database.prisma, accepted);
+  const foreign = await findForeignSigner(
+    database.prisma,
+    jwt.accepted.map(({ kid }) => kid),
+  );
   if (foreign && database.kind === 'postgres') {
     throw new BootRefusal(
       'jwt_secret_differs',
@@ -33,14 +41,18 @@ export async function joinNodes(installation: Installation): Promise<() => Promi
       masterFingerprint: state.kind === 'unlocked' ? state.masterFingerprint : state.given,
       source: state.source,
       sourceFingerprint: sourceKey?.fingerprint ?? null,
+      jwtFingerprint: jwt.current.kid,
+      jwtPrevious: jwt.previous?.kid ?? null,
     };
   };
-  const node = { id, host: hostname(), pid: process.pid, jwtFingerprint: jwt.current.kid };
+  const node = { id, host: hostname(), pid: process.pid };
   const first = await describe();
   await bookkeeping(installation, (tx) => insertNode(tx, { ...node, ...first }));
+  await chooseSigner(installation);
   const beat = async (): Promise<void> => {
     const now = await describe();
     await bookkeeping(installation, (tx) => beatNode(tx, id, now));
+    await chooseSigner(installation);
   };
   const timer = setInterval(() => {
     beat().catch((error: unknown) => {
@@ -52,4 +64,13 @@ export async function joinNodes(installation: Installation): Promise<() => Promi
     clearInterval(timer);
     await bookkeeping(installation, (tx) => deleteNode(tx, id));
   };
+}
+
+/**
+ * Nodes restart one after the other: until each of them knows the new JWT secret, the old one goes on
+ * signing, or a person would be signed out by the node that does not. An embedded database has one node.
+ */
+async function chooseSigner({ database, jwt }: Installation): Promise<void> {
+  if (database.kind === 'embedded' || !jwt.previous) return jwt.holdBack(false);
+  jwt.holdBack(await isUnknownToSomeNode(database.prisma, jwt.current.kid));
 }
