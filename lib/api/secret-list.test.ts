@@ -18,6 +18,7 @@ interface Item {
   readonly expiresAt: string | null;
   readonly updatedAt: string;
   readonly aliasOf: object | null;
+  readonly lostAt: string | null;
 }
 
 const SEALED: readonly Record<string, unknown>[] = [
@@ -27,6 +28,7 @@ const SEALED: readonly Record<string, unknown>[] = [
   { key: 'bravo', type: 'webhook_secret', expiresAt: inDays(90) },
   { key: 'CHARLIE', type: 'generic' },
   { key: 'foxtrot', type: 'database_url', expiresAt: inDays(13.9) },
+  { key: 'golf', type: 'generic' },
 ];
 
 describeDatabases('a list of secrets', (open) => {
@@ -49,6 +51,10 @@ describeDatabases('a list of secrets', (open) => {
       `UPDATE secret SET current_version = NULL, alias_of_id = ${find} WHERE name = 'Echo'`,
     );
     await write(`UPDATE secret SET current_version = NULL WHERE name = 'CHARLIE'`);
+    await write(
+      `UPDATE secret_version SET lost_at = now()
+        WHERE secret_id = (SELECT id FROM secret WHERE name = 'golf')`,
+    );
     await write(`UPDATE secret SET expires_at = $1 WHERE name = 'ALPHA'`, inDays(-1));
     await write(`UPDATE secret SET category = 'integration' WHERE name = 'bravo'`);
     await write(`UPDATE secret SET tags = '{eu,billing}' WHERE name IN ('delta', 'bravo')`);

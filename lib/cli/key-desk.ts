@@ -1,11 +1,10 @@
 // Where the keys commands work: at a running console over REST, or beside it on its database.
 
-import { consoleClient } from '@/lib/client/console-client';
 import type { KeyOperationView, KeyOverview } from '@/lib/contracts/keys';
+import type { LostKeyTriage, RecoveredLost, ResetDone, TriedKey } from '@/lib/contracts/lost-key';
 import type { KeyCause } from '@/lib/domain/key-operation';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import { readEnv } from '@/lib/env';
-import { UsageRefused } from './command-refused';
+import { atConsoleOrHere } from './at-desk';
 
 export interface KeyDesk {
   overview(): Promise<KeyOverview>;
@@ -19,21 +18,23 @@ export interface KeyDesk {
   /** Seals again until nothing is left or `signal` aborts; tells after each step how many are left. */
   reencrypt(onProgress: (left: number) => void, signal: AbortSignal): Promise<void>;
   retire(): Promise<KeyOperationView>;
+  /** Of a missing key: where it may be, and what giving it up costs. */
+  triage(): Promise<LostKeyTriage>;
+  tryKey(key: Plaintext): Promise<TriedKey>;
+  reset(confirm: string): Promise<ResetDone>;
+  recover(key: Plaintext): Promise<RecoveredLost>;
 }
 
-/** `KEYSTOW_URL` and `KEYSTOW_TOKEN` lead to a running console; without them it is this folder's. */
+/** At a running console, or on the installation of this folder. */
 export async function atKeyDesk<T>(work: (desk: KeyDesk) => Promise<T>): Promise<T> {
-  const { consoleUrl, consoleToken } = readEnv();
-  if (consoleUrl !== undefined) {
-    const token = consoleToken?.reveal();
-    if (token === undefined) {
-      throw new UsageRefused(
-        'KEYSTOW_URL is set: set KEYSTOW_TOKEN too, a token with keys:manage.',
-      );
-    }
-    const { remoteKeyDesk } = await import('./remote-key-desk');
-    return work(remoteKeyDesk(consoleClient({ url: consoleUrl, token })));
-  }
-  const { atLocalKeyDesk } = await import('./local/local-key-desk');
-  return atLocalKeyDesk(work);
+  return atConsoleOrHere(
+    async (call) => {
+      const { remoteKeyDesk } = await import('./remote-key-desk');
+      return work(remoteKeyDesk(call));
+    },
+    async () => {
+      const { atLocalKeyDesk } = await import('./local/local-key-desk');
+      return atLocalKeyDesk(work);
+    },
+  );
 }

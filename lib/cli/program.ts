@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
+import { addReset } from './commands/reset';
 import type { Terminal } from './terminal';
 
 /** Put in when the command is built. */
@@ -37,6 +38,7 @@ export function createProgram(terminal: Terminal): Command {
     .exitOverride();
   addKeys(program, terminal);
   addRecoverOwner(program, terminal);
+  addReset(program, terminal);
   return program;
 }
 

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import type { KeyOperationView, KeyOverview } from '@/lib/contracts/keys';
+import type { Plaintext } from '@/lib/domain/plaintext';
 import { CommandRefused } from './command-refused';
 import type { KeyDesk } from './key-desk';
 
@@ -17,7 +18,7 @@ export function remoteKeyDesk(call: ConsoleCall): KeyDesk {
     overview,
     start: (cause, changeNumber) =>
       call('POST', '/keys/operations', { cause, ...(changeNumber ? { changeNumber } : {}) }),
-    stage: (key) => act('stage', { key: key.use((bytes) => Buffer.from(bytes).toString('utf8')) }),
+    stage: (key) => act('stage', { key: textOf(key) }),
     promote: async () => {
       const { replaceable, source } = await overview();
       if (replaceable) return act('replace-file');
@@ -30,6 +31,10 @@ export function remoteKeyDesk(call: ConsoleCall): KeyDesk {
     rollBack: () => act('roll-back'),
     changeRoot: () => act('change-root'),
     retire: () => act('retire'),
+    triage: () => call('GET', '/keys/lost'),
+    tryKey: (key) => call('POST', '/keys/lost/try', { key: textOf(key) }),
+    reset: (confirm) => call('POST', '/keys/lost/reset', { confirm }),
+    recover: (key) => call('POST', '/keys/lost/recover', { key: textOf(key) }),
     reencrypt: async (onProgress, signal) => {
       while (!signal.aborted) {
         const left = (await overview()).operation?.reencryption?.remaining ?? 0;
@@ -39,4 +44,8 @@ export function remoteKeyDesk(call: ConsoleCall): KeyDesk {
       }
     },
   };
+}
+
+function textOf(key: Plaintext): string {
+  return key.use((bytes) => Buffer.from(bytes).toString('utf8'));
 }

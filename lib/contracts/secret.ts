@@ -44,6 +44,8 @@ export const secretSummary = z
     updatedBy: z.string(),
     /** When the current value was sealed. */
     sealedAt: z.iso.datetime().nullable(),
+    /** Since when that value cannot be opened, because its master key is lost. */
+    lostAt: z.iso.datetime().nullable(),
     scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
   })
   .meta({ id: 'Secret' });
@@ -114,6 +116,11 @@ export const secretDependents = z
 
 export type SecretDependents = z.infer<typeof secretDependents>;
 
+export const ownerFilter = z
+  .string()
+  .refine((id) => id === 'none' || fromTypeId(['user', 'team'], id) !== null)
+  .meta({ description: '`usr_…`, `team_…`, or `none`.' });
+
 /** What a list is narrowed to; all that is given must fit. */
 const listFilter = {
   q: z.string().max(128).optional().meta({ description: 'Part of a name, in any case.' }),
@@ -124,14 +131,10 @@ const listFilter = {
     .enum(SECRET_STATES)
     .optional()
     .meta({
-      description: `\`expiring\`: within ${EXPIRING_DAYS} days; \`no_value\`: neither a current version nor an alias; \`current\`: none of the others.`,
+      description: `\`expiring\`: within ${EXPIRING_DAYS} days; \`lost\`: its master key is lost; \`no_value\`: neither a current version nor an alias; \`current\`: none of the others.`,
     }),
   tag: tag.optional(),
-  owner: z
-    .string()
-    .refine((id) => id === 'none' || fromTypeId(['user', 'team'], id) !== null)
-    .optional()
-    .meta({ description: '`usr_…`, `team_…`, or `none`.' }),
+  owner: ownerFilter.optional(),
   sort: z
     .enum(SECRET_SORTS)
     .optional()

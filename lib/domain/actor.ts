@@ -1,4 +1,4 @@
-// Who acts: a person with a session, a machine token, or the console itself.
+// Who acts: a person with a session, a machine token, somebody with a link, or the console itself.
 
 import type { Permission } from './permissions';
 
@@ -28,10 +28,22 @@ export interface SystemActor {
   readonly name: string;
 }
 
-export type Actor = UserActor | TokenActor | SystemActor;
+/** Somebody without an account who was sent an intake link: nothing is his but its open items. */
+export interface LinkActor {
+  readonly kind: 'link';
+  readonly id: string;
+  readonly organizationId: string;
+  /** `link for Bob by ada@acme.example`: what its maker called him, and who that was. */
+  readonly name: string;
+}
+
+export type Actor = UserActor | TokenActor | SystemActor | LinkActor;
 
 /** An actor who belongs to an organization and can therefore be granted something. */
 export type Member = UserActor | TokenActor;
+
+/** What is needed to look up what somebody was granted; a person need not be signed in for it. */
+export type GrantHolder = Pick<UserActor, 'kind' | 'id' | 'organizationId'> | TokenActor;
 
 /** How the actor is named in lists and in the audit log. */
 export function actorLabel(actor: Actor): string {

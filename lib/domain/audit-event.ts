@@ -99,9 +99,9 @@ export type AuditEvent =
       /** Of this log when its key was lost: how many events, and their RFC 6962 root in hex. */
       size: string;
       root: string;
-      /** What was lost: of the organization in its log, of all in the installation's. */
-      secrets: number;
-      versions: number;
+      /** Of the organization in its log, of all in the installation's. */
+      secretsLost: number;
+      versionsLost: number;
     }
   | { action: 'keys.recovered'; masterFingerprint: string; versions: number }
   | JwtEvent

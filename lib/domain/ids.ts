@@ -13,6 +13,8 @@ export const ID_PREFIXES = {
   token: 'tok',
   session: 'ses',
   operation: 'kop',
+  reset: 'krs',
+  link: 'lnk',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -24,6 +24,7 @@ export function sampleSecret(fields: Partial<SecretSummary> = {}): SecretSummary
     updatedAt: '2026-11-20T10:00:00.000Z',
     updatedBy: 'ada@acme.example',
     sealedAt: '2026-11-20T10:00:00.000Z',
+    lostAt: null,
     scope: {
       kind: 'app',
       id: 'app_01kanm0000e0080g0r40m30e1g',

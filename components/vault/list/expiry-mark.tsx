@@ -8,7 +8,7 @@ import { useMinute } from '@/components/ui/use-minute';
 /** Until when a value lasts, and whether somebody should see to it. */
 export function ExpiryMark({ expiresAt }: { readonly expiresAt: string }) {
   const now = new Date(useMinute() * 60_000);
-  const state = secretState({ version: 1, aliasOf: null, expiresAt }, now);
+  const state = secretState({ version: 1, aliasOf: null, lostAt: null, expiresAt }, now);
   const { tone, word } = MARK[state === 'expired' || state === 'expiring' ? state : 'fine'];
   return (
     <span className="inline-flex flex-wrap gap-x-2">

@@ -15,6 +15,8 @@ export function SecretAge({ secret }: { readonly secret: SecretSummary }) {
   switch (secretState(secret, now)) {
     case 'alias':
       return aliasOf?.deleted ? <Status tone="danger">target deleted</Status> : 'alias';
+    case 'lost':
+      return <Status tone="danger">lost: enter again</Status>;
     case 'no_value':
       return <Status tone="unknown">no value</Status>;
     case 'expired':

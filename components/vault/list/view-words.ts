@@ -10,6 +10,7 @@ export const STATE_WORD: Readonly<Record<SecretState, string>> = {
   expiring: `expires within ${EXPIRING_DAYS} days`,
   expired: 'expired',
   alias: 'alias',
+  lost: 'lost with its key',
   no_value: 'no value',
 };
 

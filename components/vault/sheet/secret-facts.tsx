@@ -105,6 +105,12 @@ function Value({ secret }: { readonly secret: SecretSummary }) {
       <Fact term="Fingerprint">
         <Fingerprint hex={secret.fingerprint} whole />
       </Fact>
+      {secret.lostAt ? (
+        <Fact term="Value">
+          <Status tone="danger">lost</Status> Its master key was given up{' '}
+          <TimeAgo instant={secret.lostAt} />. Replace the value to have one again.
+        </Fact>
+      ) : null}
     </>
   );
 }

@@ -18,6 +18,7 @@ const COLOUR: Readonly<Record<VersionState, string>> = {
   current: 'text-fine',
   previous: 'text-ink',
   retired: 'text-ink-muted',
+  lost: 'text-danger',
   destroyed: 'text-ink-muted',
 };
 
@@ -28,5 +29,6 @@ const SHAPE = {
   current: <circle cx="5" cy="5" r="4" fill="currentColor" />,
   previous: <circle cx="5" cy="5" r="4" {...LINE} />,
   retired: <path d="M1 5h8" {...LINE} />,
+  lost: <path d="M1 1h8v8H1z" fill="currentColor" />,
   destroyed: <path d="m1.5 1.5 7 7m0-7-7 7" {...LINE} />,
 };

@@ -11,6 +11,8 @@ import { outputOf, withOutput, type OutputOptions } from '../output';
 import { readSecret } from '../read-secret';
 import type { Terminal } from '../terminal';
 import { begin, printOperation, type CauseOptions } from './keys-operation';
+import { addKeysJwt } from './keys-jwt';
+import { addLostKeys } from './keys-lost';
 import { addReencrypt } from './keys-reencrypt';
 import { overviewText } from './keys-status-text';
 
@@ -77,6 +79,8 @@ export function addKeys(program: Command, terminal: Terminal): void {
     desk.rollBack(),
   );
   addReencrypt(withCause(sub('reencrypt', 'Seal every value again under new keys')), terminal);
+  addLostKeys(sub, terminal);
+  addKeysJwt(keys, terminal);
   acting('retire', 'Delete the old keys once nothing lies under them', (desk) => desk.retire());
 }
 

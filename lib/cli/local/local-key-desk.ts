@@ -1,10 +1,11 @@
 // The keys of this folder's installation, beside a stopped console or one on PostgreSQL.
 
-import { hostname, userInfo } from 'node:os';
-import type { Context, Installation } from '@/lib/services/context';
-import { systemContext } from '@/lib/services/context';
+import type { Context } from '@/lib/services/context';
 import { beginKeyOperation, inKeyOperation } from '@/lib/services/keys/in-key-operation';
-import { loadJwtSecrets } from '@/lib/services/keys/jwt-secrets';
+import { readLostKeyTriage } from '@/lib/services/keys/lost/read-triage';
+import { recoverLostValues } from '@/lib/services/keys/lost/recover-lost-values';
+import { resetKeys } from '@/lib/services/keys/lost/reset-keys';
+import { tryKey } from '@/lib/services/keys/lost/try-key';
 import { finishMasterKey } from '@/lib/services/keys/operations/finish-master-key';
 import { replaceKeyFile } from '@/lib/services/keys/operations/replace-key-file';
 import { rollBackMasterKey } from '@/lib/services/keys/operations/roll-back-master-key';
@@ -15,16 +16,10 @@ import { changeRootKey } from '@/lib/services/keys/reencrypt/change-root-key';
 import { retireRootKey } from '@/lib/services/keys/reencrypt/retire-root-key';
 import { runReencryption } from '@/lib/services/keys/reencrypt/run-reencryption';
 import type { KeyDesk } from '../key-desk';
-import { withInstallation } from './with-installation';
+import { asOperator } from './as-operator';
 
-/** Whoever can run this holds the database and the key already: no grant is asked for. */
 export async function atLocalKeyDesk<T>(work: (desk: KeyDesk) => Promise<T>): Promise<T> {
-  return withInstallation(async (opened) => {
-    const jwt = await loadJwtSecrets(opened.env);
-    const { id, env, database, keys } = opened;
-    const installation: Installation = { id, env, database, keys, jwt };
-    return work(localKeyDesk(systemContext(installation, `${userInfo().username}@${hostname()}`)));
-  });
+  return asOperator((ctx) => work(localKeyDesk(ctx)));
 }
 
 function localKeyDesk(ctx: Context): KeyDesk {
@@ -42,6 +37,10 @@ function localKeyDesk(ctx: Context): KeyDesk {
     rollBack: () => inKeyOperation(ctx, rollBackMasterKey),
     changeRoot: () => inKeyOperation(ctx, changeRootKey),
     retire: () => inKeyOperation(ctx, retireRootKey),
+    triage: () => readLostKeyTriage(ctx),
+    tryKey: (key) => tryKey(ctx, key),
+    reset: (confirm) => resetKeys(ctx, confirm),
+    recover: (key) => recoverLostValues(ctx, key),
     reencrypt: async (onProgress, signal) => {
       const begun = (await overview()).operation?.reencryption;
       let left = begun?.remaining ?? 0;

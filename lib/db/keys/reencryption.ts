@@ -2,8 +2,6 @@
 
 import 'server-only';
 import type { Sealed } from '@/lib/crypto/sealed';
-import type { ValueFormat } from '@/lib/domain/secret-kinds';
-import type { ScopeKind } from '@/lib/domain/scope';
 import type { DataKeyRow } from './data-keys';
 import type { Reader, Tx } from '../connection/transaction';
 
@@ -75,25 +73,6 @@ export async function listOldKeys(reader: Reader, rootId: string): Promise<OldKe
      ORDER BY s.path NULLS FIRST, k.id`;
 }
 
-export interface LockedEnvelope {
-  readonly versionId: string;
-  readonly dataKeyId: string;
-  readonly envelope: Uint8Array;
-}
-
-/** Locks the next envelopes under a key; those that another worker holds are passed over. */
-export async function lockEnvelopes(
-  tx: Tx,
-  dataKeyId: string,
-  limit: number,
-): Promise<LockedEnvelope[]> {
-  return tx.$queryRaw<LockedEnvelope[]>`
-    SELECT version_id AS "versionId", data_key_id AS "dataKeyId", envelope FROM sealed_value
-     WHERE data_key_id = ${dataKeyId}::uuid AND unreadable_at IS NULL
-     ORDER BY version_id LIMIT ${limit}
-       FOR UPDATE SKIP LOCKED`;
-}
-
 /**
  * Versions of one scope that were sealed under a new key already, yet tagged under a ring of their
  * organization that still had its old one. Null when there is none.
@@ -114,86 +93,6 @@ export async function findOldTags(
       FROM tagged t JOIN secret s ON s.id = t.secret_id
      GROUP BY s.scope_id LIMIT 1`;
   return rows[0] ?? null;
-}
-
-/** Locks these envelopes; those that another worker holds are passed over. */
-export async function lockEnvelopesOf(
-  tx: Tx,
-  versionIds: readonly string[],
-): Promise<LockedEnvelope[]> {
-  return tx.$queryRaw<LockedEnvelope[]>`
-    SELECT version_id AS "versionId", data_key_id AS "dataKeyId", envelope FROM sealed_value
-     WHERE version_id = ANY(${versionIds}::uuid[]) AND unreadable_at IS NULL
-     ORDER BY version_id
-       FOR UPDATE SKIP LOCKED`;
-}
-
-/** What a value is bound to. */
-export interface EnvelopePlace {
-  readonly versionId: string;
-  readonly number: number;
-  readonly format: ValueFormat;
-  readonly secretId: string;
-  readonly name: string;
-  readonly organizationId: string;
-  readonly scopeId: string;
-  readonly scopeKind: ScopeKind;
-  readonly scopePath: string;
-}
-
-/** A statement of its own, after the lock: a join would read the name before a rename it waited for. */
-export async function findPlaces(tx: Tx, versionIds: readonly string[]): Promise<EnvelopePlace[]> {
-  return tx.$queryRaw<EnvelopePlace[]>`
-    SELECT v.id AS "versionId", v.number, v.format, s.id AS "secretId", s.name,
-           s.organization_id AS "organizationId", s.scope_id AS "scopeId",
-           c.kind::text AS "scopeKind", c.path AS "scopePath"
-      FROM secret_version v
-      JOIN secret s ON s.id = v.secret_id
-      JOIN scope c ON c.id = s.scope_id
-     WHERE v.id = ANY(${versionIds}::uuid[])`;
-}
-
-export interface Resealed {
-  readonly versionId: string;
-  readonly envelope: Sealed;
-  readonly matchTag: Uint8Array;
-  readonly displayTag: Uint8Array;
-}
-
-/** The keys that a batch was sealed and tagged with. */
-export interface ResealKeys {
-  readonly dataKeyId: string;
-  readonly matchKeyId: string;
-  readonly displayKeyId: string;
-}
-
-/** Writes a batch of locked envelopes under their new key, with their tags. */
-export async function writeResealed(
-  tx: Tx,
-  keys: ResealKeys,
-  rows: readonly Resealed[],
-): Promise<void> {
-  await tx.$executeRaw`
-    WITH input AS (
-      SELECT * FROM unnest(
-        ${rows.map((row) => row.versionId)}::uuid[], ${rows.map((row) => row.envelope)}::bytea[],
-        ${rows.map((row) => row.matchTag)}::bytea[], ${rows.map((row) => row.displayTag)}::bytea[]
-      ) AS t (version_id, envelope, match_tag, display_tag)
-    ), tags AS (
-      UPDATE secret_version v
-         SET match_key_id = ${keys.matchKeyId}::uuid, match_tag = input.match_tag,
-             display_key_id = ${keys.displayKeyId}::uuid, display_tag = input.display_tag
-        FROM input WHERE v.id = input.version_id
-    )
-    UPDATE sealed_value s
-       SET data_key_id = ${keys.dataKeyId}::uuid, envelope = input.envelope
-      FROM input WHERE s.version_id = input.version_id`;
-}
-
-/** Marks envelopes that do not open; they are passed over from now on. */
-export async function markUnreadable(tx: Tx, versionIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE sealed_value SET unreadable_at = now() WHERE version_id = ANY(${versionIds}::uuid[])`;
 }
 
 /** Forgets tags under keys of an old root that no envelope is left to make again. */

@@ -50,15 +50,21 @@ export interface FirstRootKey {
   readonly check: Sealed;
 }
 
-/** The first root key, its only wrap, its check envelope and the fingerprint's entry in history. */
+/** The first root key, or the first after a loss: its only wrap, its check and the key's entry in history. */
 export async function insertFirstRootKey(tx: Tx, first: FirstRootKey): Promise<void> {
   const { rootId, masterFingerprint } = first;
   await tx.rootKeyWrap.create({
     data: { rootId, masterFingerprint, envelope: first.envelope, state: 'active' },
   });
   await tx.rootHead.create({ data: { rootId, check: first.check } });
-  await tx.masterFingerprint.create({
-    data: { fingerprint: masterFingerprint, source: first.source },
+  await rememberFingerprint(tx, masterFingerprint, first.source);
+}
+
+async function rememberFingerprint(tx: Tx, fingerprint: string, source: string): Promise<void> {
+  await tx.masterFingerprint.upsert({
+    where: { fingerprint },
+    create: { fingerprint, source },
+    update: {},
   });
 }
 
@@ -74,11 +80,7 @@ export async function insertWrap(tx: Tx, next: NewWrap): Promise<void> {
   const { rootId, masterFingerprint, envelope, source, state } = next;
   if (state === 'active') await retainActive(tx, rootId);
   await tx.rootKeyWrap.create({ data: { rootId, masterFingerprint, envelope, state } });
-  await tx.masterFingerprint.upsert({
-    where: { fingerprint: masterFingerprint },
-    create: { fingerprint: masterFingerprint, source },
-    update: {},
-  });
+  await rememberFingerprint(tx, masterFingerprint, source);
 }
 
 export interface NewWrap {

@@ -55,6 +55,7 @@ export async function deleteSubtree(
   );
   await tx.$executeRaw`DELETE FROM key_head WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM data_key WHERE owner_id = ANY(${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM lost_data_key WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`
     UPDATE scope SET deleted_at = ${at}::timestamptz WHERE id = ANY(${ids}::uuid[])`;
 }

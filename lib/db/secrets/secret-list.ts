@@ -36,6 +36,8 @@ export interface SecretListRow {
   readonly updatedBy: string | null;
   readonly sealedAt: Date | null;
   readonly displayTag: Uint8Array | null;
+  /** Since when the current value cannot be opened because the master key is lost. */
+  readonly lostAt: Date | null;
 }
 
 export interface SecretPage extends SecretFilter {
@@ -55,7 +57,7 @@ const LISTED = Prisma.sql`
            s.rotation_window_days AS "rotationWindowDays", s.current_version AS "currentVersion",
            s.created_at AS "createdAt", s.updated_at AS "updatedAt",
            COALESCE(s.updated_by, v.created_by) AS "updatedBy",
-           v.created_at AS "sealedAt", v.display_tag AS "displayTag"
+           v.created_at AS "sealedAt", v.display_tag AS "displayTag", v.lost_at AS "lostAt"
       FROM secret s
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
       LEFT JOIN app_user ou ON ou.id = s.owner_user_id

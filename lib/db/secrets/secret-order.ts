@@ -109,11 +109,17 @@ function* conditions(scope: AuthorizedScope, filter: SecretFilter): Generator<Pr
   if (owner !== undefined) yield ownedBy(owner);
 }
 
-const HAS_VALUE = Prisma.sql`s.alias_of_id IS NULL AND s.current_version IS NOT NULL`;
+const LOST = Prisma.sql`EXISTS (
+  SELECT FROM secret_version v
+   WHERE v.secret_id = s.id AND v.number = s.current_version AND v.lost_at IS NOT NULL)`;
+
+const HAS_VALUE = Prisma.sql`
+  s.alias_of_id IS NULL AND s.current_version IS NOT NULL AND NOT ${LOST}`;
 
 /** As `secretState` of the domain decides. */
 const STATES: Readonly<Record<SecretState, (now: Date) => Prisma.Sql>> = {
   alias: () => Prisma.sql`s.alias_of_id IS NOT NULL`,
+  lost: () => Prisma.sql`s.alias_of_id IS NULL AND ${LOST}`,
   no_value: () => Prisma.sql`s.alias_of_id IS NULL AND s.current_version IS NULL`,
   expired: (now) => Prisma.sql`${HAS_VALUE} AND s.expires_at <= ${now}`,
   expiring: (now) =>

@@ -13,6 +13,8 @@ export interface VersionRow {
   readonly createdBy: string;
   readonly displayTag: Uint8Array | null;
   readonly destroyedAt: Date | null;
+  /** Since when it cannot be opened because the master key is lost. */
+  readonly lostAt: Date | null;
 }
 
 /** A live secret as the states of its versions need it. */
@@ -60,6 +62,7 @@ export async function listVersionRows(
       createdBy: true,
       displayTag: true,
       destroyedAt: true,
+      lostAt: true,
     },
   });
 }
@@ -75,11 +78,12 @@ export async function findVersionFacts(
   });
 }
 
-/** A version with its envelope and the wrapped key that opens it; those are null when destroyed. */
+/** A version with its envelope and the wrapped key that opens it; null when destroyed or lost. */
 export interface SealedVersion {
   readonly number: number;
   readonly format: ValueFormat;
   readonly destroyedAt: Date | null;
+  readonly lostAt: Date | null;
   readonly envelope: Uint8Array | null;
   readonly key: DataKeyRow | null;
 }
@@ -93,7 +97,8 @@ export async function findSealedVersion(
   const rows = await reader.$queryRaw<
     (Omit<SealedVersion, 'key'> & Partial<Omit<DataKeyRow, 'id'>> & { keyId: string | null })[]
   >`
-    SELECT v.number, v.format, v.destroyed_at AS "destroyedAt", e.envelope,
+    SELECT v.number, v.format, v.destroyed_at AS "destroyedAt",
+           v.lost_at AS "lostAt", e.envelope,
            k.id AS "keyId", k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId", k.wrapped
       FROM secret_version v
       LEFT JOIN sealed_value e ON e.version_id = v.id
@@ -121,6 +126,7 @@ export async function destroyVersionRow(
   at: Date,
 ): Promise<void> {
   await tx.sealedValue.deleteMany({ where: { versionId } });
+  await tx.lostValue.deleteMany({ where: { versionId } });
   const { number } = await tx.secretVersion.update({
     where: { id: versionId },
     data: {

@@ -9,10 +9,8 @@ import { runTransaction } from '@/lib/db/connection/transaction';
 import { newUuid } from '@/lib/domain/ids';
 import type { Env } from '@/lib/env';
 import { appendEvents } from '../audit/append-events';
-import { generateKeyFile } from './key-file';
+import { chooseMasterKey } from './choose-master-key';
 import { KeyRing } from './key-ring';
-import { readMasterKeyInputs } from './master-key-inputs';
-import { masterKeyFile } from './master-key-sources';
 
 /**
  * Does nothing when another node was faster. Without any key, production writes `config/master.key`
@@ -26,12 +24,8 @@ export async function createFirstRootKey(
   await runTransaction(database, async (tx) => {
     await lockRootKeys(tx);
     if (await findRootHead(tx)) return;
-    const first = (await readMasterKeyInputs(env)).given[0];
-    if (!first) await generateKeyFile(masterKeyFile(env), 'KEYSTOW_MASTER_KEY');
-    const chosen = first ?? (await readMasterKeyInputs(env)).given[0];
-    if (!chosen) throw new Error('The generated master key cannot be read back.');
-    const { source } = chosen;
-    const master = await deriveMasterKey(chosen.input, installationId);
+    const { source, input } = await chooseMasterKey(env);
+    const master = await deriveMasterKey(input, installationId);
     const root = newRootKey(newUuid());
     await insertFirstRootKey(tx, {
       rootId: root.id,

@@ -98,6 +98,10 @@ async function openOlder(
   }
   const version = await findSealedVersion(tx, secret.id, number);
   if (!version) throw notFound('That version');
+  if (version.lostAt) {
+    const message = `The master key that version ${number} was sealed under is lost. Enter the value again.`;
+    throw refused('version_lost', message);
+  }
   if (version.destroyedAt || !version.envelope || !version.key) {
     throw refused('version_destroyed', `The value of version ${number} no longer exists.`);
   }

@@ -19,8 +19,8 @@ export function secretFilter(ctx: Context, { owner, state, ...same }: Asked): Se
   };
 }
 
-/** An id that is none fits nothing. */
-function readOwner(owner: string): SecretFilter['owner'] {
+/** `usr_…`, `team_…` or `none`; an id that is neither fits nothing. */
+export function readOwner(owner: string): SecretFilter['owner'] {
   if (owner === 'none') return 'none';
   const userId = fromTypeId(['user'], owner);
   return userId ? { userId } : { teamId: fromTypeId(['team'], owner) ?? NO_ID };

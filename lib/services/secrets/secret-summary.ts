@@ -35,11 +35,15 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy ?? '',
     sealedAt: row.sealedAt?.toISOString() ?? null,
+    lostAt: row.lostAt?.toISOString() ?? null,
     scope: { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path },
   };
 }
 
-function ownerOf(row: SecretListRow): SecretSummary['owner'] {
+/** Who answers for it, as everybody may see it. */
+export function ownerOf(
+  row: Pick<SecretListRow, 'ownerUserId' | 'ownerTeamId' | 'ownerName'>,
+): SecretSummary['owner'] {
   const name = row.ownerName ?? '';
   if (row.ownerUserId) return { kind: 'person', id: toTypeId('user', row.ownerUserId), name };
   if (row.ownerTeamId) return { kind: 'team', id: toTypeId('team', row.ownerTeamId), name };

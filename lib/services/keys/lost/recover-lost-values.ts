@@ -1,0 +1,181 @@
+// The lost master key has turned up: what was set aside is opened with it and sealed under today's keys.
+
+import 'server-only';
+import { valueAad } from '@/lib/crypto/aad';
+import { unwrapDataKey } from '@/lib/crypto/data-key';
+import type { DataKey } from '@/lib/crypto/data-key';
+import { displayTag, matchTag } from '@/lib/crypto/fingerprint';
+import { unwrapRootKey } from '@/lib/crypto/master-key';
+import type { MasterKey } from '@/lib/crypto/master-key';
+import { OpenError } from '@/lib/crypto/open-error';
+import type { RootKey } from '@/lib/crypto/root-key';
+import { openValue, sealValue } from '@/lib/crypto/value';
+import type { RecoveredLost } from '@/lib/contracts/lost-key';
+import { shareKeyHeadsOfScope } from '@/lib/db/keys/data-keys';
+import { listLostWraps } from '@/lib/db/keys/lost-keys';
+import {
+  countLostValues,
+  dropEmptyLostKeys,
+  findLostPlaces,
+  listLostDataKeys,
+  lockLostValues,
+  putBackValues,
+} from '@/lib/db/keys/lost-values';
+import type { LostPlace, PutBack } from '@/lib/db/keys/lost-values';
+import { ruleBroken } from '@/lib/domain/errors';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import type { Context } from '../../context';
+import { recorded } from '../../recorded';
+import { requireKeyManager } from '../operations/require-key-manager';
+import { readTriedKey } from './try-key';
+
+const BATCH_ROWS = 500;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Needs `keys:manage`. A version that was entered again stays current; the old ones open again beside
+ * it. Cut off, it is simply run again. Throws 422 at `/key` for a key that opens nothing set aside.
+ */
+export async function recoverLostValues(ctx: Context, key: Plaintext): Promise<RecoveredLost> {
+  await requireKeyManager(ctx);
+  const { database, keys, id } = ctx.installation;
+  keys.requireUnlocked();
+  const master = await readTriedKey(key, id);
+  const roots = await openLostRoots(ctx, master);
+  if (roots.length === 0) {
+    const message = `${master.fingerprint} opens nothing that was set aside.`;
+    throw ruleBroken('/key', 'opens_nothing', message);
+  }
+  let recovered = 0;
+  let unreadable = 0;
+  for (const root of roots) {
+    for (const row of await listLostDataKeys(database.prisma, root.id)) {
+      const old = openKey(root, row, id);
+      for (let after = FIRST; old;) {
+        const batch = await recoverBatch(ctx, old, after);
+        if (!batch) break;
+        recovered += batch.recovered;
+        unreadable += batch.unreadable;
+        after = batch.last;
+      }
+    }
+  }
+  await recorded(
+    ctx,
+    async (tx) => {
+      for (const root of roots) await dropEmptyLostKeys(tx, root.id);
+    },
+    () => ({
+      in: 'installation',
+      events: [
+        {
+          action: 'keys.recovered',
+          masterFingerprint: master.fingerprint,
+          versions: recovered,
+        },
+      ],
+    }),
+  );
+  return { recovered, unreadable, left: await countLostValues(database.prisma) };
+}
+
+async function openLostRoots({ installation }: Context, master: MasterKey): Promise<RootKey[]> {
+  const roots: RootKey[] = [];
+  for (const wrap of await listLostWraps(installation.database.prisma)) {
+    if (wrap.masterFingerprint !== master.fingerprint) continue;
+    try {
+      roots.push(unwrapRootKey(master, wrap.rootId, wrap.envelope, installation.id));
+    } catch (error) {
+      if (!(error instanceof OpenError)) throw error;
+    }
+  }
+  return roots;
+}
+
+function openKey(
+  root: RootKey,
+  row: Parameters<typeof unwrapDataKey>[1],
+  installationId: string,
+): DataKey | null {
+  try {
+    return unwrapDataKey(root, row, installationId);
+  } catch (error) {
+    if (error instanceof OpenError) return null;
+    throw error;
+  }
+}
+
+interface RecoveredBatch {
+  readonly recovered: number;
+  readonly unreadable: number;
+  /** The version the next batch begins after. */
+  readonly last: string;
+}
+
+/** Null when no envelope is left after `after` that nobody else holds. */
+async function recoverBatch(
+  ctx: Context,
+  old: DataKey,
+  after: string,
+): Promise<RecoveredBatch | null> {
+  const { keys, id } = ctx.installation;
+  return recorded(
+    ctx,
+    async (tx) => {
+      await shareKeyHeadsOfScope(tx, old.ownerId);
+      const envelopes = await lockLostValues(tx, old.id, { after, limit: BATCH_ROWS });
+      const last = envelopes.at(-1)?.versionId;
+      if (last === undefined) return null;
+      const places = await findLostPlaces(
+        tx,
+        envelopes.map((row) => row.versionId),
+      );
+      const byId = new Map(places.map((place) => [place.versionId, place]));
+      const { organizationId } = places[0]!;
+      const [value, match, display] = await keys.sealing(tx, [
+        { ownerId: old.ownerId, purpose: 'value' },
+        { ownerId: organizationId, purpose: 'match' },
+        { ownerId: organizationId, purpose: 'display' },
+      ]);
+      const next = { value: value!, match: match!, display: display! };
+      const rows = envelopes.flatMap(({ versionId, envelope }) => {
+        const place = byId.get(versionId);
+        return place ? (sealAgain(id, { ...next, old }, place, envelope) ?? []) : [];
+      });
+      const ids = { dataKeyId: next.value.id, matchKeyId: next.match.id };
+      if (rows.length > 0) await putBackValues(tx, { ...ids, displayKeyId: next.display.id }, rows);
+      return { recovered: rows.length, unreadable: envelopes.length - rows.length, last };
+    },
+    () => ({ in: 'installation', events: [] }),
+  );
+}
+
+interface Keys {
+  readonly old: DataKey;
+  readonly value: DataKey;
+  readonly match: DataKey;
+  readonly display: DataKey;
+}
+
+/** Null when the envelope does not open where it stands. */
+function sealAgain(
+  installationId: string,
+  { old, value, match, display }: Keys,
+  place: LostPlace,
+  envelope: Uint8Array,
+): PutBack | null {
+  const { versionId, secretId, version } = place;
+  const aad = valueAad({ installationId, ...place });
+  try {
+    const plaintext = openValue(old, aad, envelope);
+    return {
+      versionId,
+      envelope: sealValue(value, aad, plaintext),
+      matchTag: matchTag(match, plaintext),
+      displayTag: displayTag(display, secretId, version, plaintext),
+    };
+  } catch (error) {
+    if (error instanceof OpenError) return null;
+    throw error;
+  }
+}
