@@ -9,7 +9,8 @@ export default defineConfig<object, { database: DatabaseChoice }>({
   testDir: 'e2e',
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  // Each with a console and a browser of its own.
+  workers: 2,
   timeout: 300_000,
   // Machines differ: what is waited for is awaited, and comes in its own time.
   expect: { timeout: 20_000 },

@@ -7,6 +7,8 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/,
 /** Server rooms run under the `react-server` condition, where `server-only` is empty. */
 export default defineConfig({
   test: {
+    // All processors: vitest itself has little to do while the files run.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias, conditions: ['react-server', 'node'] },
