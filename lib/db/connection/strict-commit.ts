@@ -1,7 +1,9 @@
 // A COMMIT that PostgreSQL turns into a ROLLBACK must fail here, not look like success.
 
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import 'server-only';
+import { noteConnection } from './transaction-connection';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
@@ -19,8 +21,11 @@ export class StrictPrismaPg extends PrismaPg {
   }
 }
 
+const ENDS: readonly string[] = ['COMMIT', 'ROLLBACK'];
+
 function rejectLostCommit(transaction: AdapterTransaction): AdapterTransaction {
   let failed = false;
+  let ended = false;
   const noting = async <T>(statement: Promise<T>): Promise<T> => {
     try {
       return await statement;
@@ -33,9 +38,20 @@ function rejectLostCommit(transaction: AdapterTransaction): AdapterTransaction {
   const executeRaw = transaction.executeRaw.bind(transaction);
   transaction.queryRaw = (query) => noting(queryRaw(query));
   transaction.executeRaw = async (query) => {
+    ended ||= ENDS.includes(query.sql);
     if (query.sql !== 'COMMIT' || !failed) return noting(executeRaw(query));
     await executeRaw({ ...query, sql: 'ROLLBACK' });
     throw new Error('A statement of this transaction failed, so it cannot be committed.');
   };
+  const client: unknown = Reflect.get(transaction, 'client');
+  if (client instanceof pg.Client) {
+    noteConnection({
+      query: async (statement) => {
+        // The connection may be somebody else's by now.
+        if (ended) throw new Error('The transaction has ended.');
+        return noting(client.query(statement));
+      },
+    });
+  }
   return transaction;
 }

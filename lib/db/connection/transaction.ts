@@ -6,6 +6,8 @@ import type { Database } from './database';
 import { asDatabaseError, DatabaseUnavailable } from './database-unavailable';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
 import { sqlStateOf } from './sql-state';
+import { noticingConnection } from './transaction-connection';
+import type { TransactionConnection } from './transaction-connection';
 
 declare const brand: unique symbol;
 
@@ -14,6 +16,15 @@ export type Tx = Prisma.TransactionClient & { readonly [brand]: 'Tx' };
 
 /** Reads take either; inside a transaction pass the `Tx`, the embedded pool has no second connection. */
 export type Reader = PrismaClient | Prisma.TransactionClient;
+
+const connections = new WeakMap<Tx, TransactionConnection>();
+
+/** The connection of a running transaction: for hot statements whose rows Prisma would carry too slowly. */
+export function connectionOf(tx: Tx): TransactionConnection {
+  const connection = connections.get(tx);
+  if (!connection) throw new Error('This transaction was not begun by runTransaction.');
+  return connection;
+}
 
 const ATTEMPTS_MAX = 5;
 const WAIT_MS_MAX = 10_000;
@@ -29,10 +40,16 @@ const BACKOFF_MS = 10;
 export async function runTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.prisma.$transaction((tx) => work(tx as Tx), {
-        maxWait: WAIT_MS_MAX,
-        timeout: DURATION_MS_MAX,
-      });
+      return await noticingConnection((connection) =>
+        db.prisma.$transaction(
+          async (client) => {
+            const tx = client as Tx;
+            connections.set(tx, connection());
+            return work(tx);
+          },
+          { maxWait: WAIT_MS_MAX, timeout: DURATION_MS_MAX },
+        ),
+      );
     } catch (error) {
       if (!isVictim(error)) throw asDatabaseError(error);
       if (attempt === ATTEMPTS_MAX) throw new DatabaseUnavailable(error);

@@ -4,11 +4,12 @@ import 'server-only';
 import { findOpenOperation } from '@/lib/db/keys/key-operations';
 import { listOldKeys } from '@/lib/db/keys/reencryption';
 import type { OldKey } from '@/lib/db/keys/reencryption';
+import { NO_VERSION } from '@/lib/db/keys/reseal-batch';
 import type { Context } from '../../context';
 import { flipRings } from './flip-rings';
 import { renewAuditHeads } from './renew-audit-heads';
 import { resealSeeds } from './reseal-seeds';
-import { renewTags, resealValues } from './reseal-values';
+import { BATCH_ROWS, renewTags, resealValues } from './reseal-values';
 
 export interface ReencryptionRun {
   /** Told after each batch how many envelopes it dealt with. */
@@ -31,14 +32,8 @@ export async function runReencryption(ctx: Context, run: ReencryptionRun = {}): 
   for (;;) {
     const rest = (await listOldKeys(prisma, oldRootId)).filter((key) => key.remaining > 0);
     if (rest.length === 0) break;
-    let dealt = 0;
-    for (const old of rest) {
-      const lanes = Array.from({ length: lanesOf(ctx) }, () => drain(ctx, run, old, begun.id));
-      for (const count of await Promise.all(lanes)) {
-        if (count === null) return false;
-        dealt += count;
-      }
-    }
+    const dealt = await drain(ctx, run, rest, begun.id);
+    if (dealt === null) return false;
     // The rest is held by another worker, which will finish it or let it go.
     if (dealt === 0) return false;
   }
@@ -51,30 +46,52 @@ export async function runReencryption(ctx: Context, run: ReencryptionRun = {}): 
   return true;
 }
 
-/** While one batch waits for the database, the other is opened and sealed. */
+/** While the database writes one batch, another is opened and sealed. */
 function lanesOf(ctx: Context): number {
   return ctx.installation.database.kind === 'postgres' ? 2 : 1;
 }
 
-/** Batches under one key until none is left that nobody else holds; null when it may not go on. */
+/** A key that has more to be sealed again, and the version that this process has come to. */
+interface Source {
+  readonly key: OldKey;
+  after: string;
+}
+
+/** Batches until none is left that nobody else holds; null when it may not go on. */
 async function drain(
   ctx: Context,
   run: ReencryptionRun,
-  old: OldKey,
+  keys: readonly OldKey[],
   operationId: string,
 ): Promise<number | null> {
-  for (let dealt = 0; ;) {
-    if (!(await mayGoOn(ctx, run))) return null;
-    const count = await batch(ctx, old, operationId);
-    if (count === 0) return dealt;
-    dealt += count;
-    run.onBatch?.(count);
-  }
+  const sources = keys.map((key): Source => ({ key, after: NO_VERSION }));
+  let dealt = 0;
+  const lane = async (): Promise<boolean> => {
+    for (;;) {
+      if (!(await mayGoOn(ctx, run))) return false;
+      const source = sources.shift();
+      if (!source) return true;
+      // The lanes take turns at the keys, so that the last one is not left to one of them.
+      sources.push(source);
+      const { count, isLast } = await batch(ctx, source, operationId);
+      if (isLast && sources.includes(source)) sources.splice(sources.indexOf(source), 1);
+      dealt += count;
+      if (count > 0) run.onBatch?.(count);
+    }
+  };
+  const ended = await Promise.all(Array.from({ length: lanesOf(ctx) }, lane));
+  return ended.includes(false) ? null : dealt;
 }
 
-async function batch(ctx: Context, old: OldKey, operationId: string): Promise<number> {
-  if (old.purpose === 'value') return resealValues(ctx, old, operationId);
-  return old.purpose === 'configuration' ? resealSeeds(ctx, old) : 0;
+async function batch(ctx: Context, source: Source, operationId: string) {
+  const { key } = source;
+  if (key.purpose !== 'value') {
+    const count = key.purpose === 'configuration' ? await resealSeeds(ctx, key) : 0;
+    return { count, isLast: count === 0 };
+  }
+  const { count, last } = await resealValues(ctx, key, operationId, source.after);
+  if (last !== null && last > source.after) source.after = last;
+  return { count, isLast: count < BATCH_ROWS };
 }
 
 async function workable(ctx: Context) {

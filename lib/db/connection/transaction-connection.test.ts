@@ -1,0 +1,89 @@
+import { beforeEach, expect, it } from 'vitest';
+import { describeDatabases, describePostgres } from '@/lib/testing/database';
+import { openPostgresCopy } from '@/lib/testing/postgres-template';
+import type { Database } from './database';
+import { connectionOf, runTransaction, type Tx } from './transaction';
+
+const ID = '01900000-0000-7000-8000-000000000001';
+const INSERT = { text: 'insert into installation (id) values ($1)', values: [ID] };
+
+describeDatabases('the connection of a transaction', (open) => {
+  let db: Database;
+
+  beforeEach(async () => {
+    db ??= await open();
+    await db.prisma.installation.deleteMany();
+  });
+
+  const stored = () => db.prisma.installation.count();
+
+  it('writes what Prisma reads in the same transaction, and commits with it', async () => {
+    const seen = await runTransaction(db, async (tx) => {
+      await connectionOf(tx).query(INSERT);
+      return tx.installation.count();
+    });
+    expect(seen).toBe(1);
+    expect(await stored()).toBe(1);
+  });
+
+  it('is rolled back with the transaction', async () => {
+    const failed = runTransaction(db, async (tx) => {
+      await connectionOf(tx).query(INSERT);
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await stored()).toBe(0);
+  });
+
+  it('keeps the transaction from being committed after a failed statement that was swallowed', async () => {
+    const swallowed = runTransaction(db, async (tx) => {
+      await tx.installation.create({ data: { id: ID } });
+      const failing = connectionOf(tx).query({ text: 'select 1 / 0' });
+      await failing.catch(() => undefined);
+    });
+    await expect(swallowed).rejects.toThrow('cannot be committed');
+    expect(await stored()).toBe(0);
+  });
+
+  it('refuses statements once the transaction has ended', async () => {
+    const kept: Tx[] = [];
+    await runTransaction(db, async (tx) => kept.push(tx));
+    await expect(connectionOf(kept[0]!).query(INSERT)).rejects.toThrow('has ended');
+    expect(await stored()).toBe(0);
+  });
+
+  it('runs a transaction again whose statement made it the victim', async () => {
+    let runs = 0;
+    await runTransaction(db, async (tx) => {
+      runs += 1;
+      if (runs > 2) return;
+      await connectionOf(tx).query({
+        text: `do $$ begin raise exception 'chosen' using errcode = '40P01'; end $$`,
+      });
+    });
+    expect(runs).toBe(3);
+  });
+});
+
+describePostgres('the connections of two transactions at once', (serverUrl) => {
+  it('are those that each of them began on', async () => {
+    const db = await openPostgresCopy(serverUrl);
+    const pid = 'select pg_backend_pid() as pid';
+    let arrived = 0;
+    let meet = () => {};
+    const met = new Promise<void>((resolve) => (meet = resolve));
+    const ofOne = () =>
+      runTransaction(db, async (tx) => {
+        arrived += 1;
+        if (arrived === 2) meet();
+        await met;
+        const { rows } = await connectionOf(tx).query<{ pid: number }>({ text: pid });
+        const [row] = await tx.$queryRawUnsafe<[{ pid: number }]>(pid);
+        expect(rows[0]?.pid).toBe(row.pid);
+        return row.pid;
+      });
+    const [first, second] = await Promise.all([ofOne(), ofOne()]);
+    expect(first).not.toBe(second);
+    await db.close();
+  });
+});
