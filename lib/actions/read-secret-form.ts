@@ -10,7 +10,7 @@ import { readFields, readFileField, readPartFields, readSecretField } from './fo
 export type Source = z.infer<typeof sealSecretForm>['source'];
 
 /** Where the value may be; only the place that `source` names is read. */
-const VALUE_FIELDS = ['value', 'valueFile', 'part.*'];
+export const VALUE_FIELDS = ['value', 'valueFile', 'part.*'];
 
 export interface SubmittedSecret {
   readonly scope: string;
@@ -35,7 +35,8 @@ export async function readSecretForm(form: FormData): Promise<SubmittedSecret> {
   return { scope, source, input: { ...shared, aliasOf } };
 }
 
-async function readValue(
+/** The value of a form, from the place that `source` names. */
+export async function readValue(
   form: FormData,
   source: Exclude<Source, 'alias'>,
 ): Promise<Pick<SecretInput, 'plaintext' | 'format'>> {

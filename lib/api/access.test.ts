@@ -15,6 +15,7 @@ const KEY = 'HIDDEN_KEY';
 describeDatabases('access over REST', (open) => {
   let rest: Rest;
   let calls: OperationCall[];
+  let ofLinks: OperationCall[];
   let stranger: TestOrganization;
   let lead: UserActor;
   const senders: Record<string, { sender: Sender; actorId: string }> = {};
@@ -32,7 +33,13 @@ describeDatabases('access over REST', (open) => {
     const tokens = installation.database.prisma.token;
     const searchToken = await tokens.findFirstOrThrow({ orderBy: { id: 'desc' } });
     const tokenId = await tokenIdOf(searchToken.id);
-    calls = operationCalls(rest.api, { ...search, secretKey: KEY, tokenId });
+    const owner = { cookie: await signIn(installation, organization.owner.email) };
+    const asked = { secrets: [`${search.app.path}/${KEY}`], label: 'Bob', expiresInDays: 1 };
+    const link = await send(owner, 'POST', '/intake-links', { body: asked });
+    const intakeLinkId = link.json['id'] as string;
+    const all = operationCalls(rest.api, { ...search, secretKey: KEY, tokenId, intakeLinkId });
+    calls = all.filter((one) => !one.ofLink);
+    ofLinks = all.filter((one) => one.ofLink);
 
     stranger = await makeOrganization(installation, 'strangers');
     lead = await makeMember(organization, 'lead', 'admin', payments.team);
@@ -86,8 +93,9 @@ describeDatabases('access over REST', (open) => {
     for (const one of calls.filter((candidate) => candidate.takesIds)) {
       const already = await refusalsOf(actorId);
       const answer = await call(sender, one);
-      // A token makes no tokens anywhere: it is told so before any id is looked at.
-      const never = one.operationId === 'createToken' && name === 'a token of another team';
+      // A token makes no tokens or links anywhere: it is told so before any id is looked at.
+      const persons = ['createToken', 'makeIntakeLink'].includes(one.operationId);
+      const never = persons && name === 'a token of another team';
       expect([one.operationId, answer.status]).toEqual([one.operationId, never ? 403 : 404]);
       expect(answer.text).not.toMatch(/search|indexer|canary/);
       const recorded = (await refusalsOf(actorId)) - already;
@@ -120,6 +128,23 @@ describeDatabases('access over REST', (open) => {
         expect(answer.json).toMatchObject({ code: 'unauthenticated' });
         expect(answer.headers.get('www-authenticate')).toBe('Bearer');
       }
+    });
+  });
+
+  describe('with a link', () => {
+    it('exactly two routes are open to whoever holds one, and to nobody else', async () => {
+      const named = ofLinks.map(({ method, path }) => `${method} ${path}`);
+      expect(named).toEqual(['POST /intake/read', 'POST /intake/answer']);
+      const owner = { cookie: await signIn(rest.installation, rest.organization.owner.email) };
+      const before = await rest.installation.database.prisma.auditEvent.count();
+      for (const sender of [null, owner, rest.machine]) {
+        for (const one of ofLinks) {
+          const answer = await call(sender, one);
+          expect([one.path, answer.status]).toEqual([one.path, 404]);
+          expect(answer.text).not.toMatch(/search|indexer|canary|HIDDEN|@/);
+        }
+      }
+      expect(await rest.installation.database.prisma.auditEvent.count()).toBe(before);
     });
   });
 
@@ -172,7 +197,7 @@ describeDatabases('access over REST', (open) => {
     const { send } = restOf(async () => locked);
     const before = await database.prisma.auditEvent.count();
     const owner = { cookie: await signIn(locked, rest.organization.owner.email) };
-    for (const { operationId, method, path, body } of calls) {
+    for (const { operationId, method, path, body } of [...calls, ...ofLinks]) {
       const answer = await send(owner, method, path, { body });
       // There is no key operation to be read.
       const found = operationId === 'readKeyOperation' ? 404 : 200;

@@ -16,6 +16,7 @@ const REFUSALS = {
   415: 'The body is not application/json.',
   422: 'A rule is broken.',
   423: 'The console is locked.',
+  429: 'Too many attempts from this address.',
   500: 'Unexpected error.',
   503: 'The database is away; try again.',
 } as const;
@@ -45,6 +46,8 @@ function refusals<S extends Status>(statuses: readonly S[]): Record<S, Refusal> 
 
 export const READ_REFUSALS = refusals([...ALWAYS, ...OF_READS]);
 export const WRITE_REFUSALS = refusals([...ALWAYS, ...OF_WRITES]);
+/** Of the routes that are open to whoever holds a link. */
+export const LINK_REFUSALS = refusals([400, 404, 409, 413, 415, 422, 423, 429, 500, 503]);
 export const DELETION_REFUSALS = refusals([...ALWAYS, ...OF_DELETIONS]);
 
 /** A JSON answer of `schema`. */

@@ -15,20 +15,30 @@ import type { AliasInput, SecretInput } from '@/lib/services/secrets/secret-inpu
 export function readSecretBody(body: z.infer<typeof putSecretBody>): SecretInput | AliasInput {
   const { value, valueBase64, aliasOf, ...fields } = body;
   const given = [value, valueBase64, aliasOf].filter((one) => one !== undefined);
-  if (given.length !== 1) throw notOne();
-  if (aliasOf !== undefined) return { ...fields, aliasOf };
-  if (valueBase64 !== undefined) {
-    return { ...fields, plaintext: readValueBase64(valueBase64), format: 'binary' };
-  }
-  if (typeof value === 'object') {
-    return { ...fields, plaintext: readValueParts(value), format: 'object' };
-  }
-  return { ...fields, plaintext: readValueText(value ?? ''), format: 'utf8' };
+  if (given.length !== 1) throw notOne(' and aliasOf (another secret)');
+  return aliasOf !== undefined
+    ? { ...fields, aliasOf }
+    : { ...fields, ...readSubmittedValue({ value, valueBase64 }) };
 }
 
-function notOne(): KeystowError {
-  const message =
-    'Send one of value (text, or an object of parts), valueBase64 (bytes) and aliasOf (another secret).';
+type SubmittedValue = Pick<z.infer<typeof putSecretBody>, 'value' | 'valueBase64'>;
+
+/** Throws as `readSecretBody`, unless exactly one of the two is there. */
+export function readSubmittedValue({
+  value,
+  valueBase64,
+}: SubmittedValue): Pick<SecretInput, 'plaintext' | 'format'> {
+  if ((value === undefined) === (valueBase64 === undefined)) throw notOne('');
+  if (valueBase64 !== undefined) {
+    return { plaintext: readValueBase64(valueBase64), format: 'binary' };
+  }
+  return typeof value === 'object'
+    ? { plaintext: readValueParts(value), format: 'object' }
+    : { plaintext: readValueText(value ?? ''), format: 'utf8' };
+}
+
+function notOne(others: string): KeystowError {
+  const message = `Send one of value (text, or an object of parts), valueBase64 (bytes)${others}.`;
   return new KeystowError('invalid_shape', message, {
     issues: [{ pointer: '', code: 'one_value', message }],
   });

@@ -1,6 +1,7 @@
 // Decides whether an actor may do something on a scope, and is the only maker of the proof.
 
 import 'server-only';
+import type { Reader } from '@/lib/db/connection/transaction';
 import { findScopes } from '@/lib/db/scopes/scopes';
 import type { ScopeMatch } from '@/lib/db/scopes/scopes';
 import { mintAuthorizedScope } from '@/lib/domain/authorized-scope';
@@ -11,7 +12,7 @@ import type { Permission } from '@/lib/domain/permissions';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { isSlug, PLATFORM, SCOPE_KINDS } from '@/lib/domain/scope';
 import type { Scope, ScopeKind } from '@/lib/domain/scope';
-import type { Member } from '@/lib/domain/actor';
+import type { GrantHolder, Member } from '@/lib/domain/actor';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 import { knowsOf, permissionsOn, readReach } from './effective-permissions';
@@ -90,6 +91,23 @@ export async function authorize(
     await recordDenial(ctx, member, permission, scope);
     throw new KeystowError('forbidden', 'This token is limited to other names.');
   }
+  return mintAuthorizedScope(scope, permission);
+}
+
+/**
+ * The proof for an act that a member prepared and somebody else completes; null where he could not do
+ * it himself any more. Reads through `reader`, so that it may be asked within a transaction, and
+ * records no refusal.
+ */
+export async function authorizeFor(
+  reader: Reader,
+  holder: GrantHolder,
+  scopeId: string,
+  permission: Permission,
+): Promise<AuthorizedScope | null> {
+  const match = { id: scopeId };
+  const [scope] = await findScopes(reader, holder.organizationId, SCOPE_KINDS, match, 1);
+  if (!scope || !permissionsOn(await readReach(reader, holder), scope).has(permission)) return null;
   return mintAuthorizedScope(scope, permission);
 }
 

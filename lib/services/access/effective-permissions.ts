@@ -4,7 +4,7 @@ import 'server-only';
 import { listGrants } from '@/lib/db/people/members';
 import { findLineage } from '@/lib/db/scopes/scopes';
 import type { Reader } from '@/lib/db/connection/transaction';
-import type { Member } from '@/lib/domain/actor';
+import type { GrantHolder } from '@/lib/domain/actor';
 import { isRole, permissionsOfRole } from '@/lib/domain/permissions';
 import type { Permission } from '@/lib/domain/permissions';
 import type { Scope } from '@/lib/domain/scope';
@@ -22,7 +22,7 @@ export interface Reach {
  * Reads what the actor was granted. `deliveries:create` is never a session's: granted to a person it
  * only lets him issue tokens with it.
  */
-export async function readReach(reader: Reader, member: Member): Promise<Reach> {
+export async function readReach(reader: Reader, member: GrantHolder): Promise<Reach> {
   if (member.kind === 'token') {
     const lineage = await findLineage(reader, member.scopeId);
     return { grants: [{ scopeId: member.scopeId, lineage, permissions: member.permissions }] };

@@ -62,6 +62,7 @@ function describeActor(actor: Actor) {
 function targetOf(event: AuditEvent): string | null {
   if ('secret' in event) return event.secret.id;
   if ('token' in event) return event.token.id;
+  if ('link' in event) return event.link.id;
   if ('operation' in event && event.operation) return event.operation.id;
   if ('user' in event) return event.user?.id ?? null;
   if ('scope' in event && event.scope) return event.scope.id;
@@ -71,9 +72,13 @@ function targetOf(event: AuditEvent): string | null {
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */
 function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknown> {
   const out: Record<string, unknown> = { ...details };
-  for (const kind of ['secret', 'token', 'user'] as const) {
+  for (const kind of ['secret', 'token', 'user', 'link'] as const) {
     const ref = out[kind] as { id: string; name: string } | null | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
+  }
+  const secrets = out['secrets'] as { id: string; name: string }[] | undefined;
+  if (secrets) {
+    out['secrets'] = secrets.map(({ id, name }) => ({ id: toTypeId('secret', id), name }));
   }
   const operation = out['operation'] as { id: string } | null | undefined;
   if (operation) out['operation'] = { id: toTypeId('operation', operation.id) };
