@@ -37,6 +37,7 @@ export function pageCommands(
     ...[...items, bin].map((item) =>
       command(item.label, () => visit(hrefWithin(item, scopePath)), 'page'),
     ),
+    command('JWT secret', () => visit('/keys/jwt'), 'keys sessions rotate sign page'),
     command('Your account', () => visit('/account'), 'password sessions page'),
   ];
 }

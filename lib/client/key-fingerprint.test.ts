@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { deriveMasterKey, readMasterKey } from '@/lib/crypto/master-key';
-import { fingerprintOfKey } from './key-fingerprint';
+import { deriveKey } from '@/lib/crypto/hkdf';
+import { fingerprintOfKey, kidOfJwtSecret } from './key-fingerprint';
 
 const INSTALLATION = '0198c0de-0000-7000-8000-000000000001';
 
@@ -18,4 +19,10 @@ it('names no fingerprint of a passphrase, which the server stretches first', asy
   expect(await fingerprintOfKey('a passphrase of more than thirty-two characters')).toBeNull();
   expect(await fingerprintOfKey('ab'.repeat(31))).toBeNull();
   expect(await fingerprintOfKey('')).toBeNull();
+});
+
+it('names a JWT secret as the console does', async () => {
+  const text = 'Vw3-kq8_Zt1xRb6nYd0mHc5uLp9sJf2e';
+  const kid = Buffer.from(deriveKey(Buffer.from(text), '', 'keystow/jwt-kid/v1')).subarray(0, 8);
+  expect(await kidOfJwtSecret(text)).toBe(kid.toString('hex'));
 });

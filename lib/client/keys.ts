@@ -1,5 +1,6 @@
 // Typed reads of the keys of the installation, and the names they are cached under.
 
+import type { JwtStatus } from '@/lib/contracts/jwt';
 import type {
   DataKeyList,
   KeyOperationView,
@@ -18,6 +19,7 @@ export const KEYS = ['keys'] as const;
 export const KEY_OVERVIEW = [...KEYS, 'overview'] as const;
 export const DATA_KEYS = [...KEYS, 'data-keys'] as const;
 export const RUNTIME_INPUTS = [...KEYS, 'inputs'] as const;
+export const JWT_SECRET = [...KEYS, 'jwt'] as const;
 export const KEY_OPERATIONS = [...KEYS, 'operations'] as const;
 
 export function keyOperationKey(id: string): readonly string[] {
@@ -35,6 +37,11 @@ export async function fetchKeyOperation(
   signal?: AbortSignal,
 ): Promise<KeyOperationView> {
   return get(`/keys/operations/${encodeURIComponent(id)}`, signal);
+}
+
+/** The JWT secret, with the nodes and sessions of each. Throws as `fetchSecrets` does. */
+export async function fetchJwtStatus(signal?: AbortSignal): Promise<JwtStatus> {
+  return get('/keys/jwt', signal);
 }
 
 /** One page of operations, newest first. Throws as `fetchSecrets` does. */

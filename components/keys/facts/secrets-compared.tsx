@@ -8,7 +8,8 @@ const ROWS = [
     name: 'JWT secret',
     variable: 'JWT_SECRET',
     does: 'Signs session cookies and OAuth state. Opens no stored value.',
-    costs: 'A restart. Nobody is signed out while the old one stays as JWT_SECRET_PREVIOUS.',
+    costs:
+      'A moment, or a restart of each node where you deploy it. Nobody is signed out while the old one is still accepted.',
     lost: 'Everybody signs in again. Nothing else is lost.',
   },
   {

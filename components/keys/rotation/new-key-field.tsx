@@ -1,17 +1,23 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { fingerprintOfKey } from '@/lib/client/key-fingerprint';
 import { generateValue } from '@/lib/domain/generate-value';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { controlClass, controlHeight, Field } from '@/components/ui/field';
 
+interface NewKeyFieldProps {
+  readonly name: string;
+  readonly label: string;
+  /** Null where Web Crypto is not to be had. */
+  readonly fingerprintOf: (key: string) => Promise<string | null>;
+}
+
 /**
- * Makes a master key in the browser and shows it this once. The key lives in the field alone; React
- * knows of its fingerprint only.
+ * Makes a key in the browser and shows it this once. The key lives in the field alone; React knows of
+ * its fingerprint only.
  */
-export function NewKeyField() {
+export function NewKeyField({ name, label, fingerprintOf }: NewKeyFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [fingerprint, setFingerprint] = useState<string | null>(null);
   const [made, setMade] = useState(false);
@@ -19,14 +25,14 @@ export function NewKeyField() {
   async function generate() {
     const key = await generateValue('encryption_key');
     if (field.current) field.current.value = key;
-    setFingerprint(await fingerprintOfKey(key));
+    setFingerprint(await fingerprintOf(key));
     setMade(true);
   }
 
   return (
     <Field
-      name="key"
-      label="New master key"
+      name={name}
+      label={label}
       hint={
         made ? (
           <span role="status">
@@ -37,7 +43,7 @@ export function NewKeyField() {
                 <span className="font-mono text-ink select-all">{fingerprint}</span>.
               </>
             ) : (
-              'Its fingerprint is shown once it is staged.'
+              'Its fingerprint is shown once it is in use.'
             )}
           </span>
         ) : (

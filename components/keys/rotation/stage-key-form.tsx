@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { fingerprintOfKey } from '@/lib/client/key-fingerprint';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import type { KeyOperationView } from '@/lib/contracts/keys';
 import { useFieldIssue, ActionForm, type FormTarget } from '@/components/ui/form';
@@ -45,7 +46,7 @@ export function StageKeyForm({ action }: { readonly action: FormTarget<KeyOperat
         onChange={setOrigin}
       />
       <Kept shown={origin === 'made'}>
-        <NewKeyField />
+        <NewKeyField name="key" label="New master key" fingerprintOf={fingerprintOfKey} />
       </Kept>
       <Kept shown={origin === 'brought'}>
         <SecretField

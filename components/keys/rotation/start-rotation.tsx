@@ -9,7 +9,7 @@ import { CAUSE_TEXTS, DEPTHS_OF, KEY_CAUSES, type KeyCause } from '@/lib/domain/
 import { buttonClass } from '@/components/ui/button';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
+import { ChangeNumberField } from './change-number-field';
 import { DepthFacts } from './depth-facts';
 import { ValuesLeaked } from './values-leaked';
 
@@ -65,14 +65,7 @@ export function StartRotation({ action }: StartRotationProps) {
         {isCause(answer) ? (
           <>
             <DepthFacts depths={DEPTHS_OF[answer]} />
-            <TextField
-              name="changeNumber"
-              label="Change number"
-              optional
-              autoComplete="off"
-              maxLength={200}
-              hint="Of your own change record. It is kept with the evidence."
-            />
+            <ChangeNumberField />
             <p className="mb-3 text-ink-muted">
               Beginning changes nothing yet. One change of keys can be under way at a time; you can
               leave it and come back, and another administrator can take it over.

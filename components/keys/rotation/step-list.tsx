@@ -1,9 +1,17 @@
 import clsx from 'clsx';
 import { Check, Minus } from 'lucide-react';
 import { TimeAgo } from '@/components/ui/time-ago';
-import type { RotationStep } from './rotation-steps';
 
-const STATE_WORD: Readonly<Record<RotationStep['state'], string>> = {
+/** A step as it is listed; what it is named by is the wizard's own. */
+export interface ListedStep {
+  readonly name: string;
+  readonly title: string;
+  /** `skipped`: the change ended without it. */
+  readonly state: 'done' | 'current' | 'waiting' | 'skipped';
+  readonly done: { readonly by: string; readonly at: string } | null;
+}
+
+const STATE_WORD: Readonly<Record<ListedStep['state'], string>> = {
   done: 'done',
   current: 'now',
   waiting: 'later',
@@ -11,7 +19,7 @@ const STATE_WORD: Readonly<Record<RotationStep['state'], string>> = {
 };
 
 interface StepListProps {
-  readonly steps: readonly RotationStep[];
+  readonly steps: readonly ListedStep[];
 }
 
 /** The steps of a wizard beside the one that is to be done; folded away where there is little room. */
@@ -73,13 +81,7 @@ function Steps({ steps }: StepListProps) {
   );
 }
 
-function Mark({
-  state,
-  number,
-}: {
-  readonly state: RotationStep['state'];
-  readonly number: number;
-}) {
+function Mark({ state, number }: { readonly state: ListedStep['state']; readonly number: number }) {
   return (
     <span aria-hidden="true" className="flex h-[1lh] w-4 shrink-0 items-center justify-end">
       {state === 'done' ? <Check size={14} className="text-fine" /> : null}
