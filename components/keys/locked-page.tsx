@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { KeyStatus } from '@/lib/contracts/key-status';
+import { buttonClass } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Status } from '@/components/ui/status';
 import { LOCK_SENTENCE } from './facts/lock-words';
@@ -62,11 +64,12 @@ export function LockedPage({ lock, given }: LockedPageProps) {
         </Door>
         <Door number={3} title="The key is lost">
           <p>
-            Then nobody can open these values again, Keystow included. Keep this database as it is:
-            its names are the list of what has to be entered again, and the key may still turn up.
-            Begin anew in an empty folder beside it.
+            Then nobody can open these values again, Keystow included. Four questions come before
+            that is decided; after it, a worksheet lists what has to be entered again.
           </p>
-          <CommandLine command="DATA_DIR=./data-new CONFIG_DIR=./config-new npm start" />
+          <Link href="/keys/lost" className={buttonClass({ tone: 'plain' })}>
+            Is the key lost?
+          </Link>
         </Door>
       </ol>
     </div>

@@ -11,10 +11,11 @@ export interface CommandEnded {
   readonly stderr: string;
 }
 
-/** `settings` is all of the console's environment there is; nobody sits at a terminal. */
+/** `settings` is all of the console's environment there is; nobody sits at a terminal, `input` is piped in. */
 export async function runCommand(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
+  input = '',
 ): Promise<CommandEnded> {
   const unset = Object.keys(ENVIRONMENT_SCHEMA.shape).map((name) => [name, '']);
   const child = spawn(
@@ -22,9 +23,10 @@ export async function runCommand(
     ['--conditions=react-server', '--import', 'tsx', 'lib/cli/main.ts', ...args],
     {
       env: { ...process.env, ...Object.fromEntries(unset), NODE_ENV: 'production', ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     },
   );
+  child.stdin.end(input);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
