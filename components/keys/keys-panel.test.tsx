@@ -40,18 +40,57 @@ function show(keys: KeyOverview) {
   };
   vi.mocked(fetchDataKeys).mockResolvedValue({ items: [key], next: null });
   const confirm = vi.fn(async () => ({ status: 'done' as const, result: {} }));
+  const backup = vi.fn(async (_previous: unknown, _form: FormData) => ({
+    status: 'done' as const,
+    result: keys.backups!,
+  }));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
     <QueryClientProvider client={client}>
       <ToastProvider>
-        <KeysPanel overview={keys} confirmCopy={confirm} />
+        <KeysPanel overview={keys} confirmCopy={confirm} confirmBackup={backup} />
       </ToastProvider>
     </QueryClientProvider>,
   );
-  return { confirm };
+  return { confirm, backup };
 }
 
 describe('the keys page', () => {
+  it('says what is missing of backups, and takes the word of who has one', async () => {
+    const { backup } = show(
+      sampleKeys({
+        backups: {
+          warnings: ['older_key'],
+          inForce: NEW_KEY,
+          since: '2026-02-01T00:00:00.000Z',
+          newest: [
+            {
+              takenAt: '2026-01-15T00:00:00.000Z',
+              keptIn: 'bucket acme',
+              needs: OLD_KEY,
+              confirmedAt: '2026-01-15T00:00:00.000Z',
+              confirmedBy: 'ada@acme.example',
+            },
+          ],
+        },
+      }),
+    );
+    expect(screen.getByText(new RegExp(`it needs the key ${OLD_KEY}`))).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Confirmed backups' }).textContent).toContain(OLD_KEY);
+    await userEvent.click(screen.getByText('Confirm a backup of the database'));
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm backup' }));
+    expect(await screen.findByText('Give the day and the time it was taken.')).toBeTruthy();
+    expect(backup).not.toHaveBeenCalled();
+    await userEvent.type(screen.getByLabelText('Taken, in your time'), '2026-02-03T04:05');
+    await userEvent.type(screen.getByLabelText('Where it is kept'), 'tape 7');
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm backup' }));
+    await waitFor(() => expect(backup).toHaveBeenCalled());
+    expect(Object.fromEntries(backup.mock.calls[0]![1])).toEqual({
+      takenAt: new Date('2026-02-03T04:05').toISOString(),
+      keptIn: 'tape 7',
+    });
+  });
+
   it('warns while no copy of the key is confirmed, and takes its typed fingerprint', async () => {
     const { confirm } = show(sampleKeys());
     expect(screen.getByText(/No copy of the master key is confirmed/)).toBeTruthy();

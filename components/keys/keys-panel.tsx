@@ -1,12 +1,13 @@
 'use client';
 
 import Link from 'next/link';
+import type { BackupStanding } from '@/lib/contracts/backups';
 import type { KeyOverview } from '@/lib/contracts/keys';
 import { buttonClass } from '@/components/ui/button';
 import { count } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
-import { BackupFacts } from './facts/backup-facts';
+import { BackupFacts } from './backups/backup-facts';
 import { ConfirmCopyForm } from './facts/confirm-copy-form';
 import { DataKeyTable } from './facts/data-key-table';
 import { JwtSessions } from './facts/jwt-sessions';
@@ -23,10 +24,12 @@ interface KeysPanelProps {
   readonly overview: KeyOverview;
   /** Takes `fingerprint`. */
   readonly confirmCopy: FormTarget<unknown>;
+  /** Takes `takenAt` and `keptIn`. */
+  readonly confirmBackup: FormTarget<BackupStanding>;
 }
 
 /** The keys as those who manage them see them: fingerprints, counts and states, never a key. */
-export function KeysPanel({ overview, confirmCopy }: KeysPanelProps) {
+export function KeysPanel({ overview, confirmCopy, confirmBackup }: KeysPanelProps) {
   const keys = useKeys(overview);
   const inForce = keys.masterKeys.find((row) => row.state === 'active');
   const confirmed = inForce?.copyConfirmedAt != null;
@@ -62,7 +65,7 @@ export function KeysPanel({ overview, confirmCopy }: KeysPanelProps) {
         <JwtSessions jwt={keys.jwt} />
       </Section>
       <Section title="What a backup holds and does not hold">
-        <BackupFacts confirmed={confirmed} />
+        {keys.backups ? <BackupFacts standing={keys.backups} action={confirmBackup} /> : null}
       </Section>
       <Section
         title="Data keys"

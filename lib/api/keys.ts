@@ -13,11 +13,13 @@ import {
   startKeyOperationBody,
   typedFingerprintBody,
 } from '@/lib/contracts/keys';
+import { backupStanding, confirmBackupBody } from '@/lib/contracts/backups';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Context } from '@/lib/services/context';
 import { beginKeyOperation, inKeyOperation } from '@/lib/services/keys/in-key-operation';
 import { listDataKeys } from '@/lib/services/keys/list-data-keys';
 import { listRuntimeInputs } from '@/lib/services/keys/list-runtime-inputs';
+import { confirmBackup } from '@/lib/services/keys/backups/confirm-backup';
 import { confirmKeyCopy } from '@/lib/services/keys/operations/confirm-key-copy';
 import { finishMasterKey } from '@/lib/services/keys/operations/finish-master-key';
 import { replaceKeyFile } from '@/lib/services/keys/operations/replace-key-file';
@@ -156,6 +158,21 @@ function addActs(api: OpenAPIHono<ApiEnvironment>): void {
     request: { body: takes(typedFingerprintBody) },
     responses: { 204: { description: 'It is noted.' }, ...WRITE_REFUSALS },
   });
+  const backup = createRoute({
+    ...withBody,
+    middleware: [authenticated, jsonBody] as const,
+    path: '/keys/backup-confirmations',
+    operationId: 'confirmBackup',
+    summary: 'Say that a backup of the database was taken, when, and where it is kept',
+    request: { body: takes(confirmBackupBody) },
+    responses: {
+      201: answers('It is noted; nothing was checked.', backupStanding),
+      ...WRITE_REFUSALS,
+    },
+  });
+  api.openapi(backup, async (c) =>
+    c.json(await confirmBackup(c.var.ctx, c.req.valid('json')), 201),
+  );
   api.openapi(start, async (c) =>
     c.json(await beginKeyOperation(c.var.ctx, c.req.valid('json')), 201),
   );

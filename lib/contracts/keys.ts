@@ -1,6 +1,7 @@
 // The keys as those who manage them see them: fingerprints, counts and states, never a key.
 
 import { z } from 'zod';
+import { backupStanding } from './backups';
 import { KEY_CAUSES } from '@/lib/domain/key-operation';
 
 const instant = z.iso.datetime();
@@ -109,6 +110,8 @@ export const keyOverview = z
       /** Configured keys that are the master key or derived from it: none, or start-up was refused. */
       shared: z.array(z.string()),
     }),
+    /** Null before there is a root key. */
+    backups: backupStanding.nullable(),
     operation: keyOperation.nullable(),
   })
   .meta({ id: 'Keys' });

@@ -46,6 +46,7 @@ export function sampleKeys(more: Partial<KeyOverview> = {}): KeyOverview {
     dataKeys: 5,
     values: 400,
     jwt: { current: { kid: 'abc', sessions: 2 }, previous: null, shared: [] },
+    backups: { warnings: ['no_copy', 'none'], inForce: OLD_KEY, since: BEGUN, newest: [] },
     operation: null,
     ...more,
   };

@@ -2,8 +2,10 @@
 
 import { formAction } from '@/lib/actions/form-action';
 import { readFields, readSecretField } from '@/lib/actions/form-fields';
+import { confirmBackupBody } from '@/lib/contracts/backups';
 import { keyActForm, startKeyOperationBody, typedFingerprintBody } from '@/lib/contracts/keys';
 import { beginKeyOperation, inKeyOperation } from '@/lib/services/keys/in-key-operation';
+import { confirmBackup } from '@/lib/services/keys/backups/confirm-backup';
 import { confirmKeyCopy } from '@/lib/services/keys/operations/confirm-key-copy';
 import { finishMasterKey } from '@/lib/services/keys/operations/finish-master-key';
 import { replaceKeyFile } from '@/lib/services/keys/operations/replace-key-file';
@@ -35,6 +37,10 @@ export const confirmKeyCopyAction = formAction(async (ctx, form) => {
   await confirmKeyCopy(ctx, fingerprint);
   return {};
 });
+
+export const confirmBackupAction = formAction(async (ctx, form) =>
+  confirmBackup(ctx, readFields(form, confirmBackupBody)),
+);
 
 export const replaceKeyFileAction = formAction(async (ctx, form) => {
   readFields(form, keyActForm);

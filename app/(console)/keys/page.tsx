@@ -5,7 +5,7 @@ import { LockedPage } from '@/components/keys/locked-page';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { readKeyOverview } from '@/lib/services/keys/read-key-overview';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
-import { confirmKeyCopyAction } from './actions';
+import { confirmBackupAction, confirmKeyCopyAction } from './actions';
 import { managesKeys } from './manages-keys';
 
 export const metadata: Metadata = { title: 'Keys' };
@@ -16,5 +16,11 @@ export default async function KeysPage() {
   const { lock, fingerprint, source } = status;
   if (lock) return <LockedPage lock={lock} given={fingerprint ? { fingerprint, source } : null} />;
   if (!(await managesKeys())) return <KeyFacts status={status} />;
-  return <KeysPanel overview={await readKeyOverview(ctx)} confirmCopy={confirmKeyCopyAction} />;
+  return (
+    <KeysPanel
+      overview={await readKeyOverview(ctx)}
+      confirmCopy={confirmKeyCopyAction}
+      confirmBackup={confirmBackupAction}
+    />
+  );
 }

@@ -9,6 +9,7 @@ import { countLiveSessionsByKid } from '@/lib/db/people/sessions';
 import { KEY_WINDOW_DAYS } from '@/lib/domain/key-operation';
 import type { Context } from '../context';
 import { SESSION_IDLE_HOURS_MAX } from '../sessions/start-session';
+import { readBackupStanding } from './backups/read-backup-standing';
 import type { KeyState } from './key-state';
 import { findSharedKeys, readMasterKeyInputs } from './master-key-inputs';
 import { requireKeyManager } from './operations/require-key-manager';
@@ -49,6 +50,7 @@ export async function readKeyOverview(ctx: Context): Promise<KeyOverview> {
     dataKeys: await countDataKeys(prisma),
     values: await countSealedValues(prisma),
     jwt: await jwtOf(ctx),
+    backups: await readBackupStanding(ctx.installation),
     operation: await readOpenOperation(ctx),
   };
 }
