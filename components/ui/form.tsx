@@ -112,6 +112,15 @@ export function ActionForm<T>({
       {told ? (
         <div ref={alert} role="alert" tabIndex={-1} className="mb-4 rounded-md bg-panel p-3">
           <Status tone="danger">{stray[0]?.message ?? state.message}</Status>
+          {state.candidates ? (
+            <ul className="mt-1 list-disc pl-8">
+              {state.candidates.map((one) => (
+                <li key={one} className="break-words">
+                  {one}
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </div>
       ) : null}
       <Frame.Provider value={{ issues, pending, refusal }}>{children}</Frame.Provider>

@@ -40,9 +40,13 @@ export function openFormAction<T>(run: (form: FormData) => Promise<T>): FormActi
 function refusal(error: unknown): FormState<never> {
   if (error instanceof KeystowError) {
     const { code, message } = error;
-    const { issues = [], earlier } = error.extras;
+    const { issues = [], earlier, candidates } = error.extras;
     const refused = { status: 'refused', code, message, issues: [...issues] } as const;
-    return earlier ? { ...refused, earlier } : refused;
+    return {
+      ...refused,
+      ...(earlier ? { earlier } : {}),
+      ...(candidates ? { candidates: [...candidates] } : {}),
+    };
   }
   const requestId = newUuid();
   log.error({ err: error, requestId }, 'server action failed');

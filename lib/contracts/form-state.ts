@@ -18,6 +18,8 @@ export type FormState<T> =
       readonly issues: readonly FormIssue[];
       /** With `version_conflict`: whose change came first. */
       readonly earlier?: EarlierChange | undefined;
+      /** What the message counts, by name: nodes that are behind, dependents. */
+      readonly candidates?: readonly string[] | undefined;
     };
 
 /** A server action in the shape `useActionState` takes. It answers and does not throw for refusals. */

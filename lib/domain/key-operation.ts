@@ -62,7 +62,7 @@ export const DEPTH_TEXTS: Readonly<Record<KeyDepth, DepthText>> = {
   },
   2: {
     title: 'Root key and data keys',
-    does: 'Makes new keys below the master key and seals every value again, while the console works.',
+    does: 'Makes new keys below the master key and seals every value again, while the console works. The fingerprints shown for values change with their keys; the values do not.',
     cures: 'Keys taken from an old copy open nothing of what is stored or sealed from now on.',
     leaves:
       'The values themselves stay the same: what was readable in the old copy still is. Those secrets must be replaced.',

@@ -5,7 +5,7 @@ import type { ImportResult } from '@/lib/contracts/import';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
-import { Sheet } from '@/components/ui/sheet';
+import { GuardedSheet, useAskToClose } from '@/components/ui/guarded-sheet';
 import { Status } from '@/components/ui/status';
 import { ImportGrid } from './import-grid';
 import { ImportSource } from './import-source';
@@ -63,7 +63,7 @@ export function ImportSheet(props: ImportSheetProps) {
   }, [result]);
 
   return (
-    <Sheet wide open onOpenChange={(open) => (open ? undefined : onClose())} title="Import secrets">
+    <GuardedSheet wide onClose={onClose} title="Import secrets">
       <p className="mb-4">
         Into {TAB[scope.kind].label} · <span className="font-mono">{scope.path}</span>. Nothing is
         written before you have seen what becomes of each row.
@@ -110,7 +110,7 @@ export function ImportSheet(props: ImportSheetProps) {
           </>
         ) : null}
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <CancelButton />
           {result ? <Button onClick={running.back}>Change text</Button> : null}
           <Button
             type="submit"
@@ -123,6 +123,10 @@ export function ImportSheet(props: ImportSheetProps) {
           </Button>
         </DialogActions>
       </form>
-    </Sheet>
+    </GuardedSheet>
   );
+}
+
+function CancelButton() {
+  return <Button onClick={useAskToClose()}>Cancel</Button>;
 }

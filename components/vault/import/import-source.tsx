@@ -52,6 +52,7 @@ export function ImportSource({ area, fileName, round, onRound, onFile }: ImportS
             data-1p-ignore=""
             data-bwignore=""
             data-lpignore="true"
+            data-concealed=""
             onInput={() => {
               if (fileName.current) fileName.current.value = '';
             }}

@@ -1,4 +1,7 @@
+'use client';
+
 import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
@@ -27,12 +30,24 @@ export function ListRefused({ scopePath, error, onRetry }: ListRefusedProps) {
         ) : null}
       </p>
       {refused?.code === 'unauthenticated' ? (
-        <Link href="/sign-in" className={buttonClass({ tone: 'primary' })}>
-          Sign in
-        </Link>
+        <SignInLink />
       ) : (
         <Button onClick={onRetry}>Try again</Button>
       )}
     </div>
+  );
+}
+
+/** Signing in leads back to where one was. */
+function SignInLink() {
+  const search = useSearchParams().toString();
+  const here = `${usePathname()}${search === '' ? '' : `?${search}`}`;
+  return (
+    <Link
+      href={`/sign-in?${new URLSearchParams({ next: here })}`}
+      className={buttonClass({ tone: 'primary' })}
+    >
+      Sign in
+    </Link>
   );
 }
