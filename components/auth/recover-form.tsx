@@ -1,19 +1,19 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useState, type ReactNode } from 'react';
-import type { FormIssue, FormState } from '@/lib/contracts/form-state';
+import type { FormIssue } from '@/lib/contracts/form-state';
 import {
   checkNewPasswords,
   NEW_PASSWORD_FIELDS,
   NewPasswordFields,
 } from '@/components/account/new-password-fields';
 import { buttonClass } from '@/components/ui/button';
-import { ActionForm, ask, type FormTarget } from '@/components/ui/form';
+import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { linkSecret, useHasLinkSecret } from './link-secret';
+import { LinkRefused } from './link-refused';
+import { linkSecret } from './link-secret';
+import { useLookedAt } from './use-looked-at';
 
 /** Whose password the link sets. */
 export interface RecoveryLink {
@@ -34,29 +34,17 @@ function prepare(form: FormData): readonly FormIssue[] {
   return checkNewPasswords(form);
 }
 
+const SIGN_IN = (
+  <Link href="/sign-in" className={buttonClass()}>
+    Sign in
+  </Link>
+);
+
 /** Says at once whether the link works, before a password is thought up. */
 export function RecoverForm({ look, recover }: RecoverFormProps) {
-  const hasSecret = useHasLinkSecret();
-  const [seen, setSeen] = useState<FormState<RecoveryLink>>({ status: 'idle' });
-  useEffect(() => {
-    if (!hasSecret) return;
-    let gone = false;
-    const form = new FormData();
-    form.set('link', linkSecret());
-    void ask(look, form).then((answer) => (gone ? undefined : setSeen(answer)));
-    return () => {
-      gone = true;
-    };
-  }, [hasSecret, look]);
-
-  if (!hasSecret) {
-    return (
-      <LinkRefused>
-        This address is missing the secret of the link. Open it whole, with everything after the #.
-      </LinkRefused>
-    );
-  }
-  if (seen.status === 'refused') return <LinkRefused>{seen.message}</LinkRefused>;
+  const seen = useLookedAt(look);
+  if (seen === null) return <LinkRefused why={null} ways={SIGN_IN} />;
+  if (seen.status === 'refused') return <LinkRefused why={seen.message} ways={SIGN_IN} />;
   if (seen.status === 'idle') return <SkeletonRows rows={4} label="Looking at the link" />;
   const { email, name } = seen.result;
   return (
@@ -82,17 +70,5 @@ export function RecoverForm({ look, recover }: RecoverFormProps) {
       <NewPasswordFields label="New password" known={() => [email, name]} autoFocus />
       <SubmitButton>Set new password</SubmitButton>
     </ActionForm>
-  );
-}
-
-function LinkRefused({ children }: { readonly children: ReactNode }) {
-  return (
-    <div role="alert">
-      <Status tone="danger">The link does not work.</Status>
-      <p className="mt-2 mb-4">{children}</p>
-      <Link href="/sign-in" className={buttonClass()}>
-        Sign in
-      </Link>
-    </div>
   );
 }

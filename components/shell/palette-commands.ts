@@ -38,6 +38,7 @@ export function pageCommands(
       command(item.label, () => visit(hrefWithin(item, scopePath)), 'page'),
     ),
     command('JWT secret', () => visit('/keys/jwt'), 'keys sessions rotate sign page'),
+    command('Intake links', () => visit('/intake-links'), 'ask somebody values page'),
     command('Your account', () => visit('/account'), 'password sessions page'),
   ];
 }

@@ -3,17 +3,16 @@
 import {
   createContext,
   useContext,
-  useEffect,
   useRef,
   useState,
   type ComponentProps,
   type ReactNode,
-  type RefObject,
 } from 'react';
 import { Button } from './button';
 import { Dialog, DialogActions } from './dialog';
 import { hasConcealedText } from './secret-field';
 import { Sheet } from './sheet';
+import { useUnloadQuestion } from './use-unload-question';
 
 const AskToClose = createContext<() => void>(() => undefined);
 
@@ -77,15 +76,4 @@ function DiscardDialog({ onKeep, onDiscard, children }: DiscardDialogProps) {
       </DialogActions>
     </Dialog>
   );
-}
-
-/** Lets the browser ask before the page goes, for as long as there is something to lose. */
-function useUnloadQuestion(content: RefObject<HTMLElement | null>) {
-  useEffect(() => {
-    function onBeforeUnload(event: BeforeUnloadEvent) {
-      if (hasConcealedText(content.current)) event.preventDefault();
-    }
-    window.addEventListener('beforeunload', onBeforeUnload);
-    return () => window.removeEventListener('beforeunload', onBeforeUnload);
-  }, [content]);
 }

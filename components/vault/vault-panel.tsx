@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
+import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
 import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
@@ -46,6 +47,7 @@ export function VaultPanel(props: VaultPanelProps) {
   const listed = useVaultView();
   const [asked, setAsked] = useState<Asked | null>(null);
   const importer = useRef<ImportHandle>(null);
+  const mayAsk = useIntakeLinkMaker() !== null;
   const fresh = useFreshSecret(listed, search.get('secret'));
 
   const current = scopeAt(scopes, search.get('scope'));
@@ -68,6 +70,7 @@ export function VaultPanel(props: VaultPanelProps) {
     locked,
     onOpen: (secret) => search.push({ secret: secret.key }),
     onReplace: (secret) => setAsked({ what: 'replace', secret }),
+    onAskElse: mayAsk ? (secret) => setAsked({ what: 'ask-else', secret }) : undefined,
     onDelete: (secret) => setAsked({ what: 'delete', secret }),
   };
   const close = () => {

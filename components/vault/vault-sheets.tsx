@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
+import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import type { FormTarget } from '@/components/ui/form';
 import type { SecretHistory } from './sheet/secret-history';
 import { useRefreshSecrets, useSecret } from './list/use-secrets';
@@ -20,6 +21,9 @@ const PointElsewhereSheet = dynamic(() =>
 const DeleteSecretDialog = dynamic(() =>
   import('./sheet/delete-secret-dialog').then((module) => module.DeleteSecretDialog),
 );
+const MakeLinkDialog = dynamic(() =>
+  import('@/components/intake/make-link-dialog').then((module) => module.MakeLinkDialog),
+);
 const SecretSheet = dynamic(() =>
   import('./sheet/secret-sheet').then((module) => module.SecretSheet),
 );
@@ -27,7 +31,7 @@ const SecretSheet = dynamic(() =>
 /** What a person is about to do. */
 export type Asked =
   | { readonly what: 'seal' }
-  | { readonly what: 'replace' | 'delete'; readonly secret: SecretSummary };
+  | { readonly what: 'replace' | 'delete' | 'ask-else'; readonly secret: SecretSummary };
 
 interface VaultSheetsProps {
   readonly scope: ScopeSummary;
@@ -54,6 +58,7 @@ export function VaultSheets(props: VaultSheetsProps) {
   const { scope, locked, asked, openKey, onAsk, onClose } = props;
   const refresh = useRefreshSecrets(scope);
   const opened = useSecret(scope, openKey);
+  const makeLink = useIntakeLinkMaker();
 
   const depth = SCOPE_KINDS.indexOf(scope.kind);
   const reach = props.lineage.filter((one) => SCOPE_KINDS.indexOf(one.kind) <= depth);
@@ -95,6 +100,12 @@ export function VaultSheets(props: VaultSheetsProps) {
         onClose={onClose}
         onReplaced={sealed}
       />
+    );
+  }
+  if (asked?.what === 'ask-else' && makeLink) {
+    const { id, key } = asked.secret;
+    return (
+      <MakeLinkDialog secrets={[{ id, key, path: scope.path }]} make={makeLink} onClose={onClose} />
     );
   }
   if (asked?.what === 'delete') {

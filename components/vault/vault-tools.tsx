@@ -24,6 +24,9 @@ export function VaultTools({ scope, locked, importing, importer, onSeal }: Vault
       <Link href={binAddress(scope.path)} className={buttonClass({ tone: 'quiet' })}>
         Bin
       </Link>
+      <Link href="/intake-links" className={buttonClass({ tone: 'quiet' })}>
+        Links
+      </Link>
       <ExportMenu scope={scope} />
       {locked || !importing ? null : (
         <ImportOpener key={scope.id} ref={importer} scope={scope} actions={importing} />

@@ -117,13 +117,12 @@ export function addIntake(api: OpenAPIHono<ApiEnvironment>): void {
     const { link, item, ...submitted } = c.req.valid('json');
     const value = readSubmittedValue(submitted);
     const [installation, holder] = await holderOf(c, link);
-    const { requestId } = c.var;
-    return c.json(await answerIntake(installation, holder, { item, value, requestId }), 200);
+    return c.json(await answerIntake(installation, holder, { item, value }), 200);
   });
 }
 
 async function holderOf(c: HonoContext<ApiEnvironment>, secret: string) {
   const installation = await c.var.installation();
   const address = addressOfRequest(installation.env, c.req.raw.headers);
-  return [installation, { secret, address }] as const;
+  return [installation, { secret, address, requestId: c.var.requestId }] as const;
 }

@@ -49,7 +49,10 @@ export async function linkFor(ctx: Context, secrets: readonly AskedSecret[]): Pr
     label: 'Bob',
     expiresInDays: 7,
   });
-  return { id: made.id, holder: { secret: made.link.split('#')[1]!, address: '192.0.2.7' } };
+  return {
+    id: made.id,
+    holder: { secret: made.link.split('#')[1]!, address: '192.0.2.7', requestId: 'test' },
+  };
 }
 
 /** Enters a text as whoever holds the link. */
@@ -60,7 +63,7 @@ export function enter(
   text: string,
 ) {
   const value = { plaintext: Plaintext.fromText(text), format: 'utf8' } as const;
-  return answerIntake(installation, holder, { item, value, requestId: 'test' });
+  return answerIntake(installation, holder, { item, value });
 }
 
 /** What is stored of an item of a link. */

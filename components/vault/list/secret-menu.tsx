@@ -10,6 +10,8 @@ export interface SecretDoings {
   readonly locked: boolean;
   readonly onOpen: (secret: SecretSummary) => void;
   readonly onReplace: (secret: SecretSummary) => void;
+  /** Left out where nobody else can be asked. */
+  readonly onAskElse?: ((secret: SecretSummary) => void) | undefined;
   readonly onDelete: (secret: SecretSummary) => void;
 }
 
@@ -20,13 +22,19 @@ interface SecretMenuProps {
 }
 
 export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
-  const { locked, onOpen, onReplace, onDelete } = doings;
+  const { locked, onOpen, onReplace, onAskElse, onDelete } = doings;
   const facts = { key: 'facts', label: 'Facts', onSelect: () => onOpen(secret) };
   const replace = {
     key: 'replace',
     label: secret.aliasOf ? 'Point elsewhere…' : 'Replace value…',
     onSelect: () => onReplace(secret),
   };
+  const askElse = {
+    key: 'ask-else',
+    label: 'Ask somebody else for the value…',
+    onSelect: () => onAskElse?.(secret),
+  };
+  const asks = onAskElse && !secret.aliasOf ? [askElse] : [];
   const remove = {
     key: 'delete',
     label: 'Delete…',
@@ -39,7 +47,7 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
       align="end"
       tabIndex={tabIndex}
       sections={[
-        { key: 'safe', entries: locked ? [facts] : [facts, replace] },
+        { key: 'safe', entries: locked ? [facts] : [facts, replace, ...asks] },
         { key: 'danger', entries: locked ? [] : [remove] },
       ]}
       className={buttonClass({ tone: 'quiet', square: true })}

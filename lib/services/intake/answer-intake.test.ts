@@ -117,7 +117,7 @@ describeDatabases('entering values by an intake link', (open, kind) => {
     const secret = await sealSecret(acme.ctx, APP, `LONG_ENOUGH_${made}`);
     link = await linkFor(acme.ctx, [secret]);
     const plaintext = Plaintext.fromText(text === 'name' ? secret.key : text);
-    const answer = { item: secret.id, value: { plaintext, format }, requestId: 'test' };
+    const answer = { item: secret.id, value: { plaintext, format } };
     const refusal = await refusalOf(answerIntake(installation, link.holder, answer));
     expect(refusal).toMatch(/^(rule_broken|invalid_shape)/);
     expect(await itemRow(installation, link, secret)).toMatchObject(openItem);
@@ -187,7 +187,7 @@ describeDatabases('entering values by an intake link', (open, kind) => {
   it('answers alike for an unknown link and a malformed one, and to no more than a few of them', async () => {
     const { secret, address } = link.holder;
     const attempt = (text: string) =>
-      refusalOf(readIntake(installation, { secret: text, address }));
+      refusalOf(readIntake(installation, { secret: text, address, requestId: 'test' }));
     const [unknown, cut] = [await attempt('A'.repeat(43)), await attempt(secret.slice(0, -1))];
     expect(unknown).toBe(cut);
     expect(unknown).toContain('not_found: This link is not one of this console');

@@ -29,7 +29,6 @@ export interface IntakeAnswer {
   /** `sec_…` of one of the link's items. */
   readonly item: string;
   readonly value: Pick<SecretInput, 'plaintext' | 'format'>;
-  readonly requestId: string;
 }
 
 /**
@@ -40,14 +39,14 @@ export interface IntakeAnswer {
 export async function answerIntake(
   installation: Installation,
   holder: LinkHolder,
-  { item: typeId, value, requestId }: IntakeAnswer,
+  { item: typeId, value }: IntakeAnswer,
 ): Promise<AnsweredIntake> {
   const { link, items } = await openIntake(installation, holder);
   const id = fromTypeId(['secret'], typeId);
   const item = items.find((one) => one.secretId === id);
   if (!item) throw withdrawn(link);
   if (item.answeredAt) throw enteredAlready(item);
-  const ctx = { installation, actor: actorOf(link), requestId };
+  const ctx = { installation, actor: actorOf(link), requestId: holder.requestId };
   const input: SecretInput = { ...value, key: item.name };
   checkFieldsHideValue(input);
   checkChosenType(link, item, value);

@@ -16,6 +16,7 @@ export interface LinkHolder {
   readonly secret: string;
   /** The network address (`lib/auth/address-of-request.ts`). */
   readonly address: string;
+  readonly requestId: string;
 }
 
 export interface OpenIntake {
@@ -30,7 +31,7 @@ export interface OpenIntake {
  */
 export async function openIntake(
   installation: Installation,
-  { secret, address }: LinkHolder,
+  { secret, address }: Pick<LinkHolder, 'secret' | 'address'>,
 ): Promise<OpenIntake> {
   requireOpenConsole(installation);
   const { prisma } = installation.database;
