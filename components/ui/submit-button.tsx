@@ -10,7 +10,7 @@ export function SubmitButton({
   waiting = false,
   children,
 }: {
-  readonly tone?: 'primary' | 'danger' | 'quiet-danger' | undefined;
+  readonly tone?: 'primary' | 'plain' | 'danger' | 'quiet-danger' | undefined;
   /** Something must be known before the form may be sent. */
   readonly waiting?: boolean | undefined;
   readonly children: ReactNode;

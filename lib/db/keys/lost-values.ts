@@ -41,10 +41,7 @@ export interface LostPlace {
 }
 
 /** A statement of its own, after the lock: see the transactions chapter of the key documentation. */
-export async function findLostPlaces(
-  tx: Tx,
-  versionIds: readonly string[],
-): Promise<LostPlace[]> {
+export async function findLostPlaces(tx: Tx, versionIds: readonly string[]): Promise<LostPlace[]> {
   return tx.$queryRaw<LostPlace[]>`
     SELECT v.id AS "versionId", v.number AS version, v.format, s.id AS "secretId", s.name,
            s.organization_id AS "organizationId", s.scope_id AS "scopeId"
