@@ -1,5 +1,6 @@
 // Both depths of a change of keys wholly in the browser, and what the keys page says before and after.
 
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -139,7 +140,11 @@ test('a key made in the browser is staged, deployed as a variable and put in for
 }) => {
   test.setTimeout(600_000);
   const oldKey = 'c7e1a95d04b83f62d9130ce8571fb4a26e8d03f7b5924c1ae06f3d8872b9c540';
-  const server = await startConsole({ database, env: { ...ENV, KEYSTOW_MASTER_KEY: oldKey } });
+  const [oldJwt, newJwt] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
+  const server = await startConsole({
+    database,
+    env: { ...ENV, KEYSTOW_MASTER_KEY: oldKey, JWT_SECRET: oldJwt },
+  });
   try {
     const cookie = await open(page, server);
     await importValues(server, cookie, 3);
@@ -164,7 +169,12 @@ test('a key made in the browser is staged, deployed as a variable and put in for
     await expect(page.getByRole('alertdialog')).toContainText(`${fingerprint} opens nothing`);
     await page.getByRole('button', { name: 'Cancel' }).click();
 
-    await server.restart({ KEYSTOW_MASTER_KEY: key });
+    // The JWT secret is changed by the environment in the same restart: the page stays signed in.
+    await server.restart({
+      KEYSTOW_MASTER_KEY: key,
+      JWT_SECRET: newJwt,
+      JWT_SECRET_PREVIOUS: oldJwt,
+    });
     await expect(step(page, 'Retire the old master key')).toBeVisible(HEARD);
     await page.getByRole('button', { name: 'Roll back…' }).click();
     await expect(page.getByRole('alertdialog')).toContainText('in force again at once');
@@ -172,9 +182,15 @@ test('a key made in the browser is staged, deployed as a variable and put in for
     await finish(page, fingerprint);
     await expect(step(page, 'Record')).toBeVisible();
 
+    await page.goto(`${server.url}/keys/jwt`);
+    await expect(step(page, 'Remove the old secret')).toBeVisible(HEARD);
+    await expect(page.getByText('from JWT_SECRET_PREVIOUS')).toBeVisible();
+    await expectAccessible(page);
+
+    const secrets = [key, oldKey, oldJwt, newJwt];
     await witness.look(page);
-    expect(await witness.search([key, oldKey])).toEqual([]);
-    expect(await searchConsole(server, [key, oldKey])).toEqual([]);
+    expect(await witness.search(secrets)).toEqual([]);
+    expect(await searchConsole(server, secrets)).toEqual([]);
   } finally {
     await server.dispose();
   }

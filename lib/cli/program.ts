@@ -1,6 +1,7 @@
 // The command line as a whole: its help, its version, and a file for each command.
 
 import { Command } from 'commander';
+import { addDoctor } from './commands/doctor';
 import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addReset } from './commands/reset';
@@ -36,6 +37,7 @@ export function createProgram(terminal: Terminal): Command {
       outputError: (text, write) => write(asOneLine(text)),
     })
     .exitOverride();
+  addDoctor(program, terminal);
   addKeys(program, terminal);
   addRecoverOwner(program, terminal);
   addReset(program, terminal);
