@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded-database';
 import { PrismaClient } from '../generated/client.ts';
 import { postgresPool } from './postgres-pool';
 import { StrictPrismaPg } from './strict-commit';
+import { Beginnings } from './transaction-connection';
 
 export type DatabaseKind = 'embedded' | 'postgres';
 
@@ -17,6 +18,8 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** For hot paths and COPY. The embedded one has a single connection: never two at once. */
   readonly pool: pg.Pool;
+  /** Which connection each transaction of `prisma` began on. */
+  readonly beginnings: Beginnings;
   /** Rolls back what is open, ends the connections, and lets the data folder go. */
   close(): Promise<void>;
 }
@@ -44,19 +47,20 @@ export function databaseOn(
 ): Database {
   // An idle connection that drops is replaced at the next use.
   pool.on('error', () => undefined);
-  const prisma = prismaOn(pool);
+  const beginnings = new Beginnings();
+  const prisma = prismaOn(pool, beginnings);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await prisma.$disconnect();
     await pool.end();
     await shutDown();
   };
-  return { kind, prisma, pool, close: () => (closing ??= close()) };
+  return { kind, prisma, pool, beginnings, close: () => (closing ??= close()) };
 }
 
-function prismaOn(pool: pg.Pool): PrismaClient {
+function prismaOn(pool: pg.Pool, beginnings: Beginnings): PrismaClient {
   const extended = new PrismaClient({
-    adapter: new StrictPrismaPg(pool),
+    adapter: new StrictPrismaPg(pool, beginnings),
     // The other formats quote the arguments of a call.
     errorFormat: 'minimal',
   }).$extends({

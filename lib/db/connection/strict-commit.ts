@@ -3,7 +3,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import 'server-only';
-import { noteConnection } from './transaction-connection';
+import type { Beginnings } from './transaction-connection';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
@@ -13,17 +13,28 @@ type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
  * swallowed the failure would be acknowledged and lost. This adapter rejects such a commit.
  */
 export class StrictPrismaPg extends PrismaPg {
+  readonly #beginnings: Beginnings;
+
+  constructor(pool: pg.Pool, beginnings: Beginnings) {
+    super(pool);
+    this.#beginnings = beginnings;
+  }
+
   override async connect(): Promise<Adapter> {
     const adapter = await super.connect();
     const start = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (level) => rejectLostCommit(await start(level));
+    adapter.startTransaction = async (level) =>
+      rejectLostCommit(await start(level), this.#beginnings);
     return adapter;
   }
 }
 
 const ENDS: readonly string[] = ['COMMIT', 'ROLLBACK'];
 
-function rejectLostCommit(transaction: AdapterTransaction): AdapterTransaction {
+function rejectLostCommit(
+  transaction: AdapterTransaction,
+  beginnings: Beginnings,
+): AdapterTransaction {
   let failed = false;
   let ended = false;
   const noting = async <T>(statement: Promise<T>): Promise<T> => {
@@ -45,7 +56,7 @@ function rejectLostCommit(transaction: AdapterTransaction): AdapterTransaction {
   };
   const client: unknown = Reflect.get(transaction, 'client');
   if (client instanceof pg.Client) {
-    noteConnection({
+    beginnings.note({
       query: async (statement) => {
         // The connection may be somebody else's by now.
         if (ended) throw new Error('The transaction has ended.');

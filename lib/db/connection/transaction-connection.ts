@@ -18,23 +18,26 @@ interface Begun {
   connection: TransactionConnection | null;
 }
 
-/** Prisma does not say which connection a transaction began on: the adapter does, in the same context. */
-const beginning = new AsyncLocalStorage<Begun>();
+/**
+ * Prisma does not say which connection a transaction began on: the adapter does, in the same context.
+ * Held by the database, not by this module, which Next loads once for instrumentation and once for routes.
+ */
+export class Beginnings {
+  readonly #beginning = new AsyncLocalStorage<Begun>();
 
-/** Runs `begin`, which begins one transaction and can ask for its connection from then on. */
-export function noticingConnection<T>(
-  begin: (connection: () => TransactionConnection) => Promise<T>,
-): Promise<T> {
-  const begun: Begun = { connection: null };
-  const connection = (): TransactionConnection => {
-    if (!begun.connection) throw new Error('The transaction began on an unknown connection.');
-    return begun.connection;
-  };
-  return beginning.run(begun, () => begin(connection));
-}
+  /** Runs `begin`, which begins one transaction and can ask for its connection from then on. */
+  run<T>(begin: (connection: () => TransactionConnection) => Promise<T>): Promise<T> {
+    const begun: Begun = { connection: null };
+    const connection = (): TransactionConnection => {
+      if (!begun.connection) throw new Error('The transaction began on an unknown connection.');
+      return begun.connection;
+    };
+    return this.#beginning.run(begun, () => begin(connection));
+  }
 
-/** Told by the adapter when a transaction began. */
-export function noteConnection(connection: TransactionConnection): void {
-  const begun = beginning.getStore();
-  if (begun) begun.connection = connection;
+  /** Told by the adapter when a transaction began. */
+  note(connection: TransactionConnection): void {
+    const begun = this.#beginning.getStore();
+    if (begun) begun.connection = connection;
+  }
 }

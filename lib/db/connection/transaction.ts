@@ -6,7 +6,6 @@ import type { Database } from './database';
 import { asDatabaseError, DatabaseUnavailable } from './database-unavailable';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
 import { sqlStateOf } from './sql-state';
-import { noticingConnection } from './transaction-connection';
 import type { TransactionConnection } from './transaction-connection';
 
 declare const brand: unique symbol;
@@ -40,7 +39,7 @@ const BACKOFF_MS = 10;
 export async function runTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await noticingConnection((connection) =>
+      return await db.beginnings.run((connection) =>
         db.prisma.$transaction(
           async (client) => {
             const tx = client as Tx;
