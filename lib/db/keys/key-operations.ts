@@ -15,6 +15,14 @@ export async function findOpenOperation(reader: Reader): Promise<KeyOperationRow
   return row && toOperation(row);
 }
 
+/** Whether there is something to re-encrypt and nobody has paused it. Asked before each batch. */
+export async function isReencryptionOpen(reader: Reader): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`
+    SELECT 1 FROM key_operation
+     WHERE state = 'open' AND to_root_id IS NOT NULL AND paused_at IS NULL`;
+  return rows.length > 0;
+}
+
 /** Locks the open operation against every other change of it; null when there is none. */
 export async function lockOpenOperation(tx: Tx): Promise<KeyOperationRow | null> {
   await tx.$executeRaw`SELECT FROM key_operation WHERE state = 'open' FOR UPDATE`;

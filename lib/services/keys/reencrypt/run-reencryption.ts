@@ -1,7 +1,7 @@
 // Works an open re-encryption off: rings, values, second factors, audit heads. Safe to cut off anywhere.
 
 import 'server-only';
-import { findOpenOperation } from '@/lib/db/keys/key-operations';
+import { findOpenOperation, isReencryptionOpen } from '@/lib/db/keys/key-operations';
 import { listOldKeys } from '@/lib/db/keys/reencryption';
 import type { OldKey } from '@/lib/db/keys/reencryption';
 import { NO_VERSION } from '@/lib/db/keys/reseal-batch';
@@ -25,8 +25,8 @@ export interface ReencryptionRun {
  */
 export async function runReencryption(ctx: Context, run: ReencryptionRun = {}): Promise<boolean> {
   const { prisma } = ctx.installation.database;
-  const begun = await workable(ctx);
-  if (!begun) return false;
+  const begun = await findOpenOperation(prisma);
+  if (!begun?.toRootId || !(await mayGoOn(ctx, run))) return false;
   const oldRootId = begun.fromRootId;
   while ((await flipRings(ctx, oldRootId)) > 0) if (!(await mayGoOn(ctx, run))) return false;
   for (;;) {
@@ -79,8 +79,18 @@ async function drain(
       if (count > 0) run.onBatch?.(count);
     }
   };
-  const ended = await Promise.all(Array.from({ length: lanesOf(ctx) }, lane));
-  return ended.includes(false) ? null : dealt;
+  const ended = await Promise.allSettled(
+    Array.from({ length: lanesOf(ctx) }, () =>
+      lane().catch((error: unknown) => {
+        // The other lane ends with its batch, so that nothing goes on behind the error.
+        sources.length = 0;
+        throw error;
+      }),
+    ),
+  );
+  const failed = ended.find((lane) => lane.status === 'rejected');
+  if (failed) throw failed.reason;
+  return ended.some((lane) => lane.status === 'fulfilled' && !lane.value) ? null : dealt;
 }
 
 async function batch(ctx: Context, source: Source, operationId: string) {
@@ -94,11 +104,6 @@ async function batch(ctx: Context, source: Source, operationId: string) {
   return { count, isLast: count < BATCH_ROWS };
 }
 
-async function workable(ctx: Context) {
-  const operation = await findOpenOperation(ctx.installation.database.prisma);
-  return operation?.toRootId && !operation.pausedAt ? operation : null;
-}
-
 async function mayGoOn(ctx: Context, { signal }: ReencryptionRun): Promise<boolean> {
-  return !signal?.aborted && (await workable(ctx)) !== null;
+  return !signal?.aborted && (await isReencryptionOpen(ctx.installation.database.prisma));
 }
