@@ -73,10 +73,12 @@ function WhatGoes({ triage: { loses, keeps } }: Pick<ResetFormProps, 'triage'>) 
       <Side term="is lost">
         <li>the values of {count(loses.secrets, 'secret')}</li>
         <li>{count(loses.versions, 'version')} of them in all</li>
-        <li>
-          {count(loses.secondFactors, 'second factor')}: until they are set up again, those people
-          sign in by password alone
-        </li>
+        {loses.secondFactors > 0 ? (
+          <li>
+            {count(loses.secondFactors, 'second factor')}: until they are set up again, those people
+            sign in by password alone
+          </li>
+        ) : null}
       </Side>
       <Side term="stays">
         <li>names, owners, types and history of all secrets, in {count(keeps.scopes, 'scope')}</li>
