@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { describeDatabases, describePostgres } from '@/lib/testing/database';
 import { openPostgresCopy } from '@/lib/testing/postgres-template';
 import type { Database } from './database';
@@ -84,6 +84,20 @@ describePostgres('the connections of two transactions at once', (serverUrl) => {
       });
     const [first, second] = await Promise.all([ofOne(), ofOne()]);
     expect(first).not.toBe(second);
+    await db.close();
+  });
+});
+
+describePostgres('the connection of a transaction', (serverUrl) => {
+  it('is known also where the database was opened by another copy of this code', async () => {
+    vi.resetModules();
+    const copy = await import('@/lib/testing/postgres-template');
+    expect(copy.openPostgresCopy).not.toBe(openPostgresCopy);
+    const db = await copy.openPostgresCopy(serverUrl);
+    const { rows } = await runTransaction(db, (tx) =>
+      connectionOf(tx).query<{ one: number }>({ text: 'select 1 as one' }),
+    );
+    expect(rows).toEqual([{ one: 1 }]);
     await db.close();
   });
 });

@@ -16,13 +16,13 @@ export type Tx = Prisma.TransactionClient & { readonly [brand]: 'Tx' };
 /** Reads take either; inside a transaction pass the `Tx`, the embedded pool has no second connection. */
 export type Reader = PrismaClient | Prisma.TransactionClient;
 
-const connections = new WeakMap<Tx, TransactionConnection>();
+const connections = new WeakMap<Tx, () => TransactionConnection>();
 
 /** The connection of a running transaction: for hot statements whose rows Prisma would carry too slowly. */
 export function connectionOf(tx: Tx): TransactionConnection {
   const connection = connections.get(tx);
   if (!connection) throw new Error('This transaction was not begun by runTransaction.');
-  return connection;
+  return connection();
 }
 
 const ATTEMPTS_MAX = 5;
@@ -43,7 +43,7 @@ export async function runTransaction<T>(db: Database, work: (tx: Tx) => Promise<
         db.prisma.$transaction(
           async (client) => {
             const tx = client as Tx;
-            connections.set(tx, connection());
+            connections.set(tx, connection);
             return work(tx);
           },
           { maxWait: WAIT_MS_MAX, timeout: DURATION_MS_MAX },
