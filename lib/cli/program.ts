@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { addDoctor } from './commands/doctor';
+import { addIntake } from './commands/intake';
 import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addReset } from './commands/reset';
@@ -38,6 +39,7 @@ export function createProgram(terminal: Terminal): Command {
     })
     .exitOverride();
   addDoctor(program, terminal);
+  addIntake(program, terminal);
   addKeys(program, terminal);
   addRecoverOwner(program, terminal);
   addReset(program, terminal);

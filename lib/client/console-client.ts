@@ -9,7 +9,11 @@ export interface ConsoleAddress {
 }
 
 /** Calls one route of `/api/v1`. Resolves to the answer's JSON, undefined for 204. */
-export type ConsoleCall = <T>(method: 'GET' | 'POST', path: string, body?: object) => Promise<T>;
+export type ConsoleCall = <T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+) => Promise<T>;
 
 /** Throws RequestRefused for whatever is not answered with 2xx. */
 export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {

@@ -1,0 +1,63 @@
+// `keystow intake …`: the links by which others enter values, seen and revoked from the command line.
+
+import type { Command } from 'commander';
+import type { IntakeLinkList, IntakeLinkSummary } from '@/lib/contracts/intake';
+import type { ConsoleCall } from '@/lib/client/console-client';
+import { atConsoleOrHere } from '../at-desk';
+import { UsageRefused } from '../command-refused';
+import { outputOf, withOutput } from '../output';
+import type { OutputOptions } from '../output';
+import type { Terminal } from '../terminal';
+
+const DESCRIPTION = `Links by which somebody without an account enters values.
+
+They are listed and revoked at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN. A token sees the
+links all of whose secrets it may write. Links are made in the console by a person, not by a token:
+what is entered counts as that person's.`;
+
+export function addIntake(program: Command, terminal: Terminal): void {
+  const intake = program
+    .command('intake')
+    .summary('see and revoke links by which others enter values')
+    .description(DESCRIPTION);
+  withOutput(intake.command('list'))
+    .summary('say how far each link has come')
+    .description('Say how far each link has come, newest first.')
+    .action((options: OutputOptions) =>
+      atConsole(async (call) => {
+        const items = await allLinks(call);
+        const text = items.length === 0 ? 'No links.' : items.map(linkText).join('\n');
+        outputOf(terminal, options).result({ items }, text);
+      }),
+    );
+  withOutput(intake.command('revoke <id>'))
+    .summary('revoke a link at once')
+    .description('Revoke a link at once; what was entered by it stays.')
+    .action((id: string, options: OutputOptions) =>
+      atConsole(async (call) => {
+        await call('DELETE', `/intake-links/${encodeURIComponent(id)}`);
+        outputOf(terminal, options).result({ id, revoked: true }, `${id} is revoked.`);
+      }),
+    );
+}
+
+function atConsole(work: (call: ConsoleCall) => Promise<void>): Promise<void> {
+  return atConsoleOrHere(work, async () => {
+    throw new UsageRefused('Set KEYSTOW_URL and KEYSTOW_TOKEN: this asks a running console.');
+  });
+}
+
+async function allLinks(call: ConsoleCall): Promise<IntakeLinkSummary[]> {
+  const items: IntakeLinkSummary[] = [];
+  for (let after: string | null = null; ;) {
+    const query: string = after === null ? '' : `&after=${after}`;
+    const page = await call<IntakeLinkList>('GET', `/intake-links?limit=100${query}`);
+    items.push(...page.items);
+    after = page.next;
+    if (after === null) return items;
+  }
+}
+
+function linkText({ id, label, state, asked, answered, expiresAt }: IntakeLinkSummary): string {
+  return `${id}  ${state.padEnd(8)}  ${answered} of ${asked} entered  ends ${expiresAt.slice(0, 16)}Z  ${label}`;
+}
