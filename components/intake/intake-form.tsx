@@ -42,7 +42,7 @@ export function IntakeForm({ item, answer, onSealed }: IntakeFormProps) {
       <NewValue
         secret={{ key, type, format: item.format }}
         label={`Value of ${key}`}
-        partsHint="One that is left empty is not delivered."
+        partsHint="A part that is left empty is not delivered."
       />
       <SubmitButton>Seal value</SubmitButton>
     </ActionForm>

@@ -8,7 +8,8 @@ export function IntakeIntroduction({ intake }: { readonly intake: Intake }) {
   return (
     <>
       <p>
-        <span className="font-medium">{askedBy.name}</span> ({askedBy.email}) asks for{' '}
+        <span className="font-medium">{askedBy.name}</span>
+        {askedBy.name === askedBy.email ? '' : ` (${askedBy.email})`} asks for{' '}
         {count(items.length, 'value')}. This link was made for{' '}
         <span className="font-medium">{label}</span> and ends <TimeAgo instant={expiresAt} />, at{' '}
         {expiresAt.slice(0, 16).replace('T', ' ')} UTC.
