@@ -4,7 +4,7 @@ import { TimeAgo } from '@/components/ui/time-ago';
 /** Which keys would open this database, and what is remembered of each. */
 export function NeededKeys({ needed }: { readonly needed: LostKeyTriage['needed'] }) {
   return (
-    <dl className="mt-4 border-y border-line">
+    <dl className="mt-4 border-t border-line">
       {needed.map((key) => (
         <div key={key.fingerprint} className="py-3 not-first:border-t not-first:border-line">
           <dt className="text-12 text-ink-muted">needed</dt>

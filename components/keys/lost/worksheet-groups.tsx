@@ -43,7 +43,7 @@ export function WorksheetGroups({ groups, view, onChange }: WorksheetGroupsProps
                   aria-pressed={chosen}
                   onClick={() => onChange({ group: chosen ? null : id })}
                   className={clsx(
-                    'grid min-h-9 w-full grid-cols-[minmax(0,1fr)_minmax(4rem,12rem)_5rem] items-center gap-3 rounded-md px-2 text-left hover:bg-panel pointer-coarse:min-h-11',
+                    'grid min-h-9 w-full grid-cols-[minmax(0,1fr)_4rem_5rem] sm:grid-cols-[minmax(0,1fr)_12rem_5rem] items-center gap-3 rounded-md px-2 text-left hover:bg-panel pointer-coarse:min-h-11',
                     chosen && 'bg-panel font-medium',
                   )}
                 >

@@ -23,7 +23,7 @@ export function WorksheetLine({ row, chosen, onChoose }: WorksheetLineProps) {
           <input
             type="checkbox"
             aria-label={`Choose ${key} in ${scope.path}`}
-            className="size-4 accent-accent"
+            className="block size-4 accent-accent"
             checked={chosen}
             onChange={({ target }) => onChoose(target.checked)}
           />
@@ -44,7 +44,11 @@ export function WorksheetLine({ row, chosen, onChoose }: WorksheetLineProps) {
       <Cell className="text-ink-muted">{TYPE_WORD[row.type]}</Cell>
       <Cell className="text-ink-muted">{owner?.name ?? 'nobody'}</Cell>
       <Cell className="text-ink-muted">
-        {dependents > 0 ? count(dependents, 'alias', 'aliases') : '–'}
+        {dependents > 0 ? (
+          count(dependents, 'alias', 'aliases')
+        ) : (
+          <span className="@max-2xl:hidden">–</span>
+        )}
       </Cell>
       <Cell>
         <State row={row} />

@@ -141,3 +141,14 @@ export async function listLostSecondFactors(
      WHERE u.organization_id = ${organizationId}::uuid AND u.deactivated_at IS NULL
      ORDER BY u.email LIMIT 1000`;
 }
+
+/** Live secrets of the organization whose current version is still lost. */
+export async function countOpenWorksheet(reader: Reader, organizationId: string): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count
+      FROM lost_secret l
+      JOIN secret s ON s.id = l.secret_id AND s.deleted_at IS NULL
+      JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
+     WHERE l.organization_id = ${organizationId}::uuid AND v.lost_at IS NOT NULL`;
+  return row?.count ?? 0;
+}
