@@ -4,6 +4,7 @@ import type { KeyStatus } from '@/lib/contracts/key-status';
 import { buttonClass } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Status } from '@/components/ui/status';
+import { Door } from './door';
 import { LOCK_SENTENCE } from './facts/lock-words';
 
 interface LockedPageProps {
@@ -87,23 +88,5 @@ function Side(props: {
       <dd className="font-mono text-15 break-all">{props.children}</dd>
       {props.note ? <dd className="text-12 text-ink-muted">{props.note}</dd> : null}
     </div>
-  );
-}
-
-function Door(props: {
-  readonly number: number;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <li className="grid grid-cols-[1.5rem_minmax(0,1fr)] border-t border-line py-4 first:border-t-0">
-      <span aria-hidden="true" className="text-ink-muted">
-        {props.number}
-      </span>
-      <div className="space-y-2">
-        <h2 className="font-medium">{props.title}</h2>
-        {props.children}
-      </div>
-    </li>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import type { LostKeyTriage, ResetDone, TriedKey } from '@/lib/contracts/lost-key';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import type { FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
+import { Door } from '../door';
 import { NeededKeys } from './needed-keys';
 import { PlacesTable } from './places-table';
 import { ResetForm } from './reset-form';
@@ -35,7 +35,7 @@ export function LostKeyPage({ triage, tryKey, reset }: LostKeyPageProps) {
       </p>
       <NeededKeys needed={needed} />
       <ol className="mt-4">
-        <Question number={1} title="Is an older or another key still on this server?">
+        <Door number={1} title="Is an older or another key still on this server?">
           <p>Keystow looked where master keys are kept here:</p>
           <PlacesTable places={places} />
           {fitting ? (
@@ -49,8 +49,8 @@ export function LostKeyPage({ triage, tryKey, reset }: LostKeyPageProps) {
           <Button pending={looked.isFetching} onClick={() => void looked.refetch()}>
             Look again
           </Button>
-        </Question>
-        <Question number={2} title="Is it somewhere else?">
+        </Door>
+        <Door number={2} title="Is it somewhere else?">
           {holders.map((holder) => (
             <p key={`${holder.host} ${holder.pid}`}>
               <Status tone="fine">
@@ -64,17 +64,17 @@ export function LostKeyPage({ triage, tryKey, reset }: LostKeyPageProps) {
             environment, and with whoever confirmed a copy. A key you find can be tried here:
           </p>
           <TryKeyForm action={tryKey} />
-        </Question>
-        <Question number={3} title="Is this the right database?">
+        </Door>
+        <Door number={3} title="Is this the right database?">
           <p>
             A database restored from a backup needs the key of its own time. If the key you hold is
             the right one, point Keystow at the database that belongs to it.
           </p>
           <CommandLine command="DATA_DIR=/path/to/restored/data npm start" />
-        </Question>
-        <Question number={4} title="Then the key is lost">
+        </Door>
+        <Door number={4} title="Then the key is lost">
           <ResetForm triage={looked.data} action={reset} />
-        </Question>
+        </Door>
       </ol>
       <p className="mt-4">
         <Link href="/keys" className="text-accent underline">
@@ -82,23 +82,5 @@ export function LostKeyPage({ triage, tryKey, reset }: LostKeyPageProps) {
         </Link>
       </p>
     </div>
-  );
-}
-
-function Question(props: {
-  readonly number: number;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <li className="grid grid-cols-[1.5rem_minmax(0,1fr)] border-t border-line py-4">
-      <span aria-hidden="true" className="text-ink-muted">
-        {props.number}
-      </span>
-      <div className="space-y-2">
-        <h2 className="font-medium">{props.title}</h2>
-        {props.children}
-      </div>
-    </li>
   );
 }
