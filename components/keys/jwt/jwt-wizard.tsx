@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
 import type { JwtStatus } from '@/lib/contracts/jwt';
 import { count } from '@/components/ui/count';
 import { LiveRegion } from '@/components/ui/live-region';
-import { Status } from '@/components/ui/status';
 import { Section } from '../facts/section';
 import { StepList } from '../rotation/step-list';
+import { UnreachableLine } from '../rotation/unreachable-line';
+import { useStepFocus } from '../rotation/use-step-focus';
 import type { JwtActions } from './jwt-actions';
 import { JwtDeployStep } from './jwt-deploy-step';
 import { JwtHistory } from './jwt-history';
@@ -33,27 +33,13 @@ const BODY = {
 /** The change of the JWT secret: whoever opens it is at the step that nodes and sessions report. */
 export function JwtWizard({ status, actions }: JwtWizardProps) {
   const { jwt, unreachable } = useJwt(status);
-  const body = useRef<HTMLDivElement>(null);
-  const shown = useRef(jwt.step);
+  const body = useStepFocus(jwt.step);
   const Body = BODY[jwt.step];
-
-  // The button that did a step goes with it: the next step takes the focus, unless it is elsewhere.
-  useEffect(() => {
-    if (shown.current === jwt.step) return;
-    shown.current = jwt.step;
-    if (document.activeElement === document.body) body.current?.focus();
-  }, [jwt.step]);
 
   return (
     <>
       <Head jwt={jwt} />
-      {unreachable ? (
-        <p className="mb-4">
-          <Status tone="danger">
-            The console does not answer. What is shown is as it was last; it is asked again.
-          </Status>
-        </p>
-      ) : null}
+      {unreachable ? <UnreachableLine /> : null}
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <StepList steps={jwtSteps(jwt)} />
         <div className="min-w-0">

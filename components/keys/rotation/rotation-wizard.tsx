@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
 import type { KeyOperationView, KeyOverview } from '@/lib/contracts/keys';
 import { CAUSE_TEXTS } from '@/lib/domain/key-operation';
 import { LiveRegion } from '@/components/ui/live-region';
@@ -16,6 +15,8 @@ import { rollBackWords } from './roll-back-words';
 import { currentStep, rotationSteps } from './rotation-steps';
 import { RotationStepBody } from './rotation-step-body';
 import { StepList } from './step-list';
+import { UnreachableLine } from './unreachable-line';
+import { useStepFocus } from './use-step-focus';
 import { useKeyOperation, useKeys } from '../use-keys';
 
 interface RotationWizardProps {
@@ -32,27 +33,13 @@ export function RotationWizard(props: RotationWizardProps) {
   const keys = useKeys(props.overview, open);
   const steps = rotationSteps(operation, keys.nodes);
   const name = currentStep(steps);
-  const body = useRef<HTMLDivElement>(null);
-  const shown = useRef(name);
+  const body = useStepFocus(name);
   const mayAct = open && operation.heldByYou;
-
-  // The button that did a step goes with it: the next step takes the focus, unless it is elsewhere.
-  useEffect(() => {
-    if (shown.current === name) return;
-    shown.current = name;
-    if (document.activeElement === document.body) body.current?.focus();
-  }, [name]);
 
   return (
     <>
       <Head operation={operation} />
-      {unreachable ? (
-        <p className="mb-4">
-          <Status tone="danger">
-            The console does not answer. What is shown is as it was last; it is asked again.
-          </Status>
-        </p>
-      ) : null}
+      {unreachable ? <UnreachableLine /> : null}
       {open && !operation.heldByYou ? (
         <HeldLine heldBy={operation.heldBy} action={actions.takeOver} />
       ) : null}
