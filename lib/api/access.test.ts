@@ -12,6 +12,16 @@ import type { Rest, Sender } from '@/lib/testing/rest';
 
 const KEY = 'HIDDEN_KEY';
 
+/** Neither read as usual nor refused because of the lock. All of them refuse what these calls send. */
+const WHILE_LOCKED = {
+  // There is no key operation to be read, and no JWT secret to be retired.
+  readKeyOperation: 404,
+  finishJwtRotation: 409,
+  // They are for a locked console: the one takes a key, the other the fingerprint of the lost one.
+  tryKey: 422,
+  resetKeys: 422,
+};
+
 describeDatabases('access over REST', (open) => {
   let rest: Rest;
   let calls: OperationCall[];
@@ -197,13 +207,12 @@ describeDatabases('access over REST', (open) => {
     const { send } = restOf(async () => locked);
     const before = await database.prisma.auditEvent.count();
     const owner = { cookie: await signIn(locked, rest.organization.owner.email) };
+    const others: Record<string, number> = {};
     for (const { operationId, method, path, body } of [...calls, ...ofLinks]) {
-      const answer = await send(owner, method, path, { body });
-      // There is no key operation to be read.
-      const found = operationId === 'readKeyOperation' ? 404 : 200;
-      const expected = method === 'GET' ? found : 423;
-      expect([operationId, answer.status]).toEqual([operationId, expected]);
+      const { status } = await send(owner, method, path, { body });
+      if (status !== (method === 'GET' ? 200 : 423)) others[operationId] = status;
     }
+    expect(others).toEqual(WHILE_LOCKED);
     const listed = await send(rest.machine, 'GET', '/apps/indexer/secrets');
     expect(listed.json).toMatchObject({ keys: [KEY] });
     expect(await database.prisma.auditEvent.count()).toBe(before);
