@@ -32,7 +32,7 @@ export function ConfirmBackupForm({ action }: { readonly action: FormTarget<Back
       action={action}
       check={checkBackup}
       fields={['takenAt', 'keptIn']}
-      className="max-w-112"
+      className="max-w-112 pb-4"
       onDone={() => {
         toast({ title: 'Backup confirmed', description: 'it is noted with your name' });
         refresh();
