@@ -1,0 +1,136 @@
+// Verifies an audit log event by event, with nothing but what is public: texts, leaves and their order.
+
+import { GrowingTree } from './merkle-tree';
+import { leafHash } from './merkle';
+
+/** One event as it is exported. Without a text it was erased by retention, and its leaf stays. */
+export interface LogEntry {
+  readonly number: number;
+  readonly text: string | null;
+  /** 32 bytes; may be left out beside a text. */
+  readonly leaf?: Uint8Array | undefined;
+}
+
+export type LogFaultKind =
+  | 'missing' // a number was passed over
+  | 'out_of_order' // a number came again or too late
+  | 'edited' // the text does not give the leaf beside it
+  | 'foreign' // the text names another log or another number
+  | 'erased' // a text is gone and no retention event lists it
+  | 'unreadable'; // neither text nor leaf
+
+export interface LogFault {
+  readonly kind: LogFaultKind;
+  readonly number: number;
+}
+
+/** More would not help whoever reads them. */
+const FAULTS_MAX = 100;
+
+type Range = readonly [from: number, to: number];
+
+/** Takes the events of one log in their order. */
+export class LogVerifier {
+  readonly #tree = new GrowingTree();
+  readonly #faults: LogFault[] = [];
+  readonly #erased: Range[] = [];
+  readonly #listed: Range[] = [];
+  #last = 0;
+
+  constructor(readonly chain: string) {}
+
+  /** How many events were taken. */
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  /** The RFC 6962 root of what was taken so far. */
+  root(): Uint8Array {
+    return this.#tree.root();
+  }
+
+  add({ number, text, leaf }: LogEntry): void {
+    const expected = this.#last + 1;
+    if (number > expected) this.#fault('missing', expected);
+    if (number < expected) this.#fault('out_of_order', number);
+    this.#last = number;
+    if (text === null) this.#addErased(number, leaf);
+    else this.#addText(number, text, leaf);
+  }
+
+  /** What is wrong, by number; call it when all events were taken. At most 100. */
+  faults(): readonly LogFault[] {
+    const listed = joined(this.#listed);
+    const unlisted = this.#erased.filter(
+      ([from, to]) => !listed.some(([first, last]) => first <= from && to <= last),
+    );
+    const erased = unlisted.map(([number]) => ({ kind: 'erased', number }) as const);
+    return [...this.#faults, ...erased].slice(0, FAULTS_MAX);
+  }
+
+  #addText(number: number, text: string, leaf: Uint8Array | undefined): void {
+    const own = leafHash(text);
+    this.#tree.append(own);
+    if (leaf && !Buffer.from(own).equals(leaf)) this.#fault('edited', number);
+    const told = parsed(text);
+    if (told?.chain !== this.chain || told.number !== String(number)) {
+      this.#fault('foreign', number);
+    }
+    if (told?.action === RETENTION_ACTION) this.#listed.push(...rangesOf(told.details, number));
+  }
+
+  #addErased(number: number, leaf: Uint8Array | undefined): void {
+    if (leaf?.byteLength !== 32) {
+      this.#fault('unreadable', number);
+      this.#tree.append(new Uint8Array(32));
+      return;
+    }
+    this.#tree.append(leaf);
+    const last = this.#erased.at(-1);
+    if (last?.[1] === number - 1) this.#erased[this.#erased.length - 1] = [last[0], number];
+    else this.#erased.push([number, number]);
+  }
+
+  #fault(kind: LogFaultKind, number: number): void {
+    if (this.#faults.length < FAULTS_MAX) this.#faults.push({ kind, number });
+  }
+}
+
+/** The event that lists what retention erased before it. */
+export const RETENTION_ACTION = 'audit.retention_applied';
+
+interface Told {
+  readonly chain?: unknown;
+  readonly number?: unknown;
+  readonly action?: unknown;
+  readonly details?: unknown;
+}
+
+function parsed(text: string): Told | null {
+  try {
+    const told: unknown = JSON.parse(text);
+    return typeof told === 'object' ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Only what came before the event that lists it. */
+function rangesOf(details: unknown, before: number): Range[] {
+  const { from, to } = (details ?? {}) as { from?: unknown; to?: unknown };
+  const first = Number(from);
+  const last = Number(to);
+  const whole = Number.isSafeInteger(first) && Number.isSafeInteger(last);
+  return whole && first >= 1 && last >= first && last < before ? [[first, last]] : [];
+}
+
+/** Retention comes again and again: what follows on or overlaps is one range. */
+function joined(ranges: readonly Range[]): Range[] {
+  const out: Range[] = [];
+  for (const [from, to] of ranges.toSorted(([one], [other]) => one - other)) {
+    const last = out.at(-1);
+    if (last && from <= last[1] + 1) out[out.length - 1] = [last[0], Math.max(last[1], to)];
+    else out.push([from, to]);
+  }
+  return out;
+}
