@@ -15,8 +15,9 @@ import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction 
 
 const ITEMS: readonly NavItem[] = [
   { label: 'Vault', href: '/vault', icon: 'vault' },
-  { label: 'Tokens', href: '/tokens', icon: 'access' },
+  { label: 'Tokens', href: '/tokens', icon: 'tokens' },
   { label: 'Keys', href: '/keys', icon: 'keys' },
+  { label: 'Access', href: '/access', icon: 'access' },
 ];
 
 const SCOPE_ACTIONS: ScopeActions = {

@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { Ellipsis, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import { Bot, Ellipsis, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -14,6 +14,7 @@ const Sheet = dynamic(() => import('@/components/ui/sheet').then((module) => mod
 
 const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
   vault: Lock,
+  tokens: Bot,
   keys: KeyRound,
   access: Users,
   audit: ScrollText,

@@ -6,6 +6,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { TokenSummary } from '@/lib/contracts/token';
 import type { LIFETIMES, OwnGrant } from '@/lib/contracts/token-form';
 import { isNamePattern } from '@/lib/domain/name-pattern';
+import { choiceOf, labelOf } from '@/components/scopes/scope-choice';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
@@ -108,14 +109,4 @@ export function CreateTokenSheet(props: CreateTokenSheetProps) {
       </ActionForm>
     </Sheet>
   );
-}
-
-function choiceOf(scope: ScopeSummary): string {
-  return `${scope.kind}:${scope.id}`;
-}
-
-function labelOf(scope: ScopeSummary): string {
-  return scope.kind === 'organization'
-    ? `${scope.name} (everything)`
-    : `${scope.path} (${scope.kind})`;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/domain/actor';
-import { fromTypeId } from '@/lib/domain/ids';
+import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import { operationCalls } from '@/lib/testing/api-operations';
 import type { OperationCall } from '@/lib/testing/api-operations';
 import { describeDatabases } from '@/lib/testing/database';
@@ -47,7 +47,12 @@ describeDatabases('access over REST', (open) => {
     const asked = { secrets: [`${search.app.path}/${KEY}`], label: 'Bob', expiresInDays: 1 };
     const link = await send(owner, 'POST', '/intake-links', { body: asked });
     const intakeLinkId = link.json['id'] as string;
-    const all = operationCalls(rest.api, { ...search, secretKey: KEY, tokenId, intakeLinkId });
+    const searcher = await makeMember(organization, 'searcher', 'viewer', search.team);
+    const memberId = toTypeId('user', searcher.id);
+    const people = await send(owner, 'GET', `/members/${memberId}`);
+    const [granted] = people.json['grants'] as { id: string }[];
+    const ids = { tokenId, intakeLinkId, memberId, grantId: granted!.id };
+    const all = operationCalls(rest.api, { ...search, secretKey: KEY, ...ids });
     calls = all.filter((one) => !one.ofLink);
     ofLinks = all.filter((one) => one.ofLink);
 

@@ -19,6 +19,7 @@ import { addJwt } from './jwt';
 import { addIntake } from './intake';
 import { addKeys } from './keys';
 import { addLostKey } from './lost-key';
+import { addMembers } from './members';
 import { addOwners } from './owners';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
@@ -48,6 +49,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addExport(api);
   addScopes(api);
   addTokens(api);
+  addMembers(api);
   addSecondFactor(api);
   addKeys(api);
   addLostKey(api);

@@ -64,3 +64,13 @@ export function ownersKey(q: string): readonly string[] {
 export function scopeContentsKey(scopeId: string): readonly string[] {
   return ['scope-contents', scopeId];
 }
+
+/** Without a scope the key stands for all that is read of people. */
+export function membersKey(scopeId?: string, ...view: readonly string[]): readonly string[] {
+  return scopeId === undefined ? ['members'] : ['members', 'list', scopeId, ...view];
+}
+
+/** One person, part of what `membersKey` stands for. */
+export function memberKey(id: string): readonly string[] {
+  return ['members', 'one', id];
+}

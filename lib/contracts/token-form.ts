@@ -11,7 +11,7 @@ export const LIFETIMES = ['30', '90', '365', 'none'] as const;
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 
 /** `kind:path`, as one choice of a select says it. */
-const chosenScope = z
+export const chosenScope = z
   .string()
   .transform((text) => {
     const [kind, ...id] = text.split(':');

@@ -3,6 +3,7 @@
 import type { AccountEvent } from './account-event';
 import type { IntakeEvent } from './intake-event';
 import type { JwtEvent } from './jwt-rotation';
+import type { MemberEvent } from './member-event';
 import type { KeyCause, KeyDepth, KeyOperationRef } from './key-operation';
 import type { Permission } from './permissions';
 import type { ScopeKind } from './scope';
@@ -125,7 +126,7 @@ export type AuditEvent =
       contents: ContentCounts;
     }
   | { action: 'user.created'; user: NamedRef }
-  | { action: 'role.granted'; user: NamedRef; scope: ScopeRef; role: string }
+  | MemberEvent
   | AccountEvent
   | IntakeEvent
   | {

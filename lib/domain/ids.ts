@@ -15,6 +15,8 @@ export const ID_PREFIXES = {
   operation: 'kop',
   reset: 'krs',
   link: 'lnk',
+  grant: 'grt',
+  invitation: 'inv',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

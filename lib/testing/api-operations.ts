@@ -22,6 +22,9 @@ export interface Target extends Branch {
   readonly binnedId?: string;
   /** An intake link that asks for the secret of the app. */
   readonly intakeLinkId?: string;
+  /** A person with a role on the team, and that role. */
+  readonly memberId?: string;
+  readonly grantId?: string;
 }
 
 /** They concern whoever asks, and take no ids. */
@@ -48,6 +51,12 @@ const OF_KEYS: Readonly<Record<string, object>> = {
   confirmBackup: { takenAt: '2026-01-01T00:00:00.000Z', keptIn: 'nowhere' },
 };
 
+/** They concern the organization's own audit log, and take no ids of scopes. */
+const OF_AUDIT: Readonly<Record<string, object>> = {
+  takeAuditCheckpoint: {},
+  setAuditPolicy: { retentionDays: 365 },
+};
+
 /** They need a link in place of a session or a token; these are called with one that was never made. */
 const OF_LINKS: Readonly<Record<string, object>> = {
   readIntake: { link: 'A'.repeat(43) },
@@ -56,6 +65,8 @@ const OF_LINKS: Readonly<Record<string, object>> = {
 
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
 function callOf(operationId: string, target: Target): { query?: string; call?: Call } {
@@ -83,16 +94,22 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const secrets = [`${target.app.path}/${target.secretKey}`];
     return { call: { body: { secrets, label: 'x', expiresInDays: 1 } } };
   }
+  if (operationId === 'grantRole') {
+    return { call: { body: { role: 'auditor', scope: { kind: 'team', id: target.team.id } } } };
+  }
   if (operationId in OF_LINKS) return { call: { body: OF_LINKS[operationId] } };
   if (operationId in OF_ACCOUNT) return { call: { body: OF_ACCOUNT[operationId] } };
+  if (operationId in OF_AUDIT) return { call: { body: OF_AUDIT[operationId] } };
   if (operationId in OF_KEYS) return { call: { body: OF_KEYS[operationId] } };
   if (operationId === 'rotateToken') return { call: { body: { overlapSeconds: 0 } } };
-  return operationId === 'listTokens' ? { query: `?scope=${target.team.id}` } : {};
+  const listed = ['listTokens', 'listMembers'].includes(operationId);
+  return listed ? { query: `?scope=${target.team.id}` } : {};
 }
 
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
+  if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
   if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }
@@ -110,6 +127,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{id}', idOf(path, target))
         .replace('{key}', target.secretKey)
         .replace('{secretId}', target.binnedId ?? NO_SECRET)
+        .replace('{grant}', target.grantId ?? NO_GRANT)
         .replace('{number}', '1')
         .replace('{operation}', 'kop_01h2xcejqtf2nbrexx3vqjhp41')
         .concat(query);
@@ -120,7 +138,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         method: method.toUpperCase(),
         path: filled,
         ofLink: operationId in OF_LINKS,
-        takesIds: takesIds && !/^\/(platform|account|keys|intake\/)/.test(path),
+        takesIds: takesIds && !/^\/(platform|account|audit|keys|intake\/)/.test(path),
       };
     });
 }

@@ -8,13 +8,16 @@ import { useShortcut } from '@/components/ui/use-shortcut';
 
 interface FilterFieldProps {
   readonly filter: string;
+  /** What is filtered; names of secrets, where left out. */
+  readonly label?: string | undefined;
   readonly onFilter: (filter: string) => void;
   /** The arrow down leaves the field for the rows. */
   readonly onLeave: () => void;
 }
 
 /** Filters names as they are typed. `/` comes here from anywhere, Esc clears it. */
-export function FilterField({ filter, onFilter, onLeave }: FilterFieldProps) {
+export function FilterField(props: FilterFieldProps) {
+  const { filter, label = 'Filter names', onFilter, onLeave } = props;
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const told = useRef(filter);
@@ -57,9 +60,9 @@ export function FilterField({ filter, onFilter, onLeave }: FilterFieldProps) {
         ref={input}
         type="text"
         role="searchbox"
-        aria-label="Filter names"
+        aria-label={label}
         aria-keyshortcuts="/"
-        placeholder="Filter names"
+        placeholder={label}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

@@ -16,7 +16,7 @@ export interface NewToken {
   readonly expiresAt: Date | null;
 }
 
-const WITH_NAMES = {
+export const WITH_NAMES = {
   scope: { select: { id: true, kind: true, path: true } },
   createdBy: { select: { email: true } },
 } as const;

@@ -9,9 +9,8 @@ import { SESSION_IDLE_HOURS_MAX } from './start-session';
 
 /** Those of the asking person only, the one last used first. */
 export async function listSessions(ctx: OwnContext): Promise<SessionSummary[]> {
-  const seenAfter = new Date(Date.now() - SESSION_IDLE_HOURS_MAX * 3_600_000);
   const { prisma } = ctx.installation.database;
-  const rows = await listLiveSessions(prisma, ctx.actor.id, seenAfter);
+  const rows = await listLiveSessions(prisma, ctx.actor.id, seenAfterOfLiveSessions());
   return rows.map((row) => ({
     id: toTypeId('session', row.id),
     userAgent: row.userAgent,
@@ -19,4 +18,9 @@ export async function listSessions(ctx: OwnContext): Promise<SessionSummary[]> {
     lastSeenAt: row.lastSeenAt.toISOString(),
     current: row.id === ctx.actor.sessionId,
   }));
+}
+
+/** A session that was not used since then is over. */
+export function seenAfterOfLiveSessions(): Date {
+  return new Date(Date.now() - SESSION_IDLE_HOURS_MAX * 3_600_000);
 }

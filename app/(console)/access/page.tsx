@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { AccessPanel } from '@/components/access/access-panel';
+import { requirePageContext } from '@/lib/auth/current-actor';
+import { listOwnGrants } from '@/lib/services/tokens/list-own-grants';
+import { visibleScopes } from '../visible-scopes';
+import { grantRoleAction, revokeRoleAction } from './actions';
+
+export const metadata: Metadata = { title: 'Access' };
+
+export default async function AccessPage() {
+  const ctx = await requirePageContext();
+  return (
+    <AccessPanel
+      scopes={await visibleScopes()}
+      grants={await listOwnGrants(ctx)}
+      locked={!ctx.installation.keys.unlocked}
+      actions={{ grant: grantRoleAction, revoke: revokeRoleAction }}
+    />
+  );
+}

@@ -1,0 +1,127 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fetchMember, fetchMembers } from '@/lib/client/members';
+import type { MemberGrant, MemberSummary } from '@/lib/contracts/member';
+import { permissionsOfRole, type Role } from '@/lib/domain/permissions';
+import { SAMPLE_ORGANIZATION, SAMPLE_TEAM } from '@/lib/testing/sample-scope';
+import { ToastProvider } from '@/components/ui/toast';
+import { AccessPanel } from './access-panel';
+
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 20_000 });
+vi.mock('@/lib/client/members', () => ({ fetchMembers: vi.fn(), fetchMember: vi.fn() }));
+const address = vi.hoisted(() => ({ search: 'scope=payments' }));
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<object>()),
+  useSearchParams: () => new URLSearchParams(address.search),
+}));
+
+const grantOf = (role: Role): MemberGrant => ({
+  id: `grt_${role}`,
+  role,
+  scope: { kind: 'team', id: 'team_1', path: 'payments' },
+  permissions: [...permissionsOfRole(role, false)],
+  createdAt: '2026-01-01T00:00:00Z',
+});
+const BOB: MemberSummary = {
+  id: 'usr_1',
+  name: 'Bob',
+  email: 'bob@acme.example',
+  createdAt: '2026-01-01T00:00:00Z',
+  lastSeenAt: null,
+  secondFactor: true,
+  deactivatedAt: null,
+  grants: [grantOf('deployer')],
+};
+
+function show(role: Role, search = 'scope=payments') {
+  address.search = search;
+  const done = { status: 'done', result: grantOf('editor') } as const;
+  const actions = { grant: vi.fn(async () => done), revoke: vi.fn(async () => done) };
+  const grants = [{ scopeId: 'team_1', permissions: permissionsOfRole(role, false) }];
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ToastProvider>
+        <AccessPanel
+          scopes={[SAMPLE_ORGANIZATION, SAMPLE_TEAM]}
+          grants={grants}
+          locked={false}
+          actions={actions}
+        />
+      </ToastProvider>
+    </QueryClientProvider>,
+  );
+  return actions;
+}
+
+beforeEach(() => {
+  vi.mocked(fetchMembers).mockResolvedValue({ items: [BOB], next: null });
+  vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, tokens: [] });
+});
+afterEach(cleanup);
+
+describe('the access page', () => {
+  it('lists people with their roles by scope, and what is known of them', async () => {
+    show('admin');
+    const row = await screen.findByRole('row', { name: /Bob/ });
+    for (const part of ['bob@acme.example', 'deployer', 'payments', 'never', 'on', 'active']) {
+      expect(row.textContent).toContain(part);
+    }
+  });
+
+  it('asks for what the address filters by', async () => {
+    show('admin', 'scope=payments&q=bo&role=deployer');
+    await screen.findByRole('row', { name: /Bob/ });
+    const wanted = { scope: 'team_1', q: 'bo', role: 'deployer' };
+    expect(vi.mocked(fetchMembers)).toHaveBeenLastCalledWith(expect.objectContaining(wanted));
+  });
+
+  it('offers an admin no role beyond his own, and says what each may do', async () => {
+    const { grant } = show('admin');
+    await userEvent.click(await screen.findByRole('button', { name: 'Grant role' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Grant role' });
+    const role = within(sheet).getByLabelText('Role');
+    const offered = [...role.querySelectorAll('option')].map((one) => one.value);
+    expect(offered).toEqual(['admin', 'editor', 'deployer', 'auditor', 'viewer']);
+    expect(within(sheet).getByLabelText('Scope').querySelectorAll('option')).toHaveLength(1);
+    await userEvent.selectOptions(role, 'deployer');
+    expect(sheet.textContent).toContain('only lets him make tokens');
+    await userEvent.selectOptions(role, 'editor');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Grant role' }));
+    expect(await within(sheet).findByText(/^Enter the e-mail/)).toBeTruthy();
+    await userEvent.type(within(sheet).getByLabelText('E-mail'), 'bob@acme.example');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Grant role' }));
+    await waitFor(() => expect(grant).toHaveBeenCalledOnce());
+    const [, form] = grant.mock.calls[0] as unknown as [unknown, FormData];
+    expect(Object.fromEntries(form)).toEqual({
+      person: 'bob@acme.example',
+      scope: 'team:team_1',
+      role: 'editor',
+    });
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Grant role' })).toBeNull());
+  });
+
+  it('says before a role is taken away what ends and what does not', async () => {
+    const { revoke } = show('admin', 'scope=payments&person=usr_1');
+    const sheet = await screen.findByRole('dialog', { name: 'Bob' });
+    await within(sheet).findByText('2 sessions open');
+    expect(sheet.textContent).toContain('deliveries:create only lets him make tokens');
+    const take = { name: 'Take away deployer on payments' };
+    await userEvent.click(within(sheet).getByRole('button', take));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('Sessions stay');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Take role away' }));
+    await waitFor(() => expect(revoke).toHaveBeenCalledOnce());
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
+  it('shows nobody to one who does not manage people, and says what that takes', async () => {
+    show('editor', 'scope=payments&person=usr_1');
+    expect(await screen.findByText(/members:manage/)).toBeTruthy();
+    expect(screen.queryByRole('table')).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Grant role' })).toBeNull();
+  });
+});

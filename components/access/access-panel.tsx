@@ -1,0 +1,94 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { OwnGrant } from '@/lib/contracts/token-form';
+import { scopeAt } from '@/components/scopes/scope-tree';
+import { Button } from '@/components/ui/button';
+import { useSearch } from '@/components/ui/use-search';
+import type { AccessActions } from './access-actions';
+import { MemberFilters } from './member-filters';
+import { MemberList } from './member-list';
+import { rolesOffered } from './roles-offered';
+import { useRefreshMembers } from './use-members';
+
+const GrantRoleSheet = dynamic(() =>
+  import('./grant-role-sheet').then((module) => module.GrantRoleSheet),
+);
+const MemberSheet = dynamic(() => import('./member-sheet').then((module) => module.MemberSheet));
+
+interface AccessPanelProps {
+  readonly scopes: readonly ScopeSummary[];
+  readonly grants: readonly OwnGrant[];
+  readonly locked: boolean;
+  readonly actions: AccessActions;
+}
+
+/** The people with a role around the scope in the address. */
+export function AccessPanel({ scopes, grants, locked, actions }: AccessPanelProps) {
+  const search = useSearch();
+  const refresh = useRefreshMembers();
+  const [granting, setGranting] = useState<{ readonly person: string } | null>(null);
+  const scope = scopeAt(scopes, search.get('scope'));
+  if (!scope) return <p className="py-8">There is no scope you may see.</p>;
+  const manages = rolesOffered(scopes, grants, scope).length > 0;
+  const person = search.get('person');
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+        <h1 className="text-20 font-medium">Access</h1>
+        {manages && !locked ? (
+          <Button tone="primary" onClick={() => setGranting({ person: '' })}>
+            Grant role
+          </Button>
+        ) : null}
+      </div>
+      {manages ? (
+        <>
+          <MemberFilters />
+          <MemberList key={scope.id} scope={scope} />
+        </>
+      ) : (
+        <NotYours scope={scope} />
+      )}
+      {person && manages ? (
+        <MemberSheet
+          key={person}
+          id={person}
+          scopes={scopes}
+          grants={grants}
+          locked={locked}
+          revoke={actions.revoke}
+          onGrant={(email) => setGranting({ person: email })}
+          onChanged={refresh}
+          onClose={() => search.replace({ person: null })}
+        />
+      ) : null}
+      {granting ? (
+        <GrantRoleSheet
+          scopes={scopes}
+          grants={grants}
+          scope={scope}
+          person={granting.person}
+          action={actions.grant}
+          onClose={() => setGranting(null)}
+          onGranted={() => {
+            setGranting(null);
+            refresh();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function NotYours({ scope }: { readonly scope: ScopeSummary }) {
+  const place = scope.kind === 'organization' ? 'the organization' : scope.path;
+  return (
+    <p className="max-w-160 py-8">
+      Who has which role on {place} is shown to those who manage people there. That takes the
+      permission <span className="font-mono">members:manage</span>, which owners and admins have.
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { ROLES } from '@/lib/domain/permissions';
+import { controlClass, controlHeight } from '@/components/ui/field';
+import { useSearch } from '@/components/ui/use-search';
+import { FilterField } from '@/components/vault/list/filter-field';
+import { firstMember } from './member-row';
+
+/** Narrows the list; what was chosen is in the address. */
+export function MemberFilters() {
+  const search = useSearch();
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <FilterField
+        label="Filter people"
+        filter={search.get('q') ?? ''}
+        onFilter={(q) => search.replace({ q })}
+        onLeave={() => firstMember()?.focus()}
+      />
+      <select
+        aria-label="Role"
+        value={search.get('role') ?? ''}
+        onChange={(event) => search.replace({ role: event.currentTarget.value })}
+        className={`${controlClass} ${controlHeight} max-w-40`}
+      >
+        <option value="">Any role</option>
+        {ROLES.map((role) => (
+          <option key={role} value={role}>
+            {role}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

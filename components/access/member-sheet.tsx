@@ -1,0 +1,76 @@
+'use client';
+
+import { useState } from 'react';
+import type { MemberGrant } from '@/lib/contracts/member';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { OwnGrant } from '@/lib/contracts/token-form';
+import { ReadRefused } from '@/components/keys/read-refused';
+import { Button } from '@/components/ui/button';
+import type { FormTarget } from '@/components/ui/form';
+import { Sheet } from '@/components/ui/sheet';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { MemberFacts } from './member-facts';
+import { MemberRoles } from './member-roles';
+import { MemberTokens } from './member-tokens';
+import { RevokeRoleDialog } from './revoke-role-dialog';
+import { useMember } from './use-members';
+
+interface MemberSheetProps {
+  readonly id: string;
+  readonly scopes: readonly ScopeSummary[];
+  readonly grants: readonly OwnGrant[];
+  readonly locked: boolean;
+  readonly revoke: FormTarget<unknown>;
+  readonly onGrant: (email: string) => void;
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+}
+
+/** One person at the side of the list: facts, roles and what they reach, tokens he made. */
+export function MemberSheet(props: MemberSheetProps) {
+  const { id, locked, onClose, onChanged } = props;
+  const read = useMember(id);
+  const [revoking, setRevoking] = useState<MemberGrant | null>(null);
+  const member = read.data;
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={member?.name ?? 'Person'}
+    >
+      {read.isPending ? <SkeletonRows rows={6} label="Loading the person" /> : null}
+      {read.isLoadingError ? (
+        <ReadRefused what="The person" error={read.error} onRetry={() => void read.refetch()} />
+      ) : null}
+      {member ? (
+        <>
+          <MemberFacts member={member} />
+          <MemberRoles
+            member={member}
+            scopes={props.scopes}
+            grants={props.grants}
+            onRevoke={locked ? undefined : setRevoking}
+          />
+          {locked || member.deactivatedAt ? null : (
+            <Button className="mt-3" onClick={() => props.onGrant(member.email)}>
+              Grant another role…
+            </Button>
+          )}
+          <MemberTokens tokens={member.tokens} />
+        </>
+      ) : null}
+      {member && revoking ? (
+        <RevokeRoleDialog
+          member={member}
+          grant={revoking}
+          action={props.revoke}
+          onClose={() => setRevoking(null)}
+          onRevoked={() => {
+            setRevoking(null);
+            onChanged();
+          }}
+        />
+      ) : null}
+    </Sheet>
+  );
+}

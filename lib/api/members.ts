@@ -1,0 +1,89 @@
+// People and their roles over REST.
+
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import 'server-only';
+import {
+  grantRoleInput,
+  listMembersQuery,
+  memberDetails,
+  memberGrant,
+  memberList,
+} from '@/lib/contracts/member';
+import { grantRole } from '@/lib/services/members/grant-role';
+import { listMembers } from '@/lib/services/members/list-members';
+import { readMember } from '@/lib/services/members/read-member';
+import { revokeRole } from '@/lib/services/members/revoke-role';
+import type { ApiEnvironment } from './api-environment';
+import { authenticated } from './authenticated';
+import {
+  answers,
+  DELETION_REFUSALS,
+  READ_REFUSALS,
+  SECURITY,
+  takes,
+  WRITE_REFUSALS,
+} from './describe-route';
+import { jsonBody } from './json-body';
+
+const list = createRoute({
+  method: 'get',
+  path: '/members',
+  operationId: 'listMembers',
+  tags: ['members'],
+  summary: 'List people with a role on a scope, above it or below it, by e-mail',
+  security: SECURITY,
+  middleware: [authenticated] as const,
+  request: { query: listMembersQuery },
+  responses: { 200: answers('One page.', memberList), ...READ_REFUSALS },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/members/{id}',
+  operationId: 'readMember',
+  tags: ['members'],
+  summary: 'Read one person: roles, open sessions, tokens made',
+  security: SECURITY,
+  middleware: [authenticated] as const,
+  request: { params: z.object({ id: z.string().max(400) }) },
+  responses: { 200: answers('The person.', memberDetails), ...READ_REFUSALS },
+});
+
+const grant = createRoute({
+  method: 'post',
+  path: '/members/{id}/grants',
+  operationId: 'grantRole',
+  tags: ['members'],
+  summary: 'Give a person a role on a scope and everything below it',
+  description: 'The person is named by id or by e-mail.',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { params: z.object({ id: z.string().max(400) }), body: takes(grantRoleInput) },
+  responses: { 201: answers('It is granted.', memberGrant), ...WRITE_REFUSALS },
+});
+
+const revoke = createRoute({
+  method: 'delete',
+  path: '/members/{id}/grants/{grant}',
+  operationId: 'revokeRole',
+  tags: ['members'],
+  summary: 'Take a role away from a person; sessions stay',
+  security: SECURITY,
+  middleware: [authenticated] as const,
+  request: { params: z.object({ id: z.string().max(400), grant: z.string().max(400) }) },
+  responses: { 204: { description: 'It is taken away.' }, ...DELETION_REFUSALS },
+});
+
+export function addMembers(api: OpenAPIHono<ApiEnvironment>): void {
+  api.openapi(list, async (c) => c.json(await listMembers(c.var.ctx, c.req.valid('query')), 200));
+  api.openapi(read, async (c) => c.json(await readMember(c.var.ctx, c.req.valid('param').id), 200));
+  api.openapi(grant, async (c) =>
+    c.json(await grantRole(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 201),
+  );
+  api.openapi(revoke, async (c) => {
+    const { id: person, grant: granted } = c.req.valid('param');
+    await revokeRole(c.var.ctx, person, granted);
+    return c.body(null, 204);
+  });
+}

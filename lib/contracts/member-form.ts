@@ -1,0 +1,16 @@
+// The fields of the forms for people and their roles.
+
+import { z } from 'zod';
+import { grantRoleInput } from './member';
+import { chosenScope } from './token-form';
+
+/** Of a person: `usr_…`, or an e-mail. */
+const person = z.string().trim().min(1).max(400);
+
+export const grantRoleForm = z.strictObject({
+  person,
+  role: grantRoleInput.shape.role,
+  scope: chosenScope,
+});
+
+export const revokeRoleForm = z.strictObject({ person, grant: z.string().max(400) });

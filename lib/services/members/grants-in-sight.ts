@@ -1,0 +1,25 @@
+// The roles of people that somebody who manages people may see.
+
+import 'server-only';
+import { listGrantsOf } from '@/lib/db/people/grants';
+import type { GrantRow } from '@/lib/db/people/grants';
+import type { MemberSight } from '@/lib/db/people/member-list';
+import type { Reader } from '@/lib/db/connection/transaction';
+import { findLineage } from '@/lib/db/scopes/scopes';
+
+/** On, below or above a root of `sight`: what else they hold elsewhere is not the asker's to know. */
+export async function grantsInSight(
+  reader: Reader,
+  { roots }: MemberSight,
+  userIds: readonly string[],
+): Promise<GrantRow[]> {
+  if (userIds.length === 0) return [];
+  const [grants, ...lineages] = await Promise.all([
+    listGrantsOf(reader, userIds),
+    ...roots.map((root) => findLineage(reader, root)),
+  ]);
+  const above = new Set(lineages.flat());
+  return grants.filter(
+    ({ scope }) => above.has(scope.id) || scope.lineage.some((id) => roots.includes(id)),
+  );
+}

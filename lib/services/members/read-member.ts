@@ -1,0 +1,41 @@
+// One person: his roles, how many sessions he has open, and the tokens he made.
+
+import 'server-only';
+import type { MemberDetails } from '@/lib/contracts/member';
+import { findMemberRow } from '@/lib/db/people/member-list';
+import { listLiveSessions } from '@/lib/db/people/sessions';
+import { listTokensOfMaker } from '@/lib/db/people/tokens-of-maker';
+import { notFound } from '@/lib/domain/errors';
+import { fromTypeId } from '@/lib/domain/ids';
+import { recordDenial } from '../access/record-denial';
+import { memberOf } from '../context';
+import type { Context } from '../context';
+import { seenAfterOfLiveSessions } from '../sessions/list-sessions';
+import { tokenSummary } from '../tokens/token-summary';
+import { grantsInSight } from './grants-in-sight';
+import { memberSight } from './member-sight';
+import { memberSummary } from './member-summary';
+
+const TOKENS_SHOWN_MAX = 100;
+
+/** Needs `members:manage` on a scope around which the person has a role, else 404, recorded. */
+export async function readMember(ctx: Context, typeId: string): Promise<MemberDetails> {
+  const { prisma } = ctx.installation.database;
+  const sight = await memberSight(ctx);
+  const id = fromTypeId(['user'], typeId);
+  const row = id ? await findMemberRow(prisma, sight, id) : null;
+  if (!row) {
+    await recordDenial(ctx, memberOf(ctx), 'members:manage', null);
+    throw notFound('That person');
+  }
+  const [grants, sessions, tokens] = await Promise.all([
+    grantsInSight(prisma, sight, [row.id]),
+    listLiveSessions(prisma, row.id, seenAfterOfLiveSessions()),
+    listTokensOfMaker(prisma, sight, row.id, TOKENS_SHOWN_MAX),
+  ]);
+  return {
+    ...memberSummary(row, grants),
+    sessions: row.deactivatedAt ? 0 : sessions.length,
+    tokens: tokens.map(tokenSummary),
+  };
+}

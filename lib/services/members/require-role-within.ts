@@ -1,0 +1,31 @@
+// Nobody gives, or takes away, a role that can do more than he can.
+
+import 'server-only';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { KeystowError } from '@/lib/domain/errors';
+import { isRole, permissionsOfRole } from '@/lib/domain/permissions';
+import { namePatternsOf } from '../access/authorize';
+import { permissionsOn, readReach } from '../access/effective-permissions';
+import { memberOf } from '../context';
+import type { Context } from '../context';
+
+/** Throws 403 that names what of the role the actor does not have on the scope. */
+export async function requireRoleWithin(
+  ctx: Context,
+  scope: AuthorizedScope,
+  role: string,
+): Promise<void> {
+  if (namePatternsOf(ctx).length > 0) {
+    const message = 'This token is limited to names, and a role is not: use another token.';
+    throw new KeystowError('forbidden', message);
+  }
+  const reach = await readReach(ctx.installation.database.prisma, memberOf(ctx));
+  const held = permissionsOn(reach, scope);
+  const given = isRole(role) ? permissionsOfRole(role, scope.kind === 'organization') : [];
+  const beyond = given.filter((one) => !held.has(one));
+  if (beyond.length === 0) return;
+  const message = `That role can do more there than you can: ${beyond.join(', ')}.`;
+  throw new KeystowError('forbidden', message, {
+    issues: [{ pointer: '/role', code: 'beyond_grantor', message }],
+  });
+}
