@@ -17,6 +17,7 @@ import { addExport } from './export';
 import { addImport } from './import';
 import { addJwt } from './jwt';
 import { addIntake } from './intake';
+import { addAudit } from './audit';
 import { addKeys } from './keys';
 import { addLostKey } from './lost-key';
 import { addMembers } from './members';
@@ -51,6 +52,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addTokens(api);
   addMembers(api);
   addSecondFactor(api);
+  addAudit(api);
   addKeys(api);
   addLostKey(api);
   addIntake(api);

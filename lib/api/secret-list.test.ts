@@ -28,7 +28,7 @@ const SEALED: readonly Record<string, unknown>[] = [
   { key: 'bravo', type: 'webhook_secret', expiresAt: inDays(90) },
   { key: 'CHARLIE', type: 'generic' },
   { key: 'foxtrot', type: 'database_url', expiresAt: inDays(13.9) },
-  { key: 'golf', type: 'generic' },
+  { key: 'golf', type: 'encryption_key' },
 ];
 
 describeDatabases('a list of secrets', (open) => {
@@ -133,7 +133,7 @@ describeDatabases('a list of secrets', (open) => {
     const [mine] = (await readAll('key=DELTA')) as unknown as { owner: { id: string } }[];
     expect(await keysOf(`owner=${mine?.owner.id}`)).toEqual(['delta']);
     expect(await keysOf('owner=none&q=a')).toEqual(['bravo', 'CHARLIE']);
-    expect(await keysOf('q=L&sort=-name')).toEqual(['delta', 'CHARLIE', 'ALPHA']);
+    expect(await keysOf('q=L&sort=-name')).toEqual(['golf', 'delta', 'CHARLIE', 'ALPHA']);
     expect(await keysOf('key=alpha')).toEqual(['ALPHA']);
     expect(await keysOf('key=alph')).toEqual([]);
   });
@@ -196,7 +196,7 @@ describeDatabases('a list of secrets', (open) => {
       }
       expect(pages.flat(), sort).toEqual(all);
     }
-    expect((await map('size=6')).json).toEqual({ total: 6, starts: [null], position: null });
+    expect((await map('size=7')).json).toEqual({ total: 7, starts: [null], position: null });
     expect((await map('q=none')).json).toEqual({ total: 0, starts: [null], position: null });
     expect((await map('type=generic&positionOf=BRAVO')).json).toMatchObject({
       total: 2,

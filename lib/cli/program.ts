@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addDoctor } from './commands/doctor';
 import { addIntake } from './commands/intake';
+import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addReset } from './commands/reset';
@@ -40,6 +41,7 @@ export function createProgram(terminal: Terminal): Command {
     .exitOverride();
   addDoctor(program, terminal);
   addIntake(program, terminal);
+  addAudit(program, terminal);
   addKeys(program, terminal);
   addRecoverOwner(program, terminal);
   addReset(program, terminal);

@@ -15,6 +15,21 @@ export type ConsoleCall = <T>(
   body?: object,
 ) => Promise<T>;
 
+/** The body of a file that the console hands out. Throws RequestRefused as `consoleClient` does. */
+export async function downloadFrom(
+  { url, token }: ConsoleAddress,
+  path: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+    redirect: 'error',
+  }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok || !answer.body) throw await readRefusal(answer);
+  return answer.body;
+}
+
 /** Throws RequestRefused for whatever is not answered with 2xx. */
 export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {
   return async <T>(method: string, path: string, body?: object): Promise<T> => {

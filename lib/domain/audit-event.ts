@@ -1,6 +1,7 @@
 // The acts that are recorded, with the fields each may carry: identifiers, names and states, never values.
 
 import type { AccountEvent } from './account-event';
+import type { AuditPolicyEvent } from './audit-policy-event';
 import type { IntakeEvent } from './intake-event';
 import type { JwtEvent } from './jwt-rotation';
 import type { MemberEvent } from './member-event';
@@ -128,6 +129,7 @@ export type AuditEvent =
   | { action: 'user.created'; user: NamedRef }
   | MemberEvent
   | AccountEvent
+  | AuditPolicyEvent
   | IntakeEvent
   | {
       action: 'secret.created';

@@ -3,6 +3,7 @@
 import 'server-only';
 import type { Installation } from './context';
 import { log } from './log';
+import { applyRetention } from './audit/retention';
 import { purgeExpired } from './secrets/purge-expired';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -27,6 +28,7 @@ async function goRound(installation: Installation): Promise<void> {
   try {
     const purged = await purgeExpired(installation);
     if (purged > 0) log.info({ purged }, 'secrets left the bin after 30 days');
+    await applyRetention(installation);
     // Another node may have deleted scopes: their keys leave this one's memory too.
     await keys.forgetDeleted(database.prisma);
   } catch (error) {

@@ -10,6 +10,7 @@ import { bootOnce } from './installation';
 import { BootRefusal } from './keys/boot-refusal';
 import type { LockedState } from './keys/key-state';
 import { appendPending } from './audit/append-pending';
+import { keepCheckpoints } from './audit/keep-checkpoints';
 import { log } from './log';
 import { keepRounds } from './keep-rounds';
 import { joinNodes } from './nodes/join-nodes';
@@ -32,8 +33,9 @@ export async function startConsole(): Promise<void> {
     const leave = await joinNodes(installation);
     const endRounds = keepRounds(installation);
     const endReencryption = keepReencrypting(installation);
+    const endCheckpoints = keepCheckpoints(installation);
     process_.__keystowShutdown = async () => {
-      await Promise.all([endRounds(), endReencryption()]);
+      await Promise.all([endRounds(), endReencryption(), endCheckpoints()]);
       await leave().catch(() => undefined);
       await installation.database.close();
     };

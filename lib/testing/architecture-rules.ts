@@ -173,6 +173,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   insertNode: 'node',
   beatNode: 'node',
   deleteNode: 'node',
+  insertCheckpoint: 'audit_checkpoint',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

@@ -46,7 +46,7 @@ export function restOf(installation: () => Promise<Installation>): {
       ...bodyOf(call),
     });
     const text = await answer.text();
-    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
     const json = isJson && text !== '' ? (JSON.parse(text) as Answer['json']) : {};
     return { status: answer.status, headers: answer.headers, text, json };
   };

@@ -3,8 +3,7 @@
 import type { Command } from 'commander';
 import type { IntakeLinkList, IntakeLinkSummary } from '@/lib/contracts/intake';
 import type { ConsoleCall } from '@/lib/client/console-client';
-import { atConsoleOrHere } from '../at-desk';
-import { UsageRefused } from '../command-refused';
+import { atConsole } from '../at-desk';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
@@ -39,12 +38,6 @@ export function addIntake(program: Command, terminal: Terminal): void {
         outputOf(terminal, options).result({ id, revoked: true }, `${id} is revoked.`);
       }),
     );
-}
-
-function atConsole(work: (call: ConsoleCall) => Promise<void>): Promise<void> {
-  return atConsoleOrHere(work, async () => {
-    throw new UsageRefused('Set KEYSTOW_URL and KEYSTOW_TOKEN: this asks a running console.');
-  });
 }
 
 async function allLinks(call: ConsoleCall): Promise<IntakeLinkSummary[]> {

@@ -1,0 +1,57 @@
+// Signed checkpoints of audit logs, and which logs want a new one.
+
+import 'server-only';
+import type { AuditHeadRow } from './audit';
+import type { Reader, Tx } from '../connection/transaction';
+
+export interface CheckpointRow {
+  readonly chainId: string;
+  readonly size: bigint;
+  readonly note: string;
+  readonly verifierKey: string;
+  readonly at: Date;
+}
+
+/** Logs with `events` more than their last checkpoint has, or with any when that one is `seconds` old. */
+export async function listDueChains(
+  reader: Reader,
+  due: { readonly events: number; readonly seconds: number },
+): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ chainId: string }[]>`
+    SELECT h.chain_id AS "chainId"
+      FROM audit_head h
+      LEFT JOIN LATERAL (
+        SELECT size, at FROM audit_checkpoint c
+         WHERE c.chain_id = h.chain_id ORDER BY size DESC LIMIT 1
+      ) last ON TRUE
+     WHERE h.size > COALESCE(last.size, 0)
+       AND (h.size - COALESCE(last.size, 0) >= ${due.events}
+            OR COALESCE(last.at, '-infinity') < now() - make_interval(secs => ${due.seconds}))`;
+  return rows.map((row) => row.chainId);
+}
+
+/** Without a lock: one statement sees one state of the head. */
+export async function findAuditHead(reader: Reader, chainId: string): Promise<AuditHeadRow | null> {
+  return reader.auditHead.findUnique({ where: { chainId } });
+}
+
+/** Does nothing where another node signed the same size. */
+export async function insertCheckpoint(tx: Tx, row: Omit<CheckpointRow, 'at'>): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_checkpoint (chain_id, size, note, verifier_key)
+    VALUES (${row.chainId}::uuid, ${row.size}, ${row.note}, ${row.verifierKey})
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Newest first, of sizes below `below`. */
+export async function listCheckpointRows(
+  reader: Reader,
+  chainId: string,
+  page: { readonly below?: bigint | undefined; readonly limit: number },
+): Promise<CheckpointRow[]> {
+  return reader.auditCheckpoint.findMany({
+    where: { chainId, ...(page.below === undefined ? {} : { size: { lt: page.below } }) },
+    orderBy: { size: 'desc' },
+    take: page.limit,
+  });
+}

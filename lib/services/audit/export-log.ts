@@ -1,0 +1,102 @@
+// Hands a whole audit log out: as lines that verify without the console, or as a table for people.
+
+import 'server-only';
+import { auditOrigin } from '@/lib/crypto/checkpoint';
+import type { ExportAuditQuery } from '@/lib/contracts/audit';
+import { findAuditHead } from '@/lib/db/audit/checkpoints';
+import { readLogRows } from '@/lib/db/audit/read-events';
+import type { LogRow } from '@/lib/db/audit/read-events';
+import { exportHead } from '@/lib/domain/audit-export';
+import { csvText } from '@/lib/domain/csv-text';
+import type { Context, Installation } from '../context';
+import { readableLog } from './audit-access';
+import { signLog } from './sign-checkpoint';
+
+const ROWS_AT_ONCE = 5000;
+
+export interface LogExport {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Text in pieces, read from the database as they are taken. */
+  readonly pieces: AsyncIterable<string>;
+  /** Of the size that is handed out: what the file is verified against. */
+  readonly checkpoint: { readonly note: string; readonly verifierKey: string } | null;
+}
+
+/**
+ * Needs `audit:read` on the organization. The log is signed first, at the size that is handed out;
+ * while the console is locked it is handed out unsigned, for the checkpoints that were kept.
+ */
+export async function exportLog(ctx: Context, query: ExportAuditQuery): Promise<LogExport> {
+  const { chainId } = await readableLog(ctx, query.log);
+  const { installation } = ctx;
+  const format = query.format ?? 'jsonl';
+  const signed = installation.keys.unlocked ? await signLog(installation, chainId) : null;
+  const head = signed ?? (await findAuditHead(installation.database.prisma, chainId));
+  const size = head?.size ?? 0n;
+  const rows = allRows(installation, chainId, size);
+  const origin = auditOrigin(installation.id, chainId);
+  return {
+    name: `audit-${query.log ?? 'organization'}-${size}.${format}`,
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
+    pieces:
+      format === 'csv'
+        ? csvOf(rows)
+        : linesOf(JSON.stringify(exportHead(chainId, origin, size)), rows),
+    checkpoint: signed && { note: signed.note, verifierKey: signed.verifierKey },
+  };
+}
+
+async function* allRows(
+  { database }: Installation,
+  chainId: string,
+  upTo: bigint,
+): AsyncGenerator<readonly LogRow[]> {
+  for (let after = 0; ;) {
+    const rows = await readLogRows(database, chainId, { after, upTo, limit: ROWS_AT_ONCE });
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = Number(last[0]);
+  }
+}
+
+async function* linesOf(
+  head: string,
+  batches: AsyncIterable<readonly LogRow[]>,
+): AsyncGenerator<string> {
+  yield `${head}\n`;
+  for await (const rows of batches) {
+    yield rows
+      .map(([number, text, leaf]) =>
+        JSON.stringify(
+          text === null ? { number, leaf: Buffer.from(leaf).toString('hex') } : { number, text },
+        ),
+      )
+      .join('\n')
+      .concat('\n');
+  }
+}
+
+const COLUMNS = ['number', 'at', 'action', 'actor kind', 'actor', 'scope', 'request', 'details'];
+
+async function* csvOf(batches: AsyncIterable<readonly LogRow[]>): AsyncGenerator<string> {
+  yield csvText([COLUMNS]);
+  for await (const rows of batches) yield csvText(rows.map(csvRow));
+}
+
+interface Told {
+  readonly at: string;
+  readonly action: string;
+  readonly actor: { readonly kind: string; readonly name: string };
+  readonly request: string;
+  readonly details: { readonly scope?: { readonly path: string } | null };
+}
+
+function csvRow([number, text]: LogRow): string[] {
+  if (text === null) return [number, '', 'erased', '', '', '', '', ''];
+  const { at, action, actor, request, details } = JSON.parse(text) as Told;
+  const { scope, ...rest } = details;
+  const path = scope?.path ?? '';
+  return [number, at, action, actor.kind, actor.name, path, request, JSON.stringify(rest)];
+}
