@@ -90,6 +90,8 @@ describe('the environment', () => {
     ['TRUST_PROXY', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'tooshort'],
+    ['SMTP_URL', 'mail-without-scheme'],
+    ['SMTP_FROM', 'keystow'],
   ])('refuses a wrong %s by name, without quoting it: %s', (variable, text) => {
     const refusal = refusalOf({ [variable]: text });
     expect(refusal.message).toMatch(new RegExp(`^${variable}: expected \\S`));
@@ -124,6 +126,7 @@ describe('the environment', () => {
       'SECRET_KEY_PREVIOUS',
       'FERNET_SECRET_KEY',
       'METRICS_TOKEN',
+      'SMTP_PASSWORD',
       'KEYSTOW_ADMIN_PASSWORD',
     ];
     const env = readEnv({
@@ -134,6 +137,6 @@ describe('the environment', () => {
     const shown = inspect(env, { depth: 9, showHidden: true }) + JSON.stringify(env);
     const loose = Object.values(env).map(String).join('\n');
     expect(shown + loose).not.toContain('canary');
-    expect(Object.values(env).filter((one) => one instanceof HiddenText)).toHaveLength(12);
+    expect(Object.values(env).filter((one) => one instanceof HiddenText)).toHaveLength(13);
   });
 });

@@ -83,6 +83,11 @@ function settingsOf(env: Parsed) {
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
+    /** Where mail is handed in; unset: none is sent. */
+    smtpUrl: env.SMTP_URL,
+    /** In place of a password within the address. */
+    smtpPassword: env.SMTP_PASSWORD,
+    smtpFrom: env.SMTP_FROM,
     /** The console that commands speak to, and as whom; unset: the installation of this folder. */
     consoleUrl: env.KEYSTOW_URL,
     consoleToken: env.KEYSTOW_TOKEN,

@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fetchMember, fetchMembers } from '@/lib/client/members';
+import { fetchInvitations, fetchMember, fetchMembers } from '@/lib/client/members';
+import type { InvitationSummary } from '@/lib/contracts/invitation';
 import type { MemberGrant, MemberSummary } from '@/lib/contracts/member';
 import { permissionsOfRole, type Role } from '@/lib/domain/permissions';
 import { SAMPLE_ORGANIZATION, SAMPLE_TEAM } from '@/lib/testing/sample-scope';
@@ -11,7 +12,11 @@ import { AccessPanel } from './access-panel';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-vi.mock('@/lib/client/members', () => ({ fetchMembers: vi.fn(), fetchMember: vi.fn() }));
+vi.mock('@/lib/client/members', () => ({
+  fetchMembers: vi.fn(),
+  fetchMember: vi.fn(),
+  fetchInvitations: vi.fn(),
+}));
 const address = vi.hoisted(() => ({ search: 'scope=payments' }));
 vi.mock('next/navigation', async (original) => ({
   ...(await original<object>()),
@@ -36,10 +41,29 @@ const BOB: MemberSummary = {
   grants: [grantOf('deployer')],
 };
 
+const LINK = 'http://localhost:3000/invite#canary-of-a-link';
+const INVITED: InvitationSummary = {
+  id: 'inv_1',
+  email: 'eve@acme.example',
+  grants: [{ role: 'viewer', scope: { kind: 'team', id: 'team_1', path: 'payments' } }],
+  state: 'open',
+  createdAt: '2026-01-01T00:00:00Z',
+  createdBy: 'ada@acme.example',
+  expiresAt: '2026-01-08T00:00:00Z',
+  acceptedAt: null,
+  revokedAt: null,
+};
+
 function show(role: Role, search = 'scope=payments') {
   address.search = search;
   const done = { status: 'done', result: grantOf('editor') } as const;
-  const actions = { grant: vi.fn(async () => done), revoke: vi.fn(async () => done) };
+  const made = { ...INVITED, link: LINK, mail: 'off' as const };
+  const actions = {
+    grant: vi.fn(async () => done),
+    revoke: vi.fn(async () => done),
+    invite: vi.fn(async () => ({ status: 'done' as const, result: made })),
+    revokeInvitation: vi.fn(async () => ({ status: 'done' as const, result: {} })),
+  };
   const grants = [{ scopeId: 'team_1', permissions: permissionsOfRole(role, false) }];
   render(
     <QueryClientProvider client={new QueryClient()}>
@@ -58,6 +82,7 @@ function show(role: Role, search = 'scope=payments') {
 
 beforeEach(() => {
   vi.mocked(fetchMembers).mockResolvedValue({ items: [BOB], next: null });
+  vi.mocked(fetchInvitations).mockResolvedValue({ items: [INVITED], next: null });
   vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, tokens: [] });
 });
 afterEach(cleanup);
@@ -123,5 +148,38 @@ describe('the access page', () => {
     expect(screen.queryByRole('table')).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Grant role' })).toBeNull();
+  });
+
+  it('invites by e-mail, and shows the link once and nowhere else', async () => {
+    const { invite } = show('admin');
+    await userEvent.click(await screen.findByRole('button', { name: 'Invite' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Invite somebody' });
+    await userEvent.type(within(sheet).getByLabelText('E-mail'), 'eve@acme.example');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Make invitation' }));
+    const shown = await screen.findByRole('alertdialog');
+    expect(within(shown).getByLabelText<HTMLInputElement>('Link').value).toBe(LINK);
+    expect(document.documentElement.outerHTML).not.toContain('canary-of-a-link');
+    expect(shown.textContent).toContain('No mail was sent');
+    const [, form] = invite.mock.calls[0] as unknown as [unknown, FormData];
+    expect(Object.fromEntries(form)).toEqual({
+      email: 'eve@acme.example',
+      scope: 'team:team_1',
+      role: 'viewer',
+    });
+    await userEvent.click(within(shown).getByRole('button', { name: 'I have copied it' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
+  it('tells what became of invitations, and revokes an open one after asking', async () => {
+    const { revokeInvitation } = show('admin');
+    const list = await screen.findByRole('list', { name: 'Invitations' });
+    expect(list.textContent).toContain('eve@acme.example');
+    expect(list.textContent).toContain('open');
+    const revoke = { name: 'Revoke the invitation of eve@acme.example' };
+    await userEvent.click(within(list).getByRole('button', revoke));
+    const dialog = await screen.findByRole('alertdialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Revoke invitation' }));
+    await waitFor(() => expect(revokeInvitation).toHaveBeenCalledOnce());
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });
 });

@@ -8,6 +8,7 @@ import { scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
 import { useSearch } from '@/components/ui/use-search';
 import type { AccessActions } from './access-actions';
+import { InvitationList } from './invitation-list';
 import { MemberFilters } from './member-filters';
 import { MemberList } from './member-list';
 import { rolesOffered } from './roles-offered';
@@ -16,6 +17,7 @@ import { useRefreshMembers } from './use-members';
 const GrantRoleSheet = dynamic(() =>
   import('./grant-role-sheet').then((module) => module.GrantRoleSheet),
 );
+const InviteSheet = dynamic(() => import('./invite-sheet').then((module) => module.InviteSheet));
 const MemberSheet = dynamic(() => import('./member-sheet').then((module) => module.MemberSheet));
 
 interface AccessPanelProps {
@@ -29,6 +31,7 @@ interface AccessPanelProps {
 export function AccessPanel({ scopes, grants, locked, actions }: AccessPanelProps) {
   const search = useSearch();
   const refresh = useRefreshMembers();
+  const [inviting, setInviting] = useState(false);
   const [granting, setGranting] = useState<{ readonly person: string } | null>(null);
   const scope = scopeAt(scopes, search.get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
@@ -39,15 +42,19 @@ export function AccessPanel({ scopes, grants, locked, actions }: AccessPanelProp
       <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
         <h1 className="text-20 font-medium">Access</h1>
         {manages && !locked ? (
-          <Button tone="primary" onClick={() => setGranting({ person: '' })}>
-            Grant role
-          </Button>
+          <span className="flex flex-wrap gap-2">
+            <Button onClick={() => setGranting({ person: '' })}>Grant role</Button>
+            <Button tone="primary" onClick={() => setInviting(true)}>
+              Invite
+            </Button>
+          </span>
         ) : null}
       </div>
       {manages ? (
         <>
           <MemberFilters />
           <MemberList key={scope.id} scope={scope} />
+          <InvitationList locked={locked} revoke={actions.revokeInvitation} />
         </>
       ) : (
         <NotYours scope={scope} />
@@ -63,6 +70,15 @@ export function AccessPanel({ scopes, grants, locked, actions }: AccessPanelProp
           onGrant={(email) => setGranting({ person: email })}
           onChanged={refresh}
           onClose={() => search.replace({ person: null })}
+        />
+      ) : null}
+      {inviting ? (
+        <InviteSheet
+          scopes={scopes}
+          grants={grants}
+          scope={scope}
+          action={actions.invite}
+          onClose={() => setInviting(false)}
         />
       ) : null}
       {granting ? (

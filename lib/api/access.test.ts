@@ -51,7 +51,14 @@ describeDatabases('access over REST', (open) => {
     const memberId = toTypeId('user', searcher.id);
     const people = await send(owner, 'GET', `/members/${memberId}`);
     const [granted] = people.json['grants'] as { id: string }[];
-    const ids = { tokenId, intakeLinkId, memberId, grantId: granted!.id };
+    const invited = await send(owner, 'POST', '/invitations', {
+      body: {
+        email: 'invited@acme.example',
+        grants: [{ role: 'viewer', scope: { kind: 'team', id: search.team.id } }],
+      },
+    });
+    const invitationId = invited.json['id'] as string;
+    const ids = { tokenId, intakeLinkId, memberId, grantId: granted!.id, invitationId };
     const all = operationCalls(rest.api, { ...search, secretKey: KEY, ...ids });
     calls = all.filter((one) => !one.ofLink);
     ofLinks = all.filter((one) => one.ofLink);
@@ -109,7 +116,7 @@ describeDatabases('access over REST', (open) => {
       const already = await refusalsOf(actorId);
       const answer = await call(sender, one);
       // A token makes no tokens or links anywhere: it is told so before any id is looked at.
-      const persons = ['createToken', 'makeIntakeLink'].includes(one.operationId);
+      const persons = ['createToken', 'makeIntakeLink', 'makeInvitation'].includes(one.operationId);
       const never = persons && name === 'a token of another team';
       expect([one.operationId, answer.status]).toEqual([one.operationId, never ? 403 : 404]);
       expect(answer.text).not.toMatch(/search|indexer|canary/);

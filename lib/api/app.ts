@@ -18,6 +18,7 @@ import { addImport } from './import';
 import { addJwt } from './jwt';
 import { addIntake } from './intake';
 import { addAudit } from './audit';
+import { addInvitations } from './invitations';
 import { addKeys } from './keys';
 import { addLostKey } from './lost-key';
 import { addMembers } from './members';
@@ -51,6 +52,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addScopes(api);
   addTokens(api);
   addMembers(api);
+  addInvitations(api);
   addSecondFactor(api);
   addAudit(api);
   addKeys(api);

@@ -1,5 +1,6 @@
 // Typed reads of people and their roles.
 
+import type { InvitationList } from '@/lib/contracts/invitation';
 import type { MemberDetails, MemberList } from '@/lib/contracts/member';
 import { get } from './api';
 
@@ -29,4 +30,12 @@ export async function fetchMembers(wanted: MembersWanted): Promise<MemberList> {
 /** Throws as `fetchSecrets` does. */
 export async function fetchMember(id: string, signal?: AbortSignal): Promise<MemberDetails> {
   return get<MemberDetails>(`/members/${encodeURIComponent(id)}`, signal);
+}
+
+/** One page, newest first; `after` is `next` of the page before. Throws as `fetchSecrets` does. */
+export async function fetchInvitations(
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<InvitationList> {
+  return get<InvitationList>(`/invitations${after ? `?after=${after}` : ''}`, signal);
 }

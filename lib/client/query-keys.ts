@@ -74,3 +74,6 @@ export function membersKey(scopeId?: string, ...view: readonly string[]): readon
 export function memberKey(id: string): readonly string[] {
   return ['members', 'one', id];
 }
+
+/** The invitations in sight. */
+export const INVITATIONS_KEY: readonly string[] = ['invitations'];

@@ -13,9 +13,19 @@ interface ScopeRef {
   readonly path: string;
 }
 
-export type MemberEvent = {
-  action: 'role.granted' | 'role.revoked';
-  user: PersonRef;
-  scope: ScopeRef;
-  role: string;
-};
+/** By its e-mail. */
+interface InvitationRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type MemberEvent =
+  | { action: 'role.granted' | 'role.revoked'; user: PersonRef; scope: ScopeRef; role: string }
+  | {
+      action: 'invitation.created';
+      invitation: InvitationRef;
+      grants: readonly { readonly role: string; readonly scope: ScopeRef }[];
+      expiresAt: string;
+    }
+  | { action: 'invitation.revoked'; invitation: InvitationRef }
+  | { action: 'invitation.accepted'; invitation: InvitationRef; user: PersonRef };

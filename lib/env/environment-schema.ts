@@ -32,6 +32,10 @@ function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
 }
 
+function isSmtpUrl(text: string): boolean {
+  return URL.canParse(text) && ['smtp:', 'smtps:'].includes(new URL(text).protocol);
+}
+
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -90,6 +94,13 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .min(16, { error: 'at least 16 characters' })
     .transform((text) => new HiddenText(text))
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, { error: 'an address such as smtp://user@mail.example.org:587' })
+    .transform((text) => new HiddenText(text))
+    .optional(),
+  SMTP_PASSWORD: hidden.optional(),
+  SMTP_FROM: z.email({ error: 'an e-mail address' }).optional(),
   KEYSTOW_URL: z
     .string()
     .refine(isOrigin, { error: BASE_URL_EXPECTED })

@@ -25,6 +25,8 @@ export interface Target extends Branch {
   /** A person with a role on the team, and that role. */
   readonly memberId?: string;
   readonly grantId?: string;
+  /** An invitation to the team. */
+  readonly invitationId?: string;
 }
 
 /** They concern whoever asks, and take no ids. */
@@ -66,6 +68,7 @@ const OF_LINKS: Readonly<Record<string, object>> = {
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_INVITATION = 'inv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
@@ -94,8 +97,10 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const secrets = [`${target.app.path}/${target.secretKey}`];
     return { call: { body: { secrets, label: 'x', expiresInDays: 1 } } };
   }
-  if (operationId === 'grantRole') {
-    return { call: { body: { role: 'auditor', scope: { kind: 'team', id: target.team.id } } } };
+  const grant = { role: 'auditor', scope: { kind: 'team', id: target.team.id } };
+  if (operationId === 'grantRole') return { call: { body: grant } };
+  if (operationId === 'makeInvitation') {
+    return { call: { body: { email: 'invited@stranger.example', grants: [grant] } } };
   }
   if (operationId in OF_LINKS) return { call: { body: OF_LINKS[operationId] } };
   if (operationId in OF_ACCOUNT) return { call: { body: OF_ACCOUNT[operationId] } };
@@ -110,6 +115,7 @@ function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
+  if (path.startsWith('/invitations/')) return target.invitationId ?? NO_INVITATION;
   if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }

@@ -3,9 +3,16 @@ import { AccessPanel } from '@/components/access/access-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { listOwnGrants } from '@/lib/services/tokens/list-own-grants';
 import { visibleScopes } from '../visible-scopes';
-import { grantRoleAction, revokeRoleAction } from './actions';
+import { grantRoleAction, inviteAction, revokeInvitationAction, revokeRoleAction } from './actions';
 
 export const metadata: Metadata = { title: 'Access' };
+
+const ACTIONS = {
+  grant: grantRoleAction,
+  revoke: revokeRoleAction,
+  invite: inviteAction,
+  revokeInvitation: revokeInvitationAction,
+};
 
 export default async function AccessPage() {
   const ctx = await requirePageContext();
@@ -14,7 +21,7 @@ export default async function AccessPage() {
       scopes={await visibleScopes()}
       grants={await listOwnGrants(ctx)}
       locked={!ctx.installation.keys.unlocked}
-      actions={{ grant: grantRoleAction, revoke: revokeRoleAction }}
+      actions={ACTIONS}
     />
   );
 }

@@ -63,6 +63,7 @@ function targetOf(event: AuditEvent): string | null {
   if ('secret' in event) return event.secret.id;
   if ('token' in event) return event.token.id;
   if ('link' in event) return event.link.id;
+  if ('invitation' in event) return event.invitation.id;
   if ('operation' in event && event.operation) return event.operation.id;
   if ('user' in event) return event.user?.id ?? null;
   if ('scope' in event && event.scope) return event.scope.id;
@@ -72,7 +73,7 @@ function targetOf(event: AuditEvent): string | null {
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */
 function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknown> {
   const out: Record<string, unknown> = { ...details };
-  for (const kind of ['secret', 'token', 'user', 'link'] as const) {
+  for (const kind of ['secret', 'token', 'user', 'link', 'invitation'] as const) {
     const ref = out[kind] as { id: string; name: string } | null | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
   }
@@ -86,9 +87,19 @@ function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknow
   if (next) out['replacement'] = { id: toTypeId('token', next.id), name: next.name };
   const aliased = out['target'] as { id: string; name: string } | undefined;
   if (aliased) out['target'] = { id: toTypeId('secret', aliased.id), name: aliased.name };
-  const scope = out['scope'] as { kind: ScopeKind; id: string; path: string } | null | undefined;
-  if (scope) {
-    out['scope'] = { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path };
-  }
+  const scope = out['scope'] as ScopeNamed | null | undefined;
+  if (scope) out['scope'] = placeOf(scope);
+  const grants = out['grants'] as { role: string; scope: ScopeNamed }[] | undefined;
+  if (grants) out['grants'] = grants.map(({ role, scope: at }) => ({ role, scope: placeOf(at) }));
   return out;
+}
+
+interface ScopeNamed {
+  readonly kind: ScopeKind;
+  readonly id: string;
+  readonly path: string;
+}
+
+function placeOf({ kind, id, path }: ScopeNamed): ScopeNamed {
+  return { kind, id: toTypeId(kind, id), path };
 }

@@ -72,6 +72,18 @@ function variablesOf(env: Env): Input[] {
       required: 'no',
       when: 'at each reading of the metrics',
     }),
+    variable('SMTP_URL', env.smtpUrl, {
+      purpose: 'Where invitations are handed in as mail. Without it their links are shown only.',
+      readBy: CONSOLE,
+      required: 'no',
+      when: 'at each mail',
+    }),
+    variable('SMTP_PASSWORD', env.smtpPassword, {
+      purpose: 'The password for SMTP_URL, where that holds none.',
+      readBy: CONSOLE,
+      required: 'no',
+      when: 'at each mail',
+    }),
     variable('KEYSTOW_ADMIN_PASSWORD', env.adminPassword, {
       purpose: 'The password of the first administrator, where there is none yet.',
       readBy: CONSOLE,

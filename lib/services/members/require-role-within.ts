@@ -3,11 +3,11 @@
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError } from '@/lib/domain/errors';
-import { isRole, permissionsOfRole } from '@/lib/domain/permissions';
 import { namePatternsOf } from '../access/authorize';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
+import { roleBeyond } from './role-beyond';
 
 /** Throws 403 that names what of the role the actor does not have on the scope. */
 export async function requireRoleWithin(
@@ -20,9 +20,7 @@ export async function requireRoleWithin(
     throw new KeystowError('forbidden', message);
   }
   const reach = await readReach(ctx.installation.database.prisma, memberOf(ctx));
-  const held = permissionsOn(reach, scope);
-  const given = isRole(role) ? permissionsOfRole(role, scope.kind === 'organization') : [];
-  const beyond = given.filter((one) => !held.has(one));
+  const beyond = roleBeyond(permissionsOn(reach, scope), role, scope);
   if (beyond.length === 0) return;
   const message = `That role can do more there than you can: ${beyond.join(', ')}.`;
   throw new KeystowError('forbidden', message, {

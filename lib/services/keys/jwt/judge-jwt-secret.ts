@@ -36,6 +36,7 @@ export async function judgeJwtSecret({ installation }: Context, text: string): P
     ['SECRET_KEY_PREVIOUS', env.secretKeyPrevious?.reveal()],
     ['FERNET_SECRET_KEY', env.fernetSecretKey?.reveal()],
     ['METRICS_TOKEN', env.metricsToken?.reveal()],
+    ['SMTP_PASSWORD', env.smtpPassword?.reveal()],
     ['KEYSTOW_ADMIN_PASSWORD', env.adminPassword?.reveal()],
   ] as const;
   for (const [name, key] of others) {
