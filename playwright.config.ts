@@ -5,6 +5,17 @@ import type { DatabaseChoice } from './e2e/fixtures/console-server';
 
 const chromium = process.env.CHROMIUM_PATH;
 
+/** What these show is decided above the services, which are tested on each database themselves. */
+const ABOVE_THE_DATABASE = [
+  'access',
+  'account',
+  'development',
+  'first-load',
+  'secret-types',
+  'second-factor',
+  'signals',
+].map((journey) => `${journey}.spec.ts`);
+
 export default defineConfig<object, { database: DatabaseChoice }>({
   testDir: 'e2e',
   forbidOnly: true,
@@ -40,7 +51,7 @@ export default defineConfig<object, { database: DatabaseChoice }>({
       ? [
           {
             name: 'postgres',
-            testIgnore: 'signals.spec.ts',
+            testIgnore: ABOVE_THE_DATABASE,
             use: { database: 'postgres' as const },
           },
         ]

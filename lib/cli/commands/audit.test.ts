@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { auditOrigin, signCheckpoint } from '@/lib/crypto/checkpoint';
+import { LogVerifier } from '@/lib/crypto/audit-log';
+import { noteSigner } from '@/lib/crypto/signed-note';
+import { exportHead } from '@/lib/domain/audit-export';
+import { runCommand } from '@/lib/testing/run-command';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const CHAIN = '01900000-0000-7000-8000-000000000001';
+const ORIGIN = auditOrigin('01900000-0000-7000-8000-00000000000f', CHAIN);
+const signer = noteSigner(ORIGIN, new Uint8Array(32).fill(7));
+
+const textOf = (number: number) =>
+  JSON.stringify({ action: 'session.started', chain: CHAIN, number: String(number) });
+
+describe('keystow audit verify, on a file alone', () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'keystow-audit-'));
+  const log = path.join(home, 'log.jsonl');
+  const checkpoint = path.join(home, 'checkpoint');
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      JSON.stringify({ number: String(index + 1), text: textOf(index + 1) }),
+    );
+  const writeLog = (events: readonly string[], size = events.length) =>
+    writeFileSync(
+      log,
+      [JSON.stringify(exportHead(CHAIN, ORIGIN, BigInt(size))), ...events, ''].join('\n'),
+    );
+  const verify = (...args: string[]) => runCommand(['audit', 'verify', log, ...args], {});
+  const pinned = ['--key', signer.verifierKey, '--checkpoint', checkpoint];
+
+  beforeAll(() => {
+    const verifier = new LogVerifier(CHAIN);
+    for (let number = 1; number <= 5; number += 1) verifier.add({ number, text: textOf(number) });
+    const signed = { origin: ORIGIN, size: 5n, root: verifier.root() };
+    writeFileSync(checkpoint, signCheckpoint(signed, signer));
+  });
+
+  it('ends with 0 for what was signed, with 1 for anything else', async () => {
+    writeLog(lines(5));
+    const equal = await verify(...pinned, '--json');
+    expect(equal.code).toBe(0);
+    expect(JSON.parse(equal.stdout)).toMatchObject({ verdict: 'equal', events: 5, faults: [] });
+    const whole = readFileSync(log, 'utf8');
+    writeFileSync(log, whole.replace('session.started', 'session.ended'));
+    expect(await verify(...pinned)).toMatchObject({ code: 1 });
+    writeLog(lines(5).toSpliced(1, 1));
+    const missing = await verify(...pinned);
+    expect(missing.code).toBe(1);
+    expect(missing.stdout).toContain('2: missing');
+    writeLog(lines(4));
+    expect(await verify(...pinned)).toMatchObject({ code: 1 });
+  });
+
+  it('ends with 2 without a pin, and where events follow the checkpoint', async () => {
+    writeLog(lines(5));
+    expect(await verify()).toMatchObject({ code: 2 });
+    writeLog(lines(7));
+    const beyond = await verify(...pinned);
+    expect(beyond.code).toBe(2);
+    expect(beyond.stdout).toContain('7 events, 5 of them signed');
+  });
+
+  it('says what is wrong with a pin, and with what is no log', async () => {
+    writeLog(lines(5));
+    const halves = await verify('--key', signer.verifierKey);
+    expect(halves).toMatchObject({ code: 2 });
+    const other = noteSigner(ORIGIN, new Uint8Array(32).fill(8)).verifierKey;
+    const unsigned = await verify('--key', other, '--checkpoint', checkpoint);
+    expect(unsigned.code).toBe(1);
+    expect(unsigned.stderr).toContain('did not sign');
+    expect(await verify('--key', 'nonsense', '--checkpoint', checkpoint)).toMatchObject({
+      code: 2,
+    });
+    writeFileSync(log, 'nothing of the kind\n');
+    expect((await verify(...pinned)).stderr).toContain('does not begin as an exported audit log');
+  });
+});
