@@ -18,6 +18,7 @@ const ITEMS: readonly NavItem[] = [
   { label: 'Tokens', href: '/tokens', icon: 'tokens' },
   { label: 'Keys', href: '/keys', icon: 'keys' },
   { label: 'Access', href: '/access', icon: 'access' },
+  { label: 'Audit', href: '/audit', icon: 'audit' },
 ];
 
 const SCOPE_ACTIONS: ScopeActions = {
