@@ -1,35 +1,23 @@
 // The lost master key has turned up: what was set aside is opened with it and sealed under today's keys.
 
 import 'server-only';
-import { valueAad } from '@/lib/crypto/aad';
 import { unwrapDataKey } from '@/lib/crypto/data-key';
 import type { DataKey } from '@/lib/crypto/data-key';
-import { displayTag, matchTag } from '@/lib/crypto/fingerprint';
 import { unwrapRootKey } from '@/lib/crypto/master-key';
 import type { MasterKey } from '@/lib/crypto/master-key';
 import { OpenError } from '@/lib/crypto/open-error';
 import type { RootKey } from '@/lib/crypto/root-key';
-import { openValue, sealValue } from '@/lib/crypto/value';
 import type { RecoveredLost } from '@/lib/contracts/lost-key';
-import { shareKeyHeadsOfScope } from '@/lib/db/keys/data-keys';
 import { listLostWraps } from '@/lib/db/keys/lost-keys';
-import {
-  countLostValues,
-  dropEmptyLostKeys,
-  findLostPlaces,
-  listLostDataKeys,
-  lockLostValues,
-  putBackValues,
-} from '@/lib/db/keys/lost-values';
-import type { LostPlace, PutBack } from '@/lib/db/keys/lost-values';
+import { countLostValues, dropEmptyLostKeys, listLostDataKeys } from '@/lib/db/keys/lost-values';
 import { ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';
 import { requireKeyManager } from '../operations/require-key-manager';
+import { recoverBatch } from './recover-batch';
 import { readTriedKey } from './try-key';
 
-const BATCH_ROWS = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -99,81 +87,6 @@ function openKey(
 ): DataKey | null {
   try {
     return unwrapDataKey(root, row, installationId);
-  } catch (error) {
-    if (error instanceof OpenError) return null;
-    throw error;
-  }
-}
-
-interface RecoveredBatch {
-  readonly recovered: number;
-  readonly unreadable: number;
-  /** The version the next batch begins after. */
-  readonly last: string;
-}
-
-/** Null when no envelope is left after `after` that nobody else holds. */
-async function recoverBatch(
-  ctx: Context,
-  old: DataKey,
-  after: string,
-): Promise<RecoveredBatch | null> {
-  const { keys, id } = ctx.installation;
-  return recorded(
-    ctx,
-    async (tx) => {
-      await shareKeyHeadsOfScope(tx, old.ownerId);
-      const envelopes = await lockLostValues(tx, old.id, { after, limit: BATCH_ROWS });
-      const last = envelopes.at(-1)?.versionId;
-      if (last === undefined) return null;
-      const places = await findLostPlaces(
-        tx,
-        envelopes.map((row) => row.versionId),
-      );
-      const byId = new Map(places.map((place) => [place.versionId, place]));
-      const { organizationId } = places[0]!;
-      const [value, match, display] = await keys.sealing(tx, [
-        { ownerId: old.ownerId, purpose: 'value' },
-        { ownerId: organizationId, purpose: 'match' },
-        { ownerId: organizationId, purpose: 'display' },
-      ]);
-      const next = { value: value!, match: match!, display: display! };
-      const rows = envelopes.flatMap(({ versionId, envelope }) => {
-        const place = byId.get(versionId);
-        return place ? (sealAgain(id, { ...next, old }, place, envelope) ?? []) : [];
-      });
-      const ids = { dataKeyId: next.value.id, matchKeyId: next.match.id };
-      if (rows.length > 0) await putBackValues(tx, { ...ids, displayKeyId: next.display.id }, rows);
-      return { recovered: rows.length, unreadable: envelopes.length - rows.length, last };
-    },
-    () => ({ in: 'installation', events: [] }),
-  );
-}
-
-interface Keys {
-  readonly old: DataKey;
-  readonly value: DataKey;
-  readonly match: DataKey;
-  readonly display: DataKey;
-}
-
-/** Null when the envelope does not open where it stands. */
-function sealAgain(
-  installationId: string,
-  { old, value, match, display }: Keys,
-  place: LostPlace,
-  envelope: Uint8Array,
-): PutBack | null {
-  const { versionId, secretId, version } = place;
-  const aad = valueAad({ installationId, ...place });
-  try {
-    const plaintext = openValue(old, aad, envelope);
-    return {
-      versionId,
-      envelope: sealValue(value, aad, plaintext),
-      matchTag: matchTag(match, plaintext),
-      displayTag: displayTag(display, secretId, version, plaintext),
-    };
   } catch (error) {
     if (error instanceof OpenError) return null;
     throw error;

@@ -5,8 +5,7 @@ import type { ResetDone } from '@/lib/contracts/lost-key';
 import { deriveMasterKey, wrapRootKey } from '@/lib/crypto/master-key';
 import { newRootKey, sealCheck } from '@/lib/crypto/root-key';
 import { findOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
-import { listAuditChains, setKeysAside } from '@/lib/db/keys/lost-keys';
-import type { LostCounts } from '@/lib/db/keys/lost-keys';
+import { setKeysAside } from '@/lib/db/keys/lost-keys';
 import { listLiveNodes } from '@/lib/db/keys/nodes';
 import {
   findRootHead,
@@ -19,9 +18,7 @@ import type { Reader, Tx } from '@/lib/db/connection/transaction';
 import { actorLabel } from '@/lib/domain/actor';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
-import { appendEvents } from '../../audit/append-events';
 import { appendPending } from '../../audit/append-pending';
-import { restartAuditHead } from '../../audit/restart-audit-head';
 import type { Context } from '../../context';
 import { chooseMasterKey } from '../choose-master-key';
 import { KeyRing } from '../key-ring';
@@ -29,6 +26,7 @@ import type { LockedState, UnlockedState } from '../key-state';
 import { readMasterKeyInputs } from '../master-key-inputs';
 import { refusal, requireKeyManager } from '../operations/require-key-manager';
 import { openRoot } from '../unlock';
+import { sumOf, tellEveryLog } from './tell-every-log';
 
 /**
  * Needs `keys:manage`, and a locked console. `confirm` is the fingerprint of the key that is given up.
@@ -127,35 +125,4 @@ async function endOpenOperation(tx: Tx, finishedBy: string): Promise<void> {
   const open = await findOpenOperation(tx);
   if (!open) return;
   await updateOperation(tx, open.id, { state: 'rolled_back', finishedBy, finishedAt: new Date() });
-}
-
-interface Told {
-  readonly lostFingerprints: readonly string[];
-  readonly masterFingerprint: string;
-}
-
-/** The first event of each log under its new key quotes what was found. */
-async function tellEveryLog(
-  { installation, actor, requestId }: Context,
-  tx: Tx,
-  keys: KeyRing,
-  told: Told,
-  lost: readonly LostCounts[],
-): Promise<void> {
-  const facts = { actor, requestId, at: new Date() };
-  const chains = await listAuditChains(tx, installation.id);
-  for (const chainId of chains) {
-    const own = lost.filter((one) => one.organizationId === chainId);
-    const { secrets: secretsLost, versions: versionsLost } = sumOf(
-      chainId === installation.id ? lost : own,
-    );
-    const found = await restartAuditHead(tx, keys, chainId);
-    const event = { action: 'keys.reset', ...told, ...found, secretsLost, versionsLost } as const;
-    await appendEvents(tx, keys, chainId, [{ event, facts }]);
-  }
-}
-
-function sumOf(lost: readonly LostCounts[]): { secrets: number; versions: number } {
-  const sum = (key: 'secrets' | 'versions') => lost.reduce((total, one) => total + one[key], 0);
-  return { secrets: sum('secrets'), versions: sum('versions') };
 }
