@@ -4,7 +4,14 @@ import type { MadeInvitation } from '@/lib/contracts/invitation';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { FormTarget } from '@/components/ui/form';
 
-export interface AccessActions {
+/** On the account of one person. */
+export interface AccountActions {
+  readonly deactivate: FormTarget<unknown>;
+  readonly reactivate: FormTarget<unknown>;
+  readonly transfer: FormTarget<unknown>;
+}
+
+export interface AccessActions extends AccountActions {
   readonly grant: FormTarget<MemberGrant>;
   readonly revoke: FormTarget<unknown>;
   readonly invite: FormTarget<MadeInvitation>;

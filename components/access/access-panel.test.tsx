@@ -54,7 +54,7 @@ const INVITED: InvitationSummary = {
   revokedAt: null,
 };
 
-function show(role: Role, search = 'scope=payments') {
+function show(role: Role, search = 'scope=payments', at = 'team_1') {
   address.search = search;
   const done = { status: 'done', result: grantOf('editor') } as const;
   const made = { ...INVITED, link: LINK, mail: 'off' as const };
@@ -63,8 +63,11 @@ function show(role: Role, search = 'scope=payments') {
     revoke: vi.fn(async () => done),
     invite: vi.fn(async () => ({ status: 'done' as const, result: made })),
     revokeInvitation: vi.fn(async () => ({ status: 'done' as const, result: {} })),
+    deactivate: vi.fn(async () => ({ status: 'done' as const, result: {} })),
+    reactivate: vi.fn(async () => ({ status: 'done' as const, result: {} })),
+    transfer: vi.fn(async () => ({ status: 'done' as const, result: {} })),
   };
-  const grants = [{ scopeId: 'team_1', permissions: permissionsOfRole(role, false) }];
+  const grants = [{ scopeId: at, permissions: permissionsOfRole(role, at === 'org_1') }];
   render(
     <QueryClientProvider client={new QueryClient()}>
       <ToastProvider>
@@ -181,5 +184,34 @@ describe('the access page', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Revoke invitation' }));
     await waitFor(() => expect(revokeInvitation).toHaveBeenCalledOnce());
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
+  it('asks what becomes of the tokens before a person is deactivated', async () => {
+    const token = {
+      ...{ id: 'tok_1', name: 'ci', permissions: [], namePatterns: [], createdBy: BOB.email },
+      scope: { kind: 'team' as const, id: 'team_1', path: 'payments' },
+      ...{ createdAt: BOB.createdAt, expiresAt: null, lastUsedAt: null, revokedAt: null },
+      replacedBy: null,
+    };
+    const tokens = [token, { ...token, id: 'tok_2', name: 'cd' }];
+    vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, tokens });
+    const { deactivate } = show('owner', 'person=usr_1', 'org_1');
+    const sheet = await screen.findByRole('dialog', { name: 'Bob' });
+    expect(await within(sheet).findByText('Transfer ownership…')).toBeTruthy();
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Deactivate…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Deactivate Bob?' });
+    expect(dialog.textContent).toContain('2 open sessions end at once');
+    await userEvent.click(within(dialog).getByLabelText(/^ci/));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Deactivate' }));
+    await waitFor(() => expect(deactivate).toHaveBeenCalledOnce());
+    const [, form] = deactivate.mock.calls[0] as unknown as [unknown, FormData];
+    expect(Object.fromEntries(form)).toEqual({ person: 'usr_1', revokeTokens: 'tok_2' });
+  });
+
+  it('leaves accounts to those who manage people of the whole organization', async () => {
+    show('admin', 'scope=payments&person=usr_1');
+    const sheet = await screen.findByRole('dialog', { name: 'Bob' });
+    await within(sheet).findByText('2 sessions open');
+    expect(within(sheet).queryByRole('button', { name: 'Deactivate…' })).toBeNull();
   });
 });

@@ -66,7 +66,7 @@ export function AccessPanel({ scopes, grants, locked, actions }: AccessPanelProp
           scopes={scopes}
           grants={grants}
           locked={locked}
-          revoke={actions.revoke}
+          actions={actions}
           onGrant={(email) => setGranting({ person: email })}
           onChanged={refresh}
           onClose={() => search.replace({ person: null })}

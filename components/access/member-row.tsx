@@ -25,7 +25,9 @@ export function MemberRow({ member, onOpen }: MemberRowProps) {
           className="block max-w-full min-h-6 text-left pointer-coarse:min-h-11"
         >
           <span className="block truncate font-medium">{member.name}</span>
-          <span className="block truncate text-12 text-ink-muted">{member.email}</span>
+          {member.name === member.email ? null : (
+            <span className="block truncate text-12 text-ink-muted">{member.email}</span>
+          )}
         </button>
       </Cell>
       <Cell className="py-1.5 whitespace-normal @max-2xl:basis-full">

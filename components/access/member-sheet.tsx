@@ -6,9 +6,10 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { ReadRefused } from '@/components/keys/read-refused';
 import { Button } from '@/components/ui/button';
-import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import type { AccessActions } from './access-actions';
+import { MemberAccount } from './member-account';
 import { MemberFacts } from './member-facts';
 import { MemberRoles } from './member-roles';
 import { MemberTokens } from './member-tokens';
@@ -20,7 +21,7 @@ interface MemberSheetProps {
   readonly scopes: readonly ScopeSummary[];
   readonly grants: readonly OwnGrant[];
   readonly locked: boolean;
-  readonly revoke: FormTarget<unknown>;
+  readonly actions: AccessActions;
   readonly onGrant: (email: string) => void;
   readonly onChanged: () => void;
   readonly onClose: () => void;
@@ -57,13 +58,22 @@ export function MemberSheet(props: MemberSheetProps) {
             </Button>
           )}
           <MemberTokens tokens={member.tokens} />
+          {locked ? null : (
+            <MemberAccount
+              member={member}
+              scopes={props.scopes}
+              grants={props.grants}
+              actions={props.actions}
+              onChanged={onChanged}
+            />
+          )}
         </>
       ) : null}
       {member && revoking ? (
         <RevokeRoleDialog
           member={member}
           grant={revoking}
-          action={props.revoke}
+          action={props.actions.revoke}
           onClose={() => setRevoking(null)}
           onRevoked={() => {
             setRevoking(null);

@@ -4,16 +4,20 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import 'server-only';
 import {
+  deactivateMemberInput,
   grantRoleInput,
   listMembersQuery,
   memberDetails,
   memberGrant,
   memberList,
 } from '@/lib/contracts/member';
+import { deactivateMember } from '@/lib/services/members/deactivate-member';
 import { grantRole } from '@/lib/services/members/grant-role';
 import { listMembers } from '@/lib/services/members/list-members';
 import { readMember } from '@/lib/services/members/read-member';
+import { reactivateMember } from '@/lib/services/members/reactivate-member';
 import { revokeRole } from '@/lib/services/members/revoke-role';
+import { transferOwnership } from '@/lib/services/members/transfer-ownership';
 import type { ApiEnvironment } from './api-environment';
 import { authenticated } from './authenticated';
 import {
@@ -75,6 +79,45 @@ const revoke = createRoute({
   responses: { 204: { description: 'It is taken away.' }, ...DELETION_REFUSALS },
 });
 
+const ofOne = { params: z.object({ id: z.string().max(400) }) };
+
+const deactivate = createRoute({
+  method: 'post',
+  path: '/members/{id}/deactivate',
+  operationId: 'deactivateMember',
+  tags: ['members'],
+  summary: 'Deactivate a person: sessions end at once, named tokens are revoked',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { ...ofOne, body: takes(deactivateMemberInput) },
+  responses: { 200: answers('It is done.', memberDetails), ...WRITE_REFUSALS },
+});
+
+const reactivate = createRoute({
+  method: 'post',
+  path: '/members/{id}/reactivate',
+  operationId: 'reactivateMember',
+  tags: ['members'],
+  summary: 'Let a deactivated person sign in again, with the roles of before',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { ...ofOne, body: takes(z.strictObject({})) },
+  responses: { 200: answers('It is done.', memberDetails), ...WRITE_REFUSALS },
+});
+
+const transfer = createRoute({
+  method: 'post',
+  path: '/members/{id}/transfer-ownership',
+  operationId: 'transferOwnership',
+  tags: ['members'],
+  summary: 'Hand your ownership of the organization over; you become admin',
+  description: 'Only a session may.',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { ...ofOne, body: takes(z.strictObject({})) },
+  responses: { 200: answers('It is done.', memberDetails), ...WRITE_REFUSALS },
+});
+
 export function addMembers(api: OpenAPIHono<ApiEnvironment>): void {
   api.openapi(list, async (c) => c.json(await listMembers(c.var.ctx, c.req.valid('query')), 200));
   api.openapi(read, async (c) => c.json(await readMember(c.var.ctx, c.req.valid('param').id), 200));
@@ -86,4 +129,13 @@ export function addMembers(api: OpenAPIHono<ApiEnvironment>): void {
     await revokeRole(c.var.ctx, person, granted);
     return c.body(null, 204);
   });
+  api.openapi(deactivate, async (c) =>
+    c.json(await deactivateMember(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 200),
+  );
+  api.openapi(reactivate, async (c) =>
+    c.json(await reactivateMember(c.var.ctx, c.req.valid('param').id), 200),
+  );
+  api.openapi(transfer, async (c) =>
+    c.json(await transferOwnership(c.var.ctx, c.req.valid('param').id), 200),
+  );
 }

@@ -84,3 +84,12 @@ export const grantRoleInput = z
   .meta({ id: 'GrantRole' });
 
 export type GrantRoleInput = z.infer<typeof grantRoleInput>;
+
+export const deactivateMemberInput = z
+  .strictObject({
+    /** Of the tokens the person made, those to revoke with it; the others keep working. */
+    revokeTokens: z.array(z.string().max(400)).max(1000),
+  })
+  .meta({ id: 'DeactivateMember' });
+
+export type DeactivateMemberInput = z.infer<typeof deactivateMemberInput>;

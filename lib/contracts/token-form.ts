@@ -8,7 +8,8 @@ import { createTokenInput, OVERLAP_SECONDS_MAX } from './token';
 /** Days until a token ends, as a form says them. */
 export const LIFETIMES = ['30', '90', '365', 'none'] as const;
 
-const words = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+/** One text, divided by blanks or commas. */
+export const words = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 
 /** `kind:path`, as one choice of a select says it. */
 export const chosenScope = z

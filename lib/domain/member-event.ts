@@ -22,6 +22,19 @@ interface InvitationRef {
 export type MemberEvent =
   | { action: 'role.granted' | 'role.revoked'; user: PersonRef; scope: ScopeRef; role: string }
   | {
+      action: 'member.deactivated';
+      user: PersonRef;
+      sessionsEnded: number;
+      /** How many of the tokens he made were revoked with it; the others were kept. */
+      tokensRevoked: number;
+    }
+  | { action: 'member.reactivated'; user: PersonRef }
+  | {
+      /** He is owner now, and whoever did it is admin instead. */
+      action: 'ownership.transferred';
+      user: PersonRef;
+    }
+  | {
       action: 'invitation.created';
       invitation: InvitationRef;
       grants: readonly { readonly role: string; readonly scope: ScopeRef }[];

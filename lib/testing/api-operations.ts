@@ -99,6 +99,10 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   }
   const grant = { role: 'auditor', scope: { kind: 'team', id: target.team.id } };
   if (operationId === 'grantRole') return { call: { body: grant } };
+  if (operationId === 'deactivateMember') return { call: { body: { revokeTokens: [] } } };
+  if (['reactivateMember', 'transferOwnership'].includes(operationId)) {
+    return { call: { body: {} } };
+  }
   if (operationId === 'makeInvitation') {
     return { call: { body: { email: 'invited@stranger.example', grants: [grant] } } };
   }

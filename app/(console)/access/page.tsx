@@ -3,7 +3,15 @@ import { AccessPanel } from '@/components/access/access-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { listOwnGrants } from '@/lib/services/tokens/list-own-grants';
 import { visibleScopes } from '../visible-scopes';
-import { grantRoleAction, inviteAction, revokeInvitationAction, revokeRoleAction } from './actions';
+import {
+  deactivateMemberAction,
+  grantRoleAction,
+  inviteAction,
+  reactivateMemberAction,
+  revokeInvitationAction,
+  revokeRoleAction,
+  transferOwnershipAction,
+} from './actions';
 
 export const metadata: Metadata = { title: 'Access' };
 
@@ -12,6 +20,9 @@ const ACTIONS = {
   revoke: revokeRoleAction,
   invite: inviteAction,
   revokeInvitation: revokeInvitationAction,
+  deactivate: deactivateMemberAction,
+  reactivate: reactivateMemberAction,
+  transfer: transferOwnershipAction,
 };
 
 export default async function AccessPage() {

@@ -85,3 +85,15 @@ export async function lockOwners(tx: Tx, organizationId: string): Promise<string
   });
   return rows.map((row) => row.userId);
 }
+
+/** Whether the person was an owner until now. */
+export async function deleteOwnerGrant(
+  tx: Tx,
+  organization: AuthorizedScope,
+  userId: string,
+): Promise<boolean> {
+  const { count } = await tx.scopeGrant.deleteMany({
+    where: { userId, scopeId: organization.id, role: 'owner' },
+  });
+  return count === 1;
+}

@@ -74,3 +74,12 @@ export async function listGrants(
   });
   return rows.map(({ role, scopeId, scope }) => ({ role, scopeId, lineage: scope.lineage }));
 }
+
+/** Whether this call is the one that changed it; the epoch is raised, so that no cookie lives on. */
+export async function setDeactivated(tx: Tx, id: string, deactivated: boolean): Promise<boolean> {
+  const { count } = await tx.user.updateMany({
+    where: { id, deactivatedAt: deactivated ? null : { not: null } },
+    data: { deactivatedAt: deactivated ? new Date() : null, epoch: { increment: 1 } },
+  });
+  return count === 1;
+}

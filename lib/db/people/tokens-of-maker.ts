@@ -1,7 +1,7 @@
 // The machine tokens that one person made.
 
 import 'server-only';
-import type { Reader } from '../connection/transaction';
+import type { Reader, Tx } from '../connection/transaction';
 import type { MemberSight } from './member-list';
 import { WITH_NAMES } from './tokens';
 import type { TokenRow } from './tokens';
@@ -25,4 +25,16 @@ export async function listTokensOfMaker(
     orderBy: { id: 'asc' },
     take: limit,
   });
+}
+
+/** Of these tokens, those that the person made and that work; answers which were revoked. */
+export async function revokeTokensOfMaker(
+  tx: Tx,
+  createdById: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; scope: TokenRow['scope'] }[]> {
+  const where = { createdById, id: { in: [...ids] }, revokedAt: null };
+  const found = await tx.token.findMany({ where, include: WITH_NAMES });
+  await tx.token.updateMany({ where, data: { revokedAt: new Date() } });
+  return found.map(({ id, name, scope }) => ({ id, name, scope }));
 }

@@ -2,18 +2,13 @@
 
 import 'server-only';
 import type { MemberDetails } from '@/lib/contracts/member';
-import { findMemberRow } from '@/lib/db/people/member-list';
 import { listLiveSessions } from '@/lib/db/people/sessions';
 import { listTokensOfMaker } from '@/lib/db/people/tokens-of-maker';
-import { notFound } from '@/lib/domain/errors';
-import { fromTypeId } from '@/lib/domain/ids';
-import { recordDenial } from '../access/record-denial';
-import { memberOf } from '../context';
 import type { Context } from '../context';
 import { seenAfterOfLiveSessions } from '../sessions/list-sessions';
 import { tokenSummary } from '../tokens/token-summary';
 import { grantsInSight } from './grants-in-sight';
-import { memberSight } from './member-sight';
+import { findMember } from './find-member';
 import { memberSummary } from './member-summary';
 
 const TOKENS_SHOWN_MAX = 100;
@@ -21,13 +16,7 @@ const TOKENS_SHOWN_MAX = 100;
 /** Needs `members:manage` on a scope around which the person has a role, else 404, recorded. */
 export async function readMember(ctx: Context, typeId: string): Promise<MemberDetails> {
   const { prisma } = ctx.installation.database;
-  const sight = await memberSight(ctx);
-  const id = fromTypeId(['user'], typeId);
-  const row = id ? await findMemberRow(prisma, sight, id) : null;
-  if (!row) {
-    await recordDenial(ctx, memberOf(ctx), 'members:manage', null);
-    throw notFound('That person');
-  }
+  const { row, sight } = await findMember(ctx, typeId);
   const [grants, sessions, tokens] = await Promise.all([
     grantsInSight(prisma, sight, [row.id]),
     listLiveSessions(prisma, row.id, seenAfterOfLiveSessions()),
