@@ -38,7 +38,6 @@ export async function acceptInvitation(
   holder: LinkHolder,
   { name, password }: NewPerson,
 ): Promise<{ email: string }> {
-  installation.keys.requireUnlocked();
   const { row, grants } = await openInvitation(installation, holder);
   const { email, organizationId } = row;
   checkTexts({ name });

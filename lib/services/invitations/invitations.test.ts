@@ -4,7 +4,7 @@ import type { Role } from '@/lib/domain/permissions';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { describeDatabases } from '@/lib/testing/database';
-import { contextOf } from '@/lib/testing/installation';
+import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -121,6 +121,17 @@ describeDatabases('invitations by link', (open) => {
     const made = await invite(lead, 'weak@acme.example', 'viewer', rest.organization.payments.app);
     expect(await refusalOf(accept(made.link, 'password1234'))).toMatch(/^rule_broken/);
     expect(await accept(made.link)).toEqual({ email: 'weak@acme.example' });
+  });
+
+  it('are neither looked at nor used up while the console is locked', async () => {
+    const made = await invite(lead, 'later@acme.example', 'viewer', rest.organization.payments.app);
+    const { database } = rest.installation;
+    const locked = await testInstallation(database, { KEYSTOW_MASTER_KEY: OTHER_MASTER_KEY });
+    const holder = holderOf(made.link);
+    const person = { name: 'Bob', password: Plaintext.fromText(PASSWORD) };
+    expect(await refusalOf(readInvitation(locked, holder))).toMatch(/^locked/);
+    expect(await refusalOf(acceptInvitation(locked, holder, person))).toMatch(/^locked/);
+    expect(await stateOf(made.id)).toBe('open');
   });
 
   it('are seen by who made them and by who manages people on all their scopes', async () => {

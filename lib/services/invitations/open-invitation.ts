@@ -27,13 +27,15 @@ export async function readInvitation(
 }
 
 /**
- * Throws 404 for a link that is unknown, used, revoked or expired, or whose maker may not give these
+ * Throws 423 while locked, 404 for a link that is unknown, used, revoked or expired, or whose maker may not give these
  * roles any more, 409 where the person has an account by now, 429 when too many were tried.
  */
 export async function openInvitation(
   installation: Installation,
   { secret, address }: Holder,
 ): Promise<{ row: InvitationRow; grants: InvitationGrantRow[] }> {
+  // Told before anybody thinks up a password; the attempt is not counted either.
+  installation.keys.requireUnlocked();
   const { prisma } = installation.database;
   const row = await admitIntake(installation, address, async () => {
     const found = await findInvitation(prisma, hashLinkSecret(secret));
