@@ -5,15 +5,17 @@ import type { DatabaseChoice } from './e2e/fixtures/console-server';
 
 const chromium = process.env.CHROMIUM_PATH;
 
-/** What these show is decided above the services, which are tested on each database themselves. */
-const ABOVE_THE_DATABASE = [
-  'access',
-  'account',
-  'development',
-  'first-load',
-  'secret-types',
-  'second-factor',
-  'signals',
+/** What the others show is decided above the services, which are tested on each database themselves. */
+const ON_EACH_DATABASE = [
+  'audit',
+  'browse',
+  'first-secret',
+  'import',
+  'keys',
+  'keys-cli',
+  'lost-key',
+  'vault',
+  'versions',
 ].map((journey) => `${journey}.spec.ts`);
 
 export default defineConfig<object, { database: DatabaseChoice }>({
@@ -51,7 +53,7 @@ export default defineConfig<object, { database: DatabaseChoice }>({
       ? [
           {
             name: 'postgres',
-            testIgnore: ABOVE_THE_DATABASE,
+            testMatch: ON_EACH_DATABASE,
             use: { database: 'postgres' as const },
           },
         ]

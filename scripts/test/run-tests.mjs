@@ -6,7 +6,7 @@ import { generateClient } from '../start/generate-client.mjs';
 import { installPackages } from '../start/install-packages.mjs';
 import { Failure, seconds } from '../start/progress.mjs';
 import { isStopping, stopOnSignals } from '../start/stop.mjs';
-import { checkFormat, checkLint, checkTypes } from './check-code.mjs';
+import { checkFormatAndLint, checkTypes } from './check-code.mjs';
 import { runEndToEnd } from './run-end-to-end.mjs';
 import { runUnit } from './run-unit.mjs';
 import { startPostgres } from './start-postgres.mjs';
@@ -27,13 +27,17 @@ export async function runTests(asked) {
   const wanted = (kind) => asked.length === 0 || asked.includes(kind);
   let totals = nothing();
   const run = async (name, work) => {
-    if (!isStopping()) totals = addTotals(totals, await heading(name, work));
+    if (isStopping()) return;
+    const counted = await heading(name, work);
+    totals = addTotals(totals, counted);
   };
 
   await run('Preparing', () => prepare());
-  if (wanted('lint')) await run('Format', checkFormat);
-  if (wanted('types')) await run('Types', checkTypes);
-  if (wanted('lint')) await run('Lint', checkLint);
+  // Each of them has one thread.
+  await Promise.all([
+    wanted('types') ? run('Types', checkTypes) : null,
+    wanted('lint') ? run('Format and lint', checkFormatAndLint) : null,
+  ]);
   const postgres = wanted('unit') || wanted('e2e') ? await startPostgres() : null;
   if (postgres && !postgres.url) totals = addTotals(totals, one('skipped'));
   const env = { ...process.env, ...(postgres?.url ? { TEST_POSTGRES_URL: postgres.url } : {}) };
