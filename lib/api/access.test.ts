@@ -14,9 +14,8 @@ const KEY = 'HIDDEN_KEY';
 
 /** Neither read as usual nor refused because of the lock. All of them refuse what these calls send. */
 const WHILE_LOCKED = {
-  // There is no key operation to be read, and no JWT secret to be retired.
+  // There is no key operation to be read.
   readKeyOperation: 404,
-  finishJwtRotation: 409,
   // They are for a locked console: the one takes a key, the other the fingerprint of the lost one.
   tryKey: 422,
   resetKeys: 422,

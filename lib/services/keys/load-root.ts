@@ -5,6 +5,7 @@ import { deriveMasterKey, unwrapRootKey } from '@/lib/crypto/master-key';
 import { OpenError } from '@/lib/crypto/open-error';
 import { listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import type { Env } from '@/lib/env';
+import { whileRunning } from './boot-refusal';
 import type { RootLoader } from './key-ring';
 import { readMasterKeyInputs } from './master-key-inputs';
 
@@ -12,7 +13,7 @@ import { readMasterKeyInputs } from './master-key-inputs';
 export function rootLoader(env: Env, installationId: string): RootLoader {
   return async (reader, rootId) => {
     const wraps = await listRootKeyWraps(reader, rootId);
-    const { given } = await readMasterKeyInputs(env);
+    const { given } = await whileRunning(() => readMasterKeyInputs(env));
     for (const { input } of given) {
       const master = await deriveMasterKey(input, installationId);
       const wrap = wraps.find((one) => one.masterFingerprint === master.fingerprint);

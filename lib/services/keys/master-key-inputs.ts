@@ -16,6 +16,7 @@ import { BootRefusal } from './boot-refusal';
 import type { KeySource } from './key-state';
 import { findMasterKeys } from './master-key-sources';
 import type { FoundKey } from './master-key-sources';
+import { otherKeys } from './other-keys';
 
 export interface GivenKey {
   readonly source: KeySource;
@@ -110,16 +111,9 @@ export async function findSharedKeys(
   input: MasterKeyInput,
   jwtSecretText: string,
 ): Promise<string[]> {
-  const others: readonly (readonly [string, string | undefined])[] = [
-    ['JWT_SECRET', jwtSecretText],
-    ['JWT_SECRET_PREVIOUS', env.jwtSecretPrevious?.reveal()],
-    ['INSTANCE_ENCRYPTION_KEY', env.instanceEncryptionKey?.reveal()],
-    ['SECRET_KEY', env.secretKey?.reveal()],
-    ['FERNET_SECRET_KEY', env.fernetSecretKey?.reveal()],
-  ];
+  const others = [['JWT_SECRET', jwtSecretText] as const, ...otherKeys(env)];
   const shared: string[] = [];
   for (const [variable, text] of others) {
-    if (text === undefined) continue;
     if (await equalKeyMaterial(input, text, installationId)) shared.push(variable);
   }
   return shared;

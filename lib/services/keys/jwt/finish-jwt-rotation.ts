@@ -19,14 +19,15 @@ import { readJwtStatus } from './read-jwt-status';
 type Previous = NonNullable<JwtSecrets['previous']>;
 
 /**
- * Needs `keys:manage`. Throws 409 `sessions_live` while more sessions live under the older secret than
+ * Needs `keys:manage` and an unlocked console. Throws 409 `sessions_live` while more sessions live under the older secret than
  * `endSessions` lets end, `deployed_elsewhere` where it comes from the environment. The event first,
  * then the file: cut off between them, the next start still accepts the secret and this is done again.
  */
 export async function finishJwtRotation(ctx: Context, input: FinishJwt = {}): Promise<JwtStatus> {
   await requireKeyManager(ctx);
   const { installation } = ctx;
-  const { jwt, env } = installation;
+  const { jwt, env, keys } = installation;
+  keys.requireUnlocked();
   const previous = await requireRemovable(ctx);
   await recorded(
     ctx,

@@ -9,7 +9,9 @@ import {
 } from '@/lib/crypto/master-key';
 import { ruleBroken } from '@/lib/domain/errors';
 import type { Context } from '../../context';
+import { whileRunning } from '../boot-refusal';
 import { findMasterKeys } from '../master-key-sources';
+import { otherKeys } from '../other-keys';
 
 const POINTER = '/secret';
 
@@ -23,27 +25,17 @@ export async function judgeJwtSecret({ installation }: Context, text: string): P
   if (text === jwt.currentText) {
     throw ruleBroken(POINTER, 'secret_in_use', 'This is the JWT secret in use. Bring another one.');
   }
+  const sources = await whileRunning(() => findMasterKeys(env));
+  const previous = env.masterKeyPrevious?.reveal();
   const masters = [
-    ...(await findMasterKeys(env)).map(({ source, text: key }) => [source, key] as const),
-    ['KEYSTOW_MASTER_KEY_PREVIOUS', env.masterKeyPrevious?.reveal()] as const,
+    ...sources.map(({ source, text: key }) => [source, key] as const),
+    ...(previous === undefined ? [] : [['KEYSTOW_MASTER_KEY_PREVIOUS', previous] as const]),
   ];
-  const others = [
-    ...masters,
-    ['JWT_SECRET_PREVIOUS', env.jwtSecretPrevious?.reveal()],
-    ['INSTANCE_ENCRYPTION_KEY', env.instanceEncryptionKey?.reveal()],
-    ['INSTANCE_ENCRYPTION_KEY_PREVIOUS', env.instanceEncryptionKeyPrevious?.reveal()],
-    ['SECRET_KEY', env.secretKey?.reveal()],
-    ['SECRET_KEY_PREVIOUS', env.secretKeyPrevious?.reveal()],
-    ['FERNET_SECRET_KEY', env.fernetSecretKey?.reveal()],
-    ['METRICS_TOKEN', env.metricsToken?.reveal()],
-    ['SMTP_PASSWORD', env.smtpPassword?.reveal()],
-    ['KEYSTOW_ADMIN_PASSWORD', env.adminPassword?.reveal()],
-  ] as const;
-  for (const [name, key] of others) {
-    if (key !== undefined && (await equalKeyMaterial(input, key, id))) throw shared(name);
+  for (const [name, key] of [...masters, ...otherKeys(env)]) {
+    if (await equalKeyMaterial(input, key, id)) throw shared(name);
   }
   for (const [name, key] of masters) {
-    const master = key === undefined ? null : readable(key);
+    const master = readable(key);
     if (master && (await equalKeyMaterial(master, text, id))) throw shared(name);
   }
 }

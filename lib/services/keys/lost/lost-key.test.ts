@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { KeystowError } from '@/lib/domain/errors';
@@ -23,6 +25,7 @@ import { destroyVersion } from '../../secrets/destroy-version';
 import { listSecrets } from '../../secrets/list-secrets';
 import { putSecret } from '../../secrets/put-secrets';
 import { rollBackSecret } from '../../secrets/roll-back-secret';
+import { readKeyOverview } from '../read-key-overview';
 import { readLostKeyTriage } from './read-triage';
 import { readWorksheet, readWorksheetProgress } from './read-worksheet';
 import { recoverLostValues } from './recover-lost-values';
@@ -98,6 +101,22 @@ describeDatabases('a lost master key', (open) => {
     await leave();
     expect(await database.prisma.keyReset.count()).toBe(0);
     expect(await valueOf(before, 'ONE')).toBe('second');
+  });
+
+  it('is looked for and not given up where a source could not start a console, and says which', async () => {
+    const locked = await startLocked();
+    const file = path.join(tmpdir(), 'keystow-no-such-file');
+    const env = { ...locked.env, masterKeyFile: file };
+    const ctx = contextOf({ ...locked, env }, acme.owner);
+    const { places } = await readLostKeyTriage(ctx);
+    expect(places).toEqual([
+      { place: 'KEYSTOW_MASTER_KEY_FILE', fingerprint: null, fits: false },
+      { place: 'KEYSTOW_MASTER_KEY', fingerprint: expect.any(String) as string, fits: false },
+    ]);
+    await expect(resetKeys(ctx, needed())).rejects.toMatchObject({ code: 'conflict' });
+    await expect(resetKeys(ctx, needed())).rejects.toThrow(/KEYSTOW_MASTER_KEY_FILE/);
+    expect(await readKeyOverview(ctx)).toMatchObject({ state: 'locked' });
+    expect(await database.prisma.keyReset.count()).toBe(0);
   });
 
   it('once given up leaves names without values, and the console works under the new key', async () => {

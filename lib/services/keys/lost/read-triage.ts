@@ -11,7 +11,7 @@ import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db
 import type { Env } from '@/lib/env';
 import type { Context } from '../../context';
 import { readKeyFile } from '../key-file';
-import { findMasterKeys, masterKeyFile } from '../master-key-sources';
+import { masterKeyFile } from '../master-key-sources';
 import { requireKeyManager } from '../operations/require-key-manager';
 
 /** Needs `keys:manage`. Reads every place anew, so it also tells what was put back meanwhile. */
@@ -54,23 +54,33 @@ interface Place {
   readonly fingerprint: string | null;
 }
 
-/** The sources, and the key files that earlier changes left beside `config/master.key`. */
+/**
+ * The sources one by one, whatever else is wrong with them, and the key files that earlier changes left
+ * beside `config/master.key`.
+ */
 async function readPlaces(env: Env, installationId: string): Promise<Place[]> {
-  const sources = await findMasterKeys(env);
   const file = masterKeyFile(env);
   const folder = path.dirname(file);
   const names = await readdir(folder).catch(() => []);
   const kept = names.filter((name) => name.startsWith(`${path.basename(file)}.`)).sort();
   const places: Place[] = [];
-  for (const { source, text } of sources) {
-    places.push({ place: source, fingerprint: await fingerprintOf(text, installationId) });
-  }
-  for (const name of kept) {
-    const text = await readKeyFile(path.join(folder, name));
+  const look = async (place: string, text: string | null) => {
     const fingerprint = text === null ? null : await fingerprintOf(text, installationId);
-    places.push({ place: `config/${name}`, fingerprint });
+    places.push({ place, fingerprint });
+  };
+  if (env.masterKeyFile !== undefined) {
+    await look('KEYSTOW_MASTER_KEY_FILE', await readQuietly(env.masterKeyFile));
   }
+  if (env.masterKey) await look('KEYSTOW_MASTER_KEY', env.masterKey.reveal());
+  const generated = await readQuietly(file);
+  if (generated !== null) await look('config/master.key', generated);
+  for (const name of kept) await look(`config/${name}`, await readQuietly(path.join(folder, name)));
   return places;
+}
+
+/** A file that cannot be read holds no key that could be used. */
+async function readQuietly(file: string): Promise<string | null> {
+  return readKeyFile(file).catch(() => null);
 }
 
 /** Null for what is no key. */

@@ -20,6 +20,7 @@ import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import { appendPending } from '../../audit/append-pending';
 import type { Context } from '../../context';
+import { whileRunning } from '../boot-refusal';
 import { chooseMasterKey } from '../choose-master-key';
 import { KeyRing } from '../key-ring';
 import type { LockedState, UnlockedState } from '../key-state';
@@ -31,7 +32,8 @@ import { sumOf, tellEveryLog } from './tell-every-log';
 /**
  * Needs `keys:manage`, and a locked console. `confirm` is the fingerprint of the key that is given up.
  * The key that was given instead is in force afterwards; without one `config/master.key` is generated.
- * Throws 422 at `/confirm`, 409 while the console or a node holds a key that fits.
+ * Throws 422 at `/confirm`, 409 while the console or a node holds a key that fits, and where the key
+ * that was given could not start a console.
  */
 export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDone> {
   await requireKeyManager(ctx);
@@ -45,7 +47,7 @@ export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDon
     );
   }
   await refuseWhileOneFits(ctx, locked);
-  const { source, input } = await chooseMasterKey(env);
+  const { source, input } = await whileRunning(() => chooseMasterKey(env));
   const master = await deriveMasterKey(input, id);
   const root = newRootKey(newUuid());
   const { fingerprint: masterFingerprint } = master;
@@ -92,7 +94,7 @@ async function refuseWhileOneFits(ctx: Context, { needed }: LockedState): Promis
   }
   const head = await findRootHead(database.prisma);
   const wraps = head ? await listRootKeyWraps(database.prisma, head.rootId) : [];
-  const { given } = await readMasterKeyInputs(env);
+  const { given } = await whileRunning(() => readMasterKeyInputs(env));
   for (const key of given) {
     if (head && (await openRoot(id, head, wraps, [key])).kind === 'unlocked') {
       throw refusal(
