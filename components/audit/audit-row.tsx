@@ -44,7 +44,7 @@ export function AuditRow({ event, onNarrow }: AuditRowProps) {
           ) : null}{' '}
           {scope ? <span className="font-mono text-ink-muted">{scope.path}</span> : null}
         </Cell>
-        <Cell className="@2xl:text-right print:hidden">
+        <Cell className="@max-2xl:-ml-3 @2xl:text-right print:hidden">
           {erased ? null : (
             <Button
               tone="quiet"

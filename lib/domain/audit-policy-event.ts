@@ -13,5 +13,4 @@ export type AuditPolicyEvent =
       from: '1';
       to: string;
       days: number;
-    }
-  | { action: 'audit.exported'; events: string; format: 'jsonl' | 'csv' };
+    };

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { auditOrigin, signCheckpoint } from '@/lib/crypto/checkpoint';
 import { LogVerifier } from '@/lib/crypto/audit-log';
@@ -16,6 +20,31 @@ const signer = noteSigner(ORIGIN, new Uint8Array(32).fill(7));
 
 const textOf = (number: number) =>
   JSON.stringify({ action: 'session.started', chain: CHAIN, number: String(number) });
+
+describe('keystow audit export', () => {
+  it('writes what the console hands out byte for byte, wherever its pieces end', async () => {
+    const text = `${JSON.stringify({ name: 'Z\u00fcrich \ud83d\udd11' })}\n`;
+    const bytes = Buffer.from(text);
+    const server = createServer((_request, answer) => {
+      void (async () => {
+        for (const byte of bytes) {
+          answer.write(Buffer.of(byte));
+          await setImmediate();
+        }
+        answer.end();
+      })();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const settings = {
+      KEYSTOW_URL: `http://127.0.0.1:${port}`,
+      KEYSTOW_TOKEN: `kst_${'x'.repeat(49)}`,
+    };
+    const exported = await runCommand(['audit', 'export'], settings);
+    server.close();
+    expect(exported).toMatchObject({ code: 0, stdout: text });
+  });
+});
 
 describe('keystow audit verify, on a file alone', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'keystow-audit-'));

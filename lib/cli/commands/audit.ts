@@ -104,7 +104,11 @@ async function exportTo(
     const body = await downloadFrom(address, `/audit/export?${query}`);
     const source = Readable.fromWeb(body as WebStream<Uint8Array>);
     if (options.output === undefined) {
-      for await (const chunk of source) terminal.write(Buffer.from(chunk as Uint8Array).toString());
+      // Chunks end anywhere, also within a character.
+      const decoder = new TextDecoder();
+      for await (const chunk of source) {
+        terminal.write(decoder.decode(chunk as Uint8Array, { stream: true }));
+      }
       return;
     }
     await pipeline(source, createWriteStream(options.output, { mode: 0o600 }));
