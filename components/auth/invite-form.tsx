@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import type { OpenedInvitation } from '@/lib/contracts/invitation';
 import {
@@ -8,11 +7,11 @@ import {
   NEW_PASSWORD_FIELDS,
   NewPasswordFields,
 } from '@/components/account/new-password-fields';
-import { buttonClass } from '@/components/ui/button';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
+import { SignInInstead, UsernameOfPassword } from './link-account';
 import { LinkRefused } from './link-refused';
 import { linkSecret } from './link-secret';
 import { useLookedAt } from './use-looked-at';
@@ -32,17 +31,11 @@ function prepare(form: FormData): readonly FormIssue[] {
   return [...(named ? [] : [unnamed]), ...checkNewPasswords(form)];
 }
 
-const SIGN_IN = (
-  <Link href="/sign-in" className={buttonClass()}>
-    Sign in
-  </Link>
-);
-
 /** Says at once what the link invites to, before a name and a password are thought up. */
 export function InviteForm({ look, accept }: InviteFormProps) {
   const seen = useLookedAt(look);
-  if (seen === null) return <LinkRefused why={null} ways={SIGN_IN} />;
-  if (seen.status === 'refused') return <LinkRefused why={seen.message} ways={SIGN_IN} />;
+  if (seen === null) return <LinkRefused why={null} ways={<SignInInstead />} />;
+  if (seen.status === 'refused') return <LinkRefused why={seen.message} ways={<SignInInstead />} />;
   if (seen.status === 'idle') return <SkeletonRows rows={4} label="Looking at the link" />;
   const { email } = seen.result;
   return (
@@ -54,15 +47,7 @@ export function InviteForm({ look, accept }: InviteFormProps) {
     >
       <Invitation invitation={seen.result} />
       <TextField name="name" label="Your name" autoComplete="name" autoFocus />
-      {/* Tells password managers whose password it is. */}
-      <input
-        type="text"
-        name="username"
-        autoComplete="username"
-        defaultValue={email}
-        hidden
-        readOnly
-      />
+      <UsernameOfPassword email={email} />
       <NewPasswordFields
         label="Password"
         known={(form) => [email, String(new FormData(form).get('name') ?? '')]}

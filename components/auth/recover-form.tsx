@@ -1,16 +1,15 @@
 'use client';
 
-import Link from 'next/link';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import {
   checkNewPasswords,
   NEW_PASSWORD_FIELDS,
   NewPasswordFields,
 } from '@/components/account/new-password-fields';
-import { buttonClass } from '@/components/ui/button';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { SignInInstead, UsernameOfPassword } from './link-account';
 import { LinkRefused } from './link-refused';
 import { linkSecret } from './link-secret';
 import { useLookedAt } from './use-looked-at';
@@ -34,17 +33,11 @@ function prepare(form: FormData): readonly FormIssue[] {
   return checkNewPasswords(form);
 }
 
-const SIGN_IN = (
-  <Link href="/sign-in" className={buttonClass()}>
-    Sign in
-  </Link>
-);
-
 /** Says at once whether the link works, before a password is thought up. */
 export function RecoverForm({ look, recover }: RecoverFormProps) {
   const seen = useLookedAt(look);
-  if (seen === null) return <LinkRefused why={null} ways={SIGN_IN} />;
-  if (seen.status === 'refused') return <LinkRefused why={seen.message} ways={SIGN_IN} />;
+  if (seen === null) return <LinkRefused why={null} ways={<SignInInstead />} />;
+  if (seen.status === 'refused') return <LinkRefused why={seen.message} ways={<SignInInstead />} />;
   if (seen.status === 'idle') return <SkeletonRows rows={4} label="Looking at the link" />;
   const { email, name } = seen.result;
   return (
@@ -58,15 +51,7 @@ export function RecoverForm({ look, recover }: RecoverFormProps) {
         A new password for <span className="font-medium">{email}</span>. With it every session of
         this account ends. The second factor is off until you set it up again.
       </p>
-      {/* Tells password managers whose password it is. */}
-      <input
-        type="text"
-        name="username"
-        autoComplete="username"
-        defaultValue={email}
-        hidden
-        readOnly
-      />
+      <UsernameOfPassword email={email} />
       <NewPasswordFields label="New password" known={() => [email, name]} autoFocus />
       <SubmitButton>Set new password</SubmitButton>
     </ActionForm>
