@@ -17,6 +17,9 @@ export const ID_PREFIXES = {
   link: 'lnk',
   grant: 'grt',
   invitation: 'inv',
+  role: 'rol',
+  group: 'grp',
+  webhook: 'whk',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -50,10 +50,22 @@ const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['scopes:read', 'secrets:list'],
 };
 
-/** What a role means when it is granted on a scope of the given kind. */
-export function permissionsOfRole(role: Role, onOrganization: boolean): readonly Permission[] {
-  const all = ROLE_PERMISSIONS[role];
+/**
+ * What a grant gives on a scope of the given kind: the permissions of the built-in role, or else
+ * `custom`, those of the organization's own role. A role that is neither gives nothing.
+ */
+export function permissionsOfGrant(
+  role: string,
+  custom: readonly string[] | null,
+  onOrganization: boolean,
+): readonly Permission[] {
+  const all = isRole(role) ? ROLE_PERMISSIONS[role] : (custom ?? []).filter(isPermission);
   return onOrganization ? all : all.filter((permission) => !ORGANIZATION_ONLY.includes(permission));
+}
+
+/** What a built-in role means when it is granted on a scope of the given kind. */
+export function permissionsOfRole(role: Role, onOrganization: boolean): readonly Permission[] {
+  return permissionsOfGrant(role, null, onOrganization);
 }
 
 export function isRole(text: string): text is Role {

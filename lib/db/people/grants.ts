@@ -7,8 +7,12 @@ import type { Reader, Tx } from '../connection/transaction';
 
 export interface GrantRow {
   readonly id: string;
-  readonly userId: string;
+  /** Whose it is: a person's or a group's. */
+  readonly userId: string | null;
+  readonly groupId: string | null;
   readonly role: string;
+  /** What a custom role gives; null for a built-in one. */
+  readonly customRole: { readonly permissions: string[] } | null;
   readonly createdAt: Date;
   readonly scope: {
     readonly id: string;
@@ -21,7 +25,9 @@ export interface GrantRow {
 const WITH_SCOPE = {
   id: true,
   userId: true,
+  groupId: true,
   role: true,
+  customRole: { select: { permissions: true } },
   createdAt: true,
   scope: { select: { id: true, kind: true, path: true, lineage: true } },
 } as const;
@@ -83,7 +89,7 @@ export async function lockOwners(tx: Tx, organizationId: string): Promise<string
     where: { scopeId: organizationId, role: 'owner', user: { deactivatedAt: null } },
     select: { userId: true },
   });
-  return rows.map((row) => row.userId);
+  return rows.flatMap(({ userId }) => userId ?? []);
 }
 
 /** Whether the person was an owner until now. */

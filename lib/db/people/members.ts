@@ -63,16 +63,23 @@ export async function insertGrant(
   await tx.scopeGrant.create({ data: grant });
 }
 
-/** The roles a person holds anywhere, with the scope of each grant. */
-export async function listGrants(
-  reader: Reader,
-  userId: string,
-): Promise<{ role: string; scopeId: string; lineage: string[] }[]> {
-  const rows = await reader.scopeGrant.findMany({
-    where: { userId, scope: { deletedAt: null } },
-    select: { role: true, scopeId: true, scope: { select: { lineage: true } } },
-  });
-  return rows.map(({ role, scopeId, scope }) => ({ role, scopeId, lineage: scope.lineage }));
+export interface HeldGrant {
+  readonly role: string;
+  /** The permissions of a custom role; null for a built-in one. */
+  readonly custom: string[] | null;
+  readonly scopeId: string;
+  readonly lineage: string[];
+}
+
+/** The roles a person holds anywhere, by himself or through a group, with the scope of each. */
+export async function listGrants(reader: Reader, userId: string): Promise<HeldGrant[]> {
+  return reader.$queryRaw<HeldGrant[]>`
+    SELECT g.role, r.permissions AS custom, g.scope_id AS "scopeId", s.lineage
+      FROM scope_grant g
+      JOIN scope s ON s.id = g.scope_id AND s.deleted_at IS NULL
+      LEFT JOIN custom_role r ON r.id = g.custom_role_id
+     WHERE g.user_id = ${userId}::uuid
+        OR g.group_id IN (SELECT group_id FROM group_member WHERE user_id = ${userId}::uuid)`;
 }
 
 /** Whether this call is the one that changed it; the epoch is raised, so that no cookie lives on. */

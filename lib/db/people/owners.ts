@@ -35,9 +35,10 @@ export async function listOwners(reader: Reader): Promise<OwnerRow[]> {
     },
     orderBy: { user: { email: 'asc' } },
   });
-  return rows.map(({ scope, user: { secondFactor, ...user } }) => ({
-    ...user,
-    organization: scope.name,
-    secondFactor: secondFactor?.confirmedAt != null,
-  }));
+  return rows.flatMap(({ scope, user }) => {
+    if (!user) return [];
+    const { secondFactor, ...owner } = user;
+    const confirmed = secondFactor?.confirmedAt != null;
+    return [{ ...owner, organization: scope.name, secondFactor: confirmed }];
+  });
 }

@@ -5,7 +5,7 @@ import { listGrants } from '@/lib/db/people/members';
 import { findLineage } from '@/lib/db/scopes/scopes';
 import type { Reader } from '@/lib/db/connection/transaction';
 import type { GrantHolder } from '@/lib/domain/actor';
-import { isRole, permissionsOfRole } from '@/lib/domain/permissions';
+import { permissionsOfGrant } from '@/lib/domain/permissions';
 import type { Permission } from '@/lib/domain/permissions';
 import type { Scope } from '@/lib/domain/scope';
 
@@ -29,10 +29,10 @@ export async function readReach(reader: Reader, member: GrantHolder): Promise<Re
   }
   const rows = await listGrants(reader, member.id);
   return {
-    grants: rows.map(({ role, scopeId, lineage }) => ({
+    grants: rows.map(({ role, custom, scopeId, lineage }) => ({
       scopeId,
       lineage,
-      permissions: isRole(role) ? permissionsOfRole(role, scopeId === member.organizationId) : [],
+      permissions: permissionsOfGrant(role, custom, scopeId === member.organizationId),
     })),
   };
 }

@@ -5,7 +5,7 @@ import type { MemberGrant, MemberSummary } from '@/lib/contracts/member';
 import type { GrantRow } from '@/lib/db/people/grants';
 import type { MemberRow } from '@/lib/db/people/member-list';
 import { toTypeId } from '@/lib/domain/ids';
-import { isRole, permissionsOfRole } from '@/lib/domain/permissions';
+import { permissionsOfGrant } from '@/lib/domain/permissions';
 
 /** `grants` may hold those of other people. */
 export function memberSummary(row: MemberRow, grants: readonly GrantRow[]): MemberSummary {
@@ -21,13 +21,15 @@ export function memberSummary(row: MemberRow, grants: readonly GrantRow[]): Memb
   };
 }
 
-export function memberGrant({ id, role, scope, createdAt }: GrantRow): MemberGrant {
+export function memberGrant({ id, role, customRole, scope, createdAt }: GrantRow): MemberGrant {
   const { kind, path } = scope;
   return {
     id: toTypeId('grant', id),
     role,
     scope: { kind, id: toTypeId(kind, scope.id), path },
-    permissions: isRole(role) ? [...permissionsOfRole(role, kind === 'organization')] : [],
+    permissions: [
+      ...permissionsOfGrant(role, customRole?.permissions ?? null, kind === 'organization'),
+    ],
     createdAt: createdAt.toISOString(),
   };
 }

@@ -24,7 +24,7 @@ export async function revokeRole(ctx: Context, personId: string, grantId: string
   const id = fromTypeId(['grant'], grantId);
   const { organizationId } = member;
   const grant = userId && id ? await findGrant(prisma, organizationId, { id, userId }) : null;
-  const person = grant ? await findPerson(prisma, organizationId, { id: grant.userId }) : null;
+  const person = grant && userId ? await findPerson(prisma, organizationId, { id: userId }) : null;
   if (!grant || !person) {
     await recordDenial(ctx, member, 'members:manage', null);
     throw notFound('That role');
