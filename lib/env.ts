@@ -88,6 +88,10 @@ function settingsOf(env: Parsed) {
     /** In place of a password within the address. */
     smtpPassword: env.SMTP_PASSWORD,
     smtpFrom: env.SMTP_FROM,
+    /** Absolute path; where the newest checkpoint of each audit log is kept besides; unset: nowhere. */
+    auditCheckpointDir: env.AUDIT_CHECKPOINT_DIR,
+    /** What webhooks may reach although it is on a private address or this machine. */
+    webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS ?? [],
     /** The console that commands speak to, and as whom; unset: the installation of this folder. */
     consoleUrl: env.KEYSTOW_URL,
     consoleToken: env.KEYSTOW_TOKEN,

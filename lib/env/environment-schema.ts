@@ -43,6 +43,7 @@ function isOrigin(text: string): boolean {
   return web && (url.href === `${url.origin}/` || url.href === url.origin);
 }
 
+const HOST_NAME = /^[A-Za-z0-9.:_-]{1,253}$/;
 const BASE_URL_EXPECTED = 'an http or https address without path, such as https://keys.example.org';
 /** Each variable as text in, checked setting out. The messages say what was expected. */
 export const ENVIRONMENT_SCHEMA = z.object({
@@ -75,7 +76,7 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .optional(),
   HOST: z
     .string()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error: 'a host name or an IP address, without port' })
+    .regex(HOST_NAME, { error: 'a host name or an IP address, without port' })
     .default('localhost'),
   PORT: z
     .string()
@@ -101,6 +102,14 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .optional(),
   SMTP_PASSWORD: hidden.optional(),
   SMTP_FROM: z.email({ error: 'an e-mail address' }).optional(),
+  AUDIT_CHECKPOINT_DIR: folder.optional(),
+  WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
+      error: 'host names or IP addresses without ports, joined by commas',
+    })
+    .optional(),
   KEYSTOW_URL: z
     .string()
     .refine(isOrigin, { error: BASE_URL_EXPECTED })
