@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/domain/actor';
-import { fromTypeId, toTypeId } from '@/lib/domain/ids';
-import { operationCalls } from '@/lib/testing/api-operations';
-import type { OperationCall } from '@/lib/testing/api-operations';
+import { makeTarget, TARGET_KEY } from '@/lib/testing/isolation/make-target';
+import { operationCalls } from '@/lib/testing/isolation/operation-calls';
+import type { OperationCall } from '@/lib/testing/isolation/operation-calls';
 import { describeDatabases } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken, signIn } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { CONSOLE_ORIGIN, openRest, restOf } from '@/lib/testing/rest';
 import type { Rest, Sender } from '@/lib/testing/rest';
-
-const KEY = 'HIDDEN_KEY';
 
 /** Neither read as usual nor refused because of the lock. All of them refuse what these calls send. */
 const WHILE_LOCKED = {
@@ -31,40 +29,16 @@ describeDatabases('access over REST', (open) => {
 
   beforeAll(async () => {
     rest = await openRest(await open());
-    const { installation, organization, machine, send } = rest;
-    const { search, payments } = organization;
-    const body = { key: KEY, value: 'canary-8842' };
-    await send(machine, 'POST', '/platform/secrets', { body });
-    for (const place of [search.team, search.workspace, search.app]) {
-      await send(machine, 'POST', `/${place.kind}s/${place.id}/secrets`, { body });
-    }
-    await makeToken(organization, search.team);
-    const tokens = installation.database.prisma.token;
-    const searchToken = await tokens.findFirstOrThrow({ orderBy: { id: 'desc' } });
-    const tokenId = await tokenIdOf(searchToken.id);
-    const owner = { cookie: await signIn(installation, organization.owner.email) };
-    const asked = { secrets: [`${search.app.path}/${KEY}`], label: 'Bob', expiresInDays: 1 };
-    const link = await send(owner, 'POST', '/intake-links', { body: asked });
-    const intakeLinkId = link.json['id'] as string;
-    const searcher = await makeMember(organization, 'searcher', 'viewer', search.team);
-    const memberId = toTypeId('user', searcher.id);
-    const people = await send(owner, 'GET', `/members/${memberId}`);
-    const [granted] = people.json['grants'] as { id: string }[];
-    const invited = await send(owner, 'POST', '/invitations', {
-      body: {
-        email: 'invited@acme.example',
-        grants: [{ role: 'viewer', scope: { kind: 'team', id: search.team.id } }],
-      },
-    });
-    const invitationId = invited.json['id'] as string;
-    const ids = { tokenId, intakeLinkId, memberId, grantId: granted!.id, invitationId };
-    const all = operationCalls(rest.api, { ...search, secretKey: KEY, ...ids });
+    const { installation, organization } = rest;
+    const { payments } = organization;
+    const all = operationCalls(rest.api, await makeTarget(rest));
     calls = all.filter((one) => !one.ofLink);
     ofLinks = all.filter((one) => one.ofLink);
 
     stranger = await makeOrganization(installation, 'strangers');
     lead = await makeMember(organization, 'lead', 'admin', payments.team);
     const token = await makeToken(organization, payments.team);
+    const tokens = installation.database.prisma.token;
     const made = await tokens.findFirstOrThrow({ orderBy: { id: 'desc' } });
     senders['the owner of another organization'] = {
       sender: { cookie: await signIn(installation, stranger.owner.email) },
@@ -76,12 +50,6 @@ describeDatabases('access over REST', (open) => {
     };
     senders['a token of another team'] = { sender: { token }, actorId: made.id };
   });
-
-  async function tokenIdOf(uuid: string): Promise<string> {
-    const { json } = await rest.send(rest.machine, 'GET', '/tokens');
-    const items = json['items'] as { id: string }[];
-    return items.find((item) => fromTypeId(['token'], item.id) === uuid)!.id;
-  }
 
   const call = (sender: Sender, { method, path, body }: OperationCall) =>
     rest.send(sender, method, path, body === undefined ? {} : { body });
@@ -225,7 +193,7 @@ describeDatabases('access over REST', (open) => {
     }
     expect(others).toEqual(WHILE_LOCKED);
     const listed = await send(rest.machine, 'GET', '/apps/indexer/secrets');
-    expect(listed.json).toMatchObject({ keys: [KEY] });
+    expect(listed.json).toMatchObject({ keys: [TARGET_KEY] });
     expect(await database.prisma.auditEvent.count()).toBe(before);
   });
 });

@@ -124,7 +124,7 @@ export async function signIn(installation: Installation, email: string): Promise
 }
 
 /** The person as an actor; the session is made up, so it cannot be ended. */
-async function userOf({ database }: Installation, email: string): Promise<UserActor> {
+export async function userOf({ database }: Installation, email: string): Promise<UserActor> {
   const { id, organizationId, name } = await database.prisma.user.findUniqueOrThrow({
     where: { email },
   });

@@ -30,8 +30,11 @@ interface Owner {
   readonly gid: number;
 }
 
-/** Makes and starts a cluster with trust authentication on loopback. Throws NoPostgres. */
-export async function createPostgresCluster(): Promise<PostgresCluster> {
+/**
+ * Makes and starts a cluster with trust authentication on loopback. Throws NoPostgres. It does not wait for
+ * its disk unless it is `durable`, which is for whoever measures.
+ */
+export async function createPostgresCluster({ durable = false } = {}): Promise<PostgresCluster> {
   const bin = await findBinaries();
   const owner = await serverOwner();
   const home = await mkdtemp(path.join(tmpdir(), 'keystow-postgres-'));
@@ -49,7 +52,7 @@ export async function createPostgresCluster(): Promise<PostgresCluster> {
   const cluster: PostgresCluster = {
     url,
     start: async () => {
-      server ??= spawn(path.join(bin, 'postgres'), ['-D', data, ...settings(port, home)], {
+      server ??= spawn(path.join(bin, 'postgres'), ['-D', data, ...settings(port, home, durable)], {
         ...options,
         stdio: 'ignore',
       });
@@ -76,13 +79,13 @@ export async function createPostgresCluster(): Promise<PostgresCluster> {
   }
 }
 
-function settings(port: number, home: string): string[] {
+function settings(port: number, home: string, durable: boolean): string[] {
   return Object.entries({
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: home,
-    fsync: 'off',
-    full_page_writes: 'off',
+    fsync: durable ? 'on' : 'off',
+    full_page_writes: durable ? 'on' : 'off',
     max_connections: 200,
     shared_buffers: '64MB',
     deadlock_timeout: '100ms',

@@ -1,8 +1,8 @@
 // Every operation of the REST application as a call on the ids of some branch of scopes.
 
 import type { Api } from '@/lib/api/app';
-import type { Branch } from './organization';
-import type { Call } from './rest';
+import type { Branch } from '../organization';
+import type { Call } from '../rest';
 
 export interface OperationCall extends Call {
   readonly operationId: string;

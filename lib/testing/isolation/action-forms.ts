@@ -1,0 +1,135 @@
+// Every server action as a form about somebody else's things: the other entrance to the services.
+
+import type { Target } from './operation-calls';
+
+/** An action does what an operation does, so it asks the same of whoever sends it. */
+export interface ActionForm {
+  readonly operationId: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * `own`: about the sender himself, whose account it is; `open`: for whoever holds a link. Both take
+ * these fields, and are refused for them.
+ */
+export interface OtherForm {
+  readonly of: 'own' | 'open';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const LINK = 'A'.repeat(43);
+const PASSWORD = 'not the password of anybody';
+const NO_FINGERPRINT = 'mk_0000000000000000';
+
+const own = (fields: OtherForm['fields']): OtherForm => ({ of: 'own', fields });
+const open = (fields: OtherForm['fields']): OtherForm => ({ of: 'open', fields });
+const as = (operationId: string, fields: ActionForm['fields'] = {}): ActionForm => ({
+  operationId,
+  fields,
+});
+
+/** By the name of the action. One that is missing here fails the test that crawls them. */
+export function actionForms(target: Target): Readonly<Record<string, ActionForm | OtherForm>> {
+  const { app, team, workspace, secretKey: key } = target;
+  const scope = app.id;
+  const id = { secretId: target.binnedId ?? '' };
+  const place = `team:${team.id}`;
+  const person = target.memberId ?? '';
+  const version = '1';
+  const value = 'canary-of-a-stranger';
+  return {
+    createScopeAction: as('createScope', {
+      kind: 'app',
+      name: 'x',
+      slug: 'x',
+      parent: workspace.id,
+    }),
+    renameScopeAction: as('renameScope', { scope, name: 'Renamed' }),
+    deleteScopeAction: as('deleteScope', { scope, confirm: app.path }),
+
+    sealSecretAction: as('putAppSecret', { scope, key, value }),
+    describeSecretAction: as('describeAppSecret', { scope, key, description: 'x' }),
+    deleteSecretAction: as('deleteAppSecret', { scope, key }),
+    rollBackAction: as('rollBackAppSecret', { scope, key, version }),
+    destroyVersionAction: as('destroyAppSecretVersion', { scope, key, version }),
+    reviewImportAction: as('importAppSecrets', { scope, text: `${key}=${value}` }),
+    applyImportAction: as('importAppSecrets', { scope, text: `${key}=${value}` }),
+    restoreSecretAction: as('restoreAppSecret', { scope, ...id }),
+    purgeSecretAction: as('purgeAppSecret', { scope, ...id, key, typed: key }),
+
+    createTokenAction: as('createToken', {
+      name: 'x',
+      scope: place,
+      permissions: 'secrets:list',
+      expiresAt: '30',
+    }),
+    rotateTokenAction: as('rotateToken', { id: target.tokenId, overlapSeconds: '0' }),
+    revokeTokenAction: as('revokeToken', { id: target.tokenId }),
+
+    grantRoleAction: as('grantRole', { person, role: 'auditor', scope: place }),
+    revokeRoleAction: as('revokeRole', { person, grant: target.grantId ?? '' }),
+    inviteAction: as('makeInvitation', {
+      email: 'invited@stranger.example',
+      role: 'auditor',
+      scope: place,
+    }),
+    revokeInvitationAction: as('revokeInvitation', { id: target.invitationId ?? '' }),
+    deactivateMemberAction: as('deactivateMember', { person }),
+    reactivateMemberAction: as('reactivateMember', { person }),
+    transferOwnershipAction: as('transferOwnership', { person }),
+
+    makeIntakeLinkAction: as('makeIntakeLink', {
+      secrets: `${app.path}/${key}`,
+      label: 'x',
+      expiresInDays: '1',
+    }),
+    revokeIntakeLinkAction: as('revokeIntakeLink', { id: target.intakeLinkId ?? '' }),
+
+    startKeyOperationAction: as('startKeyOperation', { cause: 'window_over' }),
+    stageMasterKeyAction: as('stageMasterKey', { key: 'not a key' }),
+    finishMasterKeyAction: as('finishMasterKey', { fingerprint: NO_FINGERPRINT }),
+    confirmKeyCopyAction: as('confirmKeyCopy', { fingerprint: NO_FINGERPRINT }),
+    confirmBackupAction: as('confirmBackup', {
+      takenAt: '2026-01-01T00:00:00.000Z',
+      keptIn: 'nowhere',
+    }),
+    replaceKeyFileAction: as('keyOperation_replace_key_file'),
+    rollBackMasterKeyAction: as('keyOperation_roll_back'),
+    takeOverKeyOperationAction: as('keyOperation_take_over'),
+    changeRootKeyAction: as('keyOperation_change_root_key'),
+    pauseReencryptionAction: as('keyOperation_pause'),
+    resumeReencryptionAction: as('keyOperation_resume'),
+    retireRootKeyAction: as('keyOperation_retire_root_key'),
+    rotateJwtAction: as('rotateJwtSecret'),
+    checkJwtAction: as('checkJwtSecret', { secret: 'not a secret' }),
+    finishJwtAction: as('finishJwtRotation'),
+    recordJwtAction: as('recordJwtVerification', { verification: 'by a stranger' }),
+    tryKeyAction: as('tryKey', { key: 'not a key' }),
+    resetKeysAction: as('resetKeys', { confirm: NO_FINGERPRINT }),
+    recoverLostAction: as('recoverLostValues', { key: 'not a key' }),
+
+    changePasswordAction: own({ currentPassword: PASSWORD, password: PASSWORD }),
+    endSessionAction: own({ id: 'ses_01h2xcejqtf2nbrexx3vqjhp41' }),
+    beginEnrolmentAction: own({ password: PASSWORD }),
+    confirmEnrolmentAction: own({ code: '123456' }),
+    renewRecoveryCodesAction: own({ password: PASSWORD }),
+    removeSecondFactorAction: own({ password: PASSWORD, code: '123456' }),
+
+    completeSetupAction: open({
+      link: LINK,
+      organization: 'x',
+      name: 'x',
+      email: 'x@stranger.example',
+      password: PASSWORD,
+    }),
+    lookAtRecoveryLinkAction: open({ link: LINK }),
+    completeRecoveryAction: open({ link: LINK, password: PASSWORD }),
+    readIntakeAction: open({ link: LINK }),
+    answerIntakeAction: open({ link: LINK, item: 'sec_01h2xcejqtf2nbrexx3vqjhp41', value }),
+    lookAtInvitationAction: open({ link: LINK }),
+    acceptInvitationAction: open({ link: LINK, name: 'x', password: PASSWORD }),
+  };
+}
+
+/** They end the sender's own sessions and take nothing that somebody else could name. */
+export const ACTIONS_WITHOUT_FIELDS = ['signOutAction', 'signOutEverywhereAction'];

@@ -1,0 +1,53 @@
+// A team with something of everything in it, whose ids somebody else may come to know.
+
+import { toTypeId } from '@/lib/domain/ids';
+import { makeMember, makeToken, signIn } from '../organization';
+import type { Rest } from '../rest';
+import type { Target } from './operation-calls';
+
+export const TARGET_KEY = 'HIDDEN_KEY';
+
+/** On the search team of the organization, whose owner makes it. Values begin with `canary`. */
+export async function makeTarget({
+  installation,
+  organization,
+  machine,
+  send,
+}: Rest): Promise<Target> {
+  const { search } = organization;
+  const body = { key: TARGET_KEY, value: 'canary-8842' };
+  await send(machine, 'POST', '/platform/secrets', { body });
+  for (const place of [search.team, search.workspace, search.app]) {
+    await send(machine, 'POST', `/${place.kind}s/${place.id}/secrets`, { body });
+  }
+  const appSecrets = `/apps/${search.app.id}/secrets`;
+  await send(machine, 'POST', appSecrets, { body: { ...body, key: 'BINNED_KEY' } });
+  await send(machine, 'DELETE', `${appSecrets}/BINNED_KEY`);
+  const bin = await send(machine, 'GET', `/apps/${search.app.id}/bin`);
+  const [binned] = bin.json['items'] as { id: string }[];
+
+  await makeToken(organization, search.team, ['secrets:list']);
+  const tokens = installation.database.prisma.token;
+  const token = await tokens.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const owner = { cookie: await signIn(installation, organization.owner.email) };
+  const asked = { secrets: [`${search.app.path}/${TARGET_KEY}`], label: 'Bob', expiresInDays: 1 };
+  const link = await send(owner, 'POST', '/intake-links', { body: asked });
+  const searcher = await makeMember(organization, 'searcher', 'viewer', search.team);
+  const memberId = toTypeId('user', searcher.id);
+  const person = await send(owner, 'GET', `/members/${memberId}`);
+  const [granted] = person.json['grants'] as { id: string }[];
+  const scope = { kind: 'team', id: search.team.id };
+  const invited = await send(owner, 'POST', '/invitations', {
+    body: { email: 'invited@acme.example', grants: [{ role: 'viewer', scope }] },
+  });
+  return {
+    ...search,
+    secretKey: TARGET_KEY,
+    binnedId: binned!.id,
+    tokenId: toTypeId('token', token.id),
+    intakeLinkId: link.json['id'] as string,
+    memberId,
+    grantId: granted!.id,
+    invitationId: invited.json['id'] as string,
+  };
+}

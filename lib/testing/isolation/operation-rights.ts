@@ -1,0 +1,122 @@
+// What each operation asks of its caller, as a table: the other half of the isolation matrix.
+
+import type { Permission } from '@/lib/domain/permissions';
+
+/** Which scope a permission is needed on: the one the call is about, or the organization. */
+export type Place = 'target' | 'organization';
+
+export interface Right {
+  readonly at: Place;
+  /** Any one of these will do. */
+  readonly needs: readonly Permission[];
+  /** Needed on top, on the target's team. */
+  readonly also?: Permission;
+}
+
+/** `anybody` of an organization gets an answer, which holds what is his; `nobody`: links are for that. */
+export type Rule = Right | 'anybody' | 'link';
+
+const VERBS: Readonly<Record<string, Permission>> = {
+  list: 'secrets:list',
+  map: 'secrets:list',
+  export: 'secrets:list',
+  put: 'secrets:write',
+  import: 'secrets:write',
+  describe: 'secrets:write',
+  rollBack: 'secrets:write',
+  restore: 'secrets:write',
+  delete: 'secrets:delete',
+  purge: 'secrets:delete',
+  destroy: 'secrets:delete',
+};
+
+const OF_SECRETS = new RegExp(
+  `^(${Object.keys(VERBS).join('|')})(Platform|Team|Workspace|App)(Secret|Bin)`,
+);
+
+const onTarget = (...needs: Permission[]): Right => ({ at: 'target', needs });
+const onOrganization = (...needs: Permission[]): Right => ({ at: 'organization', needs });
+
+const KEYS = onOrganization('keys:manage');
+
+const RULES: Readonly<Record<string, Rule>> = {
+  createScope: onTarget('scopes:write'),
+  listScopes: 'anybody',
+  readScope: onTarget('scopes:read'),
+  readScopeContents: onTarget('scopes:write'),
+  renameScope: onTarget('scopes:write'),
+  deleteScope: { ...onTarget('secrets:delete'), also: 'scopes:write' },
+  listOwners: onTarget('secrets:list'),
+
+  createToken: onTarget('tokens:manage'),
+  listTokens: onTarget('tokens:manage'),
+  revokeToken: onTarget('tokens:manage'),
+  rotateToken: onTarget('tokens:manage'),
+
+  listMembers: onTarget('members:manage'),
+  readMember: onTarget('members:manage'),
+  grantRole: onTarget('members:manage'),
+  revokeRole: onTarget('members:manage'),
+  deactivateMember: onOrganization('members:manage'),
+  reactivateMember: onOrganization('members:manage'),
+  transferOwnership: onOrganization('organization:manage'),
+  makeInvitation: onTarget('members:manage'),
+  listInvitations: 'anybody',
+  revokeInvitation: onTarget('members:manage'),
+
+  makeIntakeLink: onTarget('secrets:write'),
+  listIntakeLinks: 'anybody',
+  revokeIntakeLink: onTarget('secrets:write'),
+  readIntake: 'link',
+  answerIntake: 'link',
+
+  readSecondFactor: 'anybody',
+  beginSecondFactor: 'anybody',
+  confirmSecondFactor: 'anybody',
+  renewRecoveryCodes: 'anybody',
+  removeSecondFactor: 'anybody',
+
+  listAuditEvents: onOrganization('audit:read'),
+  verifyAuditLog: onOrganization('audit:read'),
+  listAuditCheckpoints: onOrganization('audit:read'),
+  exportAuditLog: onOrganization('audit:read'),
+  takeAuditCheckpoint: onOrganization('audit:read'),
+  readAuditPolicy: onOrganization('audit:read'),
+  setAuditPolicy: onOrganization('organization:manage'),
+
+  readWorksheet: onOrganization('secrets:list'),
+  readWorksheetProgress: onOrganization('secrets:list'),
+  confirmBackup: onOrganization('keys:manage', 'backups:manage'),
+  readKeys: KEYS,
+  listDataKeys: KEYS,
+  listRuntimeInputs: KEYS,
+  listKeyOperations: KEYS,
+  readKeyOperation: KEYS,
+  startKeyOperation: KEYS,
+  stageMasterKey: KEYS,
+  finishMasterKey: KEYS,
+  confirmKeyCopy: KEYS,
+  readLostKeyTriage: KEYS,
+  tryKey: KEYS,
+  resetKeys: KEYS,
+  recoverLostValues: KEYS,
+  readJwtSecret: KEYS,
+  rotateJwtSecret: KEYS,
+  checkJwtSecret: KEYS,
+  finishJwtRotation: KEYS,
+  recordJwtVerification: KEYS,
+};
+
+/** Throws for an operation without an entry: whoever adds one says here who may call it. */
+export function ruleOf(operationId: string): Rule {
+  const ofSecrets = OF_SECRETS.exec(operationId);
+  if (ofSecrets) {
+    const [, verb, place] = ofSecrets;
+    const needs = [VERBS[verb!]!];
+    return { at: place === 'Platform' ? 'organization' : 'target', needs };
+  }
+  if (operationId.startsWith('keyOperation_')) return KEYS;
+  const rule = RULES[operationId];
+  if (!rule) throw new Error(`Say in operation-rights.ts who may call ${operationId}.`);
+  return rule;
+}
