@@ -14,7 +14,7 @@ function textOf(number: number, more: object = {}): string {
 }
 
 function entry(number: number, text = textOf(number)): LogEntry {
-  return { number, text, leaf: leafHash(text) };
+  return { number, text, leaf: Buffer.from(leafHash(text)).toString('hex') };
 }
 
 const log = (count: number) => Array.from({ length: count }, (_, index) => entry(index + 1));
@@ -28,7 +28,7 @@ function verify(entries: readonly LogEntry[]) {
 function rootOf(entries: readonly LogEntry[]): string {
   let frontier: Uint8Array = emptyFrontier;
   entries.forEach(({ leaf }, index) => {
-    frontier = appendLeaf(frontier, BigInt(index), leaf!);
+    frontier = appendLeaf(frontier, BigInt(index), Buffer.from(leaf!, 'hex'));
   });
   return Buffer.from(frontierRoot(frontier, BigInt(entries.length))).toString('hex');
 }
@@ -80,6 +80,15 @@ describe('verifying a log', () => {
       kind: 'foreign',
       number: 3,
     });
+    const canonical = (number: number, chain: string) =>
+      entry(
+        2,
+        `{"action":"session.ended","at":"","chain":"${chain}","details":{},"number":"${number}","v":1}`,
+      );
+    expect(verify(log(2).with(1, canonical(2, CHAIN))).faults).toEqual([]);
+    for (const foreign of [canonical(3, CHAIN), canonical(2, CHAIN.replace(/1$/, '2'))]) {
+      expect(verify(log(2).with(1, foreign)).faults).toEqual([{ kind: 'foreign', number: 2 }]);
+    }
     expect(verify(log(2).with(1, entry(2, 'no JSON'))).faults).toContainEqual({
       kind: 'foreign',
       number: 2,

@@ -85,8 +85,8 @@ function add(verifier: LogVerifier, line: string): void {
     verifier.add({ number: verifier.size + 1, text: null });
     return;
   }
-  const leaf = entry.leaf === null ? undefined : Buffer.from(entry.leaf, 'hex');
-  verifier.add({ number: entry.number, text: entry.text, leaf });
+  const { number, text, leaf } = entry;
+  verifier.add({ number, text, leaf: leaf ?? undefined });
 }
 
 async function readPin({ key, checkpoint }: Pin) {

@@ -2,6 +2,8 @@
 
 import 'server-only';
 import type { Prisma } from '../generated/client.ts';
+import { byteaArray } from '../connection/binary-array';
+import { connectionOf } from '../connection/transaction';
 import type { Reader, Tx } from '../connection/transaction';
 
 export interface AuditHeadRow {
@@ -23,12 +25,19 @@ export interface AuditEventRow {
   readonly scopeId: string | null;
 }
 
-/** Locks the head of a chain until commit: last in the lock order. Null before the first event. */
+/**
+ * Locks the head of a chain until commit: last in the lock order. Null before the first event. Every
+ * audited act waits for it, so it goes to the transaction's own connection, as the append does.
+ */
 export async function lockAuditHead(tx: Tx, chainId: string): Promise<AuditHeadRow | null> {
-  const rows = await tx.$queryRaw<AuditHeadRow[]>`
-    SELECT chain_id AS "chainId", key_id AS "keyId", size, frontier, mac
-      FROM audit_head WHERE chain_id = ${chainId}::uuid FOR UPDATE`;
-  return rows[0] ?? null;
+  const { rows } = await connectionOf(tx).query<AuditHeadRow & { size: never }>({
+    name: 'audit-lock-head',
+    text: `SELECT chain_id AS "chainId", key_id AS "keyId", size, frontier, mac
+             FROM audit_head WHERE chain_id = $1 FOR UPDATE`,
+    values: [chainId],
+  });
+  const [row] = rows;
+  return row ? { ...row, size: BigInt(row.size) } : null;
 }
 
 /** Makes room for a chain's first events; does nothing when another transaction was faster. */
@@ -51,25 +60,34 @@ export async function appendAuditEvents(
   head: AuditHeadRow,
   events: readonly AuditEventRow[],
 ): Promise<void> {
-  await tx.$executeRaw`
-    WITH event AS (
-      INSERT INTO audit_event
-        (chain_id, number, text, leaf, at, action, actor_id, target_id, scope_id)
-      SELECT ${head.chainId}::uuid, t.*
-        FROM unnest(
-          ${events.map((event) => event.number)}::bigint[],
-          ${events.map((event) => event.text)}::text[],
-          ${events.map((event) => event.leaf)}::bytea[],
-          ${events.map((event) => event.at)}::timestamptz[],
-          ${events.map((event) => event.action)}::text[],
-          ${events.map((event) => event.actorId)}::uuid[],
-          ${events.map((event) => event.targetId)}::uuid[],
-          ${events.map((event) => event.scopeId)}::uuid[]
-        ) AS t
-    )
-    UPDATE audit_head
-       SET size = ${head.size}, frontier = ${head.frontier}, mac = ${head.mac}, key_id = ${head.keyId}::uuid
-     WHERE chain_id = ${head.chainId}::uuid`;
+  await connectionOf(tx).query({
+    name: 'audit-append',
+    text: `
+      WITH event AS (
+        INSERT INTO audit_event
+          (chain_id, number, text, leaf, at, action, actor_id, target_id, scope_id)
+        SELECT $1::uuid, t.*
+          FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::timestamptz[], $6::text[],
+                      $7::uuid[], $8::uuid[], $9::uuid[]) AS t
+      )
+      UPDATE audit_head SET size = $10, frontier = $11, mac = $12, key_id = $13
+       WHERE chain_id = $1::uuid`,
+    values: [
+      head.chainId,
+      events.map((event) => event.number),
+      events.map((event) => event.text),
+      byteaArray(events.map((event) => event.leaf)),
+      events.map((event) => event.at),
+      events.map((event) => event.action),
+      events.map((event) => event.actorId),
+      events.map((event) => event.targetId),
+      events.map((event) => event.scopeId),
+      head.size,
+      head.frontier,
+      head.mac,
+      head.keyId,
+    ],
+  });
 }
 
 export interface PendingEventRow {

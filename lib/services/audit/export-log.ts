@@ -4,11 +4,11 @@ import 'server-only';
 import { auditOrigin } from '@/lib/crypto/checkpoint';
 import type { ExportAuditQuery } from '@/lib/contracts/audit';
 import { findAuditHead } from '@/lib/db/audit/checkpoints';
-import { readLogRows } from '@/lib/db/audit/read-events';
+import { readLogBatches } from '@/lib/db/audit/read-events';
 import type { LogRow } from '@/lib/db/audit/read-events';
 import { exportHead } from '@/lib/domain/audit-export';
 import { csvText } from '@/lib/domain/csv-text';
-import type { Context, Installation } from '../context';
+import type { Context } from '../context';
 import { readableLog } from './audit-access';
 import { signLog } from './sign-checkpoint';
 
@@ -34,7 +34,8 @@ export async function exportLog(ctx: Context, query: ExportAuditQuery): Promise<
   const signed = installation.keys.unlocked ? await signLog(installation, chainId) : null;
   const head = signed ?? (await findAuditHead(installation.database.prisma, chainId));
   const size = head?.size ?? 0n;
-  const rows = allRows(installation, chainId, size);
+  const page = { after: 0, upTo: size, limit: ROWS_AT_ONCE };
+  const rows = readLogBatches(installation.database, chainId, page);
   const origin = auditOrigin(installation.id, chainId);
   return {
     name: `audit-${query.log ?? 'organization'}-${size}.${format}`,
@@ -47,20 +48,6 @@ export async function exportLog(ctx: Context, query: ExportAuditQuery): Promise<
   };
 }
 
-async function* allRows(
-  { database }: Installation,
-  chainId: string,
-  upTo: bigint,
-): AsyncGenerator<readonly LogRow[]> {
-  for (let after = 0; ;) {
-    const rows = await readLogRows(database, chainId, { after, upTo, limit: ROWS_AT_ONCE });
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows;
-    after = Number(last[0]);
-  }
-}
-
 async function* linesOf(
   head: string,
   batches: AsyncIterable<readonly LogRow[]>,
@@ -69,9 +56,7 @@ async function* linesOf(
   for await (const rows of batches) {
     yield rows
       .map(([number, text, leaf]) =>
-        JSON.stringify(
-          text === null ? { number, leaf: Buffer.from(leaf).toString('hex') } : { number, text },
-        ),
+        JSON.stringify(text === null ? { number, leaf } : { number, text }),
       )
       .join('\n')
       .concat('\n');

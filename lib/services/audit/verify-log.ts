@@ -11,11 +11,11 @@ import type { AuditHeadRow } from '@/lib/db/audit/audit';
 import { findAuditHead, listCheckpointRows } from '@/lib/db/audit/checkpoints';
 import type { CheckpointRow } from '@/lib/db/audit/checkpoints';
 import { listAuditChains } from '@/lib/db/keys/lost-keys';
-import { readLogRows } from '@/lib/db/audit/read-events';
+import { readLogBatches } from '@/lib/db/audit/read-events';
 import type { Context, Installation } from '../context';
 import { readableLog } from './audit-access';
 
-const ROWS_AT_ONCE = 10_000;
+const ROWS_AT_ONCE = 2000;
 const CHECKPOINTS_AT_ONCE = 1000;
 const READ_AGAIN_MAX = 1;
 
@@ -76,17 +76,14 @@ async function verifyOnce(installation: Installation, chainId: string): Promise<
   const verifier = new LogVerifier(chainId);
   const faults: Fault[] = [];
   const due = [...checkpoints];
-  for (let last = 0; verifier.size < Number(size);) {
-    const page = { after: last, upTo: size, limit: ROWS_AT_ONCE };
-    const rows = await readLogRows(installation.database, chainId, page);
+  const page = { after: 0, upTo: size, limit: ROWS_AT_ONCE };
+  for await (const rows of readLogBatches(installation.database, chainId, page)) {
     for (const [number, text, leaf] of rows) {
-      last = Number(number);
-      verifier.add({ number: last, text, leaf });
+      verifier.add({ number: Number(number), text, leaf });
       while (due[0] && Number(due[0].size) === verifier.size) {
         faults.push(...compared(installation, due.shift()!, verifier.root()));
       }
     }
-    if (rows.length === 0) break;
   }
   for (const { size: signed } of due) {
     const message = `A checkpoint was signed of ${signed} events, and there are ${verifier.size}.`;
