@@ -23,6 +23,7 @@ import { addKeys } from './keys';
 import { addLostKey } from './lost-key';
 import { addMembers } from './members';
 import { addOwners } from './owners';
+import { addReach } from './reach';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
 import { addSecretPages } from './secret-pages';
@@ -44,6 +45,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addSecrets(api);
   addSecretDescriptions(api);
   addOwners(api);
+  addReach(api);
   addSecretPages(api);
   addVersions(api);
   addBin(api);

@@ -53,17 +53,19 @@ const NAME_BOUND: readonly Permission[] = [
 export const LEFT_OUT = 'left-out';
 
 /**
- * `names` are those the act is about: a token that is limited to names is refused (403) for others,
- * and where a permission concerns names but none are given. Throws 404 when the scope does not exist or the actor may not know of it, 409 with the candidates
+ * Where several permissions are given, any one of them will do. `names` are those the act is about: a
+ * token that is limited to names is refused (403) for others, and where a permission concerns names but
+ * none are given. Throws 404 when the scope does not exist or the actor may not know of it, 409 with the candidates
  * when a slug is ambiguous among what he may see, 403 when he knows of it but may not do this. Every
  * refusal is audited.
  */
 export async function authorize(
   ctx: Context,
   reference: ScopeReference,
-  permission: Permission,
+  wanted: Permission | readonly [Permission, ...Permission[]],
   names?: readonly string[] | typeof LEFT_OUT,
 ): Promise<AuthorizedScope> {
+  const enough = typeof wanted === 'string' ? ([wanted] as const) : wanted;
   const member = memberOf(ctx);
   const { prisma } = ctx.installation.database;
   const [found, reach] = await Promise.all([
@@ -76,16 +78,18 @@ export async function authorize(
   );
   const scope = known[0];
   if (!scope) {
-    await recordDenial(ctx, member, permission, null);
+    await recordDenial(ctx, member, enough[0], null);
     throw notFound(describe(reference));
   }
   if (known.length > 1) throw ambiguous(known);
-  const allowed =
-    permissionsOn(reach, scope).has(permission) &&
-    !(member.kind === 'user' && TOKENS_ONLY.includes(permission));
-  if (!allowed) {
-    await recordDenial(ctx, member, permission, scope);
-    throw new KeystowError('forbidden', `You need the permission ${permission} on ${scope.path}.`);
+  const held = permissionsOn(reach, scope);
+  const permission = enough.find(
+    (one) => held.has(one) && !(member.kind === 'user' && TOKENS_ONLY.includes(one)),
+  );
+  if (permission === undefined) {
+    await recordDenial(ctx, member, enough[0], scope);
+    const needed = enough.join(' or ');
+    throw new KeystowError('forbidden', `You need the permission ${needed} on ${scope.path}.`);
   }
   if (!isWithinNames(member, permission, names)) {
     await recordDenial(ctx, member, permission, scope);

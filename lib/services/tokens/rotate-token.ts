@@ -4,17 +4,16 @@ import 'server-only';
 import type { CreatedToken, RotateTokenInput } from '@/lib/contracts/token';
 import { newBearerToken } from '@/lib/crypto/bearer-token';
 import { holdScope } from '@/lib/db/scopes/scopes';
-import { findToken, insertToken, replaceToken } from '@/lib/db/people/tokens';
+import { insertToken, replaceToken } from '@/lib/db/people/tokens';
 import type { TokenRow } from '@/lib/db/people/tokens';
-import { KeystowError, notFound } from '@/lib/domain/errors';
-import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
+import { KeystowError } from '@/lib/domain/errors';
+import { newUuid } from '@/lib/domain/ids';
 import { isPermission } from '@/lib/domain/permissions';
-import { authorize } from '../access/authorize';
 import { permissionsOn, readReach } from '../access/effective-permissions';
-import { recordDenial } from '../access/record-denial';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { findManagedToken } from './find-managed-token';
 import { permissionsWithin } from './permissions-within';
 import { tokenSummary } from './token-summary';
 
@@ -30,14 +29,7 @@ export async function rotateToken(
 ): Promise<CreatedToken> {
   const member = memberOf(ctx);
   const { prisma } = ctx.installation.database;
-  const oldId = fromTypeId(['token'], typeId);
-  const old = oldId ? await findToken(prisma, member.organizationId, oldId) : null;
-  if (!old) {
-    await recordDenial(ctx, member, 'tokens:manage', null);
-    throw notFound('That token');
-  }
-  const owner = { kinds: [old.scope.kind], ref: toTypeId(old.scope.kind, old.scope.id) };
-  const scope = await authorize(ctx, owner, 'tokens:manage');
+  const { row: old, scope } = await findManagedToken(ctx, typeId);
   if (member.kind === 'token') {
     throw new KeystowError('forbidden', 'A token cannot make tokens: sign in as a person.');
   }

@@ -40,8 +40,18 @@ export async function makeTarget({
   const invited = await send(owner, 'POST', '/invitations', {
     body: { email: 'invited@acme.example', grants: [{ role: 'viewer', scope }] },
   });
+  const permissions = ['scopes:read', 'secrets:list'];
+  const role = { slug: 'releaser', name: 'Releaser', permissions };
+  const custom = await send(machine, 'POST', '/roles', { body: role });
+  const group = await send(machine, 'POST', '/groups', { body: { slug: 'crew', name: 'Crew' } });
+  const ofGroup = `/groups/${group.json['id'] as string}`;
+  await send(machine, 'POST', `${ofGroup}/members`, { body: { person: memberId } });
+  const held = await send(machine, 'POST', `${ofGroup}/roles`, { body: { role: 'viewer', scope } });
   return {
     ...search,
+    roleId: custom.json['id'] as string,
+    groupId: group.json['id'] as string,
+    groupGrantId: held.json['id'] as string,
     secretKey: TARGET_KEY,
     binnedId: binned!.id,
     tokenId: toTypeId('token', token.id),

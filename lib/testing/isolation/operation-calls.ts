@@ -10,6 +10,8 @@ export interface OperationCall extends Call {
   readonly path: string;
   /** False where the operation takes no id of a scope or token. */
   readonly takesIds: boolean;
+  /** It is about what the whole organization shares, which whoever manages people somewhere may know. */
+  readonly ofOrganization: boolean;
   /** Open to whoever holds a link, and to nobody else: neither a session nor a token helps. */
   readonly ofLink: boolean;
 }
@@ -27,6 +29,10 @@ export interface Target extends Branch {
   readonly grantId?: string;
   /** An invitation to the team. */
   readonly invitationId?: string;
+  /** A role of the organization's own, and a group with that person in it and a role on the team. */
+  readonly roleId?: string;
+  readonly groupId?: string;
+  readonly groupGrantId?: string;
 }
 
 /** They concern whoever asks, and take no ids. */
@@ -65,6 +71,23 @@ const OF_LINKS: Readonly<Record<string, object>> = {
   answerIntake: { link: 'A'.repeat(43), item: 'sec_01h2xcejqtf2nbrexx3vqjhp41', value: 'canary-x' },
 };
 
+/** They concern what an organization shares: its roles and groups. */
+const OF_ORGANIZATION: Readonly<Record<string, object>> = {
+  createRole: { slug: 'x', name: 'x', permissions: ['secrets:list'] },
+  readRole: {},
+  changeRole: { name: 'Of a stranger' },
+  deleteRole: {},
+  createGroup: { slug: 'x', name: 'x' },
+  readGroup: {},
+  changeGroup: { name: 'Of a stranger' },
+  deleteGroup: {},
+  listGroupMembers: {},
+  addGroupMember: {},
+  removeGroupMember: {},
+};
+
+const NO_ROLE = 'rol_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_GROUP = 'grp_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
@@ -98,7 +121,13 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     return { call: { body: { secrets, label: 'x', expiresInDays: 1 } } };
   }
   const grant = { role: 'auditor', scope: { kind: 'team', id: target.team.id } };
-  if (operationId === 'grantRole') return { call: { body: grant } };
+  if (['grantRole', 'grantGroupRole'].includes(operationId)) return { call: { body: grant } };
+  if (operationId === 'addGroupMember') {
+    return { call: { body: { person: target.memberId ?? NO_MEMBER } } };
+  }
+  if (/^(create|change)(Role|Group)$/.test(operationId)) {
+    return { call: { body: OF_ORGANIZATION[operationId] } };
+  }
   if (operationId === 'deactivateMember') return { call: { body: { revokeTokens: [] } } };
   if (['reactivateMember', 'transferOwnership'].includes(operationId)) {
     return { call: { body: {} } };
@@ -124,6 +153,10 @@ function idOf(path: string, target: Target): string {
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }
 
+function grantOf(path: string, { grantId, groupGrantId }: Target): string | undefined {
+  return path.startsWith('/groups/') ? groupGrantId : grantId;
+}
+
 /** One call for each operation in the application's own list of routes, the document left out. */
 export function operationCalls(api: Api, target: Target): OperationCall[] {
   const routes = api.openAPIRegistry.definitions.flatMap((definition) =>
@@ -137,7 +170,10 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{id}', idOf(path, target))
         .replace('{key}', target.secretKey)
         .replace('{secretId}', target.binnedId ?? NO_SECRET)
-        .replace('{grant}', target.grantId ?? NO_GRANT)
+        .replace('{grant}', grantOf(path, target) ?? NO_GRANT)
+        .replace('{role}', target.roleId ?? NO_ROLE)
+        .replace('{group}', target.groupId ?? NO_GROUP)
+        .replace('{person}', target.memberId ?? NO_MEMBER)
         .replace('{number}', '1')
         .replace('{operation}', 'kop_01h2xcejqtf2nbrexx3vqjhp41')
         .concat(query);
@@ -148,7 +184,9 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         method: method.toUpperCase(),
         path: filled,
         ofLink: operationId in OF_LINKS,
-        takesIds: takesIds && !/^\/(platform|account|audit|keys|intake\/)/.test(path),
+        ofOrganization: operationId in OF_ORGANIZATION,
+        takesIds:
+          takesIds && !/^\/(platform|account|audit|keys|intake\/|roles$|groups$)/.test(path),
       };
     });
 }

@@ -30,6 +30,8 @@ const VERBS: Readonly<Record<string, Permission>> = {
   destroy: 'secrets:delete',
 };
 
+const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
+
 const OF_SECRETS = new RegExp(
   `^(${Object.keys(VERBS).join('|')})(Platform|Team|Workspace|App)(Secret|Bin)`,
 );
@@ -50,17 +52,34 @@ const RULES: Readonly<Record<string, Rule>> = {
 
   createToken: onTarget('tokens:manage'),
   listTokens: onTarget('tokens:manage'),
+  readTokenReach: onTarget('tokens:manage'),
   revokeToken: onTarget('tokens:manage'),
   rotateToken: onTarget('tokens:manage'),
 
   listMembers: onTarget('members:manage'),
   readMember: onTarget('members:manage'),
+  readMemberReach: onTarget('members:manage'),
   grantRole: onTarget('members:manage'),
   revokeRole: onTarget('members:manage'),
   deactivateMember: onOrganization('members:manage'),
   reactivateMember: onOrganization('members:manage'),
   transferOwnership: onOrganization('organization:manage'),
   makeInvitation: onTarget('members:manage'),
+  listRoles: onTarget('members:manage'),
+  readRole: onTarget('members:manage'),
+  createRole: onOrganization('members:manage'),
+  changeRole: onOrganization('members:manage'),
+  deleteRole: onOrganization('members:manage'),
+  listGroups: onTarget('members:manage'),
+  readGroup: onTarget('members:manage'),
+  createGroup: onOrganization('members:manage'),
+  changeGroup: onOrganization('members:manage'),
+  deleteGroup: onOrganization('members:manage'),
+  listGroupMembers: onTarget('members:manage'),
+  addGroupMember: onOrganization('members:manage'),
+  removeGroupMember: onOrganization('members:manage'),
+  grantGroupRole: onTarget('members:manage'),
+  revokeGroupRole: onTarget('members:manage'),
   listInvitations: 'anybody',
   revokeInvitation: onTarget('members:manage'),
 
@@ -114,6 +133,11 @@ export function ruleOf(operationId: string): Rule {
     const [, verb, place] = ofSecrets;
     const needs = [VERBS[verb!]!];
     return { at: place === 'Platform' ? 'organization' : 'target', needs };
+  }
+  const ofAccess = OF_ACCESS.exec(operationId);
+  if (ofAccess) {
+    const at = ofAccess[1] === 'Platform' ? 'organization' : 'target';
+    return { at, needs: ['members:manage', 'audit:read'] };
   }
   if (operationId.startsWith('keyOperation_')) return KEYS;
   const rule = RULES[operationId];
