@@ -3,8 +3,10 @@
 import type { z } from 'zod';
 import { absoluteFolder } from './env/absolute-folder';
 import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
+import { missingSignOnSettings, signOnSettings } from './env/sign-on-settings';
 
 export { HiddenText } from './env/hidden-text';
+export type { SignOnSettings } from './env/sign-on-settings';
 
 /** One variable that cannot be used, and what it has to be. */
 export interface EnvProblem {
@@ -40,6 +42,7 @@ function jointProblems(env: Parsed): EnvProblem[] {
   } else if (password && !email) {
     problems.push({ variable: 'KEYSTOW_ADMIN_EMAIL', expected: 'an e-mail for the password' });
   }
+  problems.push(...missingSignOnSettings(env));
   const production = env.NODE_ENV === 'production';
   const others = DEFAULT_FOLDERS[production ? 'development' : 'production'];
   const owner = production ? 'development' : 'production';
@@ -92,6 +95,8 @@ function settingsOf(env: Parsed) {
     auditCheckpointDir: env.AUDIT_CHECKPOINT_DIR,
     /** What webhooks may reach although it is on a private address or this machine. */
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS ?? [],
+    /** The identity provider that people may sign on through; unset: passwords alone. */
+    signOn: signOnSettings(env),
     /** The console that commands speak to, and as whom; unset: the installation of this folder. */
     consoleUrl: env.KEYSTOW_URL,
     consoleToken: env.KEYSTOW_TOKEN,

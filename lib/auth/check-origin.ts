@@ -27,7 +27,12 @@ function ownOrigin(
 ): string | undefined {
   if (env.baseUrl !== undefined) return env.baseUrl;
   const protocol = /^https?:/.exec(origin)?.[0];
-  if (protocol === undefined || host === null || !LOOPBACK.test(host)) return undefined;
+  return protocol === undefined ? undefined : loopbackOrigin(protocol, host);
+}
+
+/** The origin of a `Host` header that is a loopback name; undefined for any other. */
+export function loopbackOrigin(protocol: string, host: string | null): string | undefined {
+  if (host === null || !LOOPBACK.test(host)) return undefined;
   const address = `${protocol}//${host}`;
   return URL.canParse(address) ? new URL(address).origin : undefined;
 }

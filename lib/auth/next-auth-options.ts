@@ -11,7 +11,8 @@ import { OTP_LENGTH_MAX } from '@/lib/domain/second-factor';
 import type { Installation } from '@/lib/services/context';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { readSession } from '@/lib/services/sessions/read-session';
-import { SESSION_DAYS_MAX, startSession } from '@/lib/services/sessions/start-session';
+import { SESSION_DAYS_MAX } from '@/lib/services/sessions/prepare-session';
+import { startSession } from '@/lib/services/sessions/start-session';
 import { sessionCookie } from './session-cookie';
 import { decodeSessionToken, encodeSessionToken } from './session-token';
 

@@ -4,7 +4,7 @@ import 'server-only';
 import { decodeProtectedHeader } from 'jose';
 import { parse, serialize } from 'hono/utils/cookie';
 import type { Installation } from '@/lib/services/context';
-import { SESSION_DAYS_MAX } from '@/lib/services/sessions/start-session';
+import { SESSION_DAYS_MAX } from '@/lib/services/sessions/prepare-session';
 import { sessionCookie } from './session-cookie';
 import { decodeSessionToken, encodeSessionToken } from './session-token';
 

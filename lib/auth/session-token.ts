@@ -4,8 +4,8 @@ import 'server-only';
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Installation } from '@/lib/services/context';
-import { SESSION_DAYS_MAX } from '@/lib/services/sessions/start-session';
-import type { StartedSession } from '@/lib/services/sessions/start-session';
+import { SESSION_DAYS_MAX } from '@/lib/services/sessions/prepare-session';
+import type { StartedSession } from '@/lib/services/sessions/prepare-session';
 import type { SessionClaims } from '@/lib/services/sessions/read-session';
 
 const TYPE = 'keystow-session+jwt';

@@ -2,6 +2,7 @@
 
 import type { AccountEvent } from './account-event';
 import type { AuditPolicyEvent } from './audit-policy-event';
+import type { GroupEvent } from './group-event';
 import type { IntakeEvent } from './intake-event';
 import type { JwtEvent } from './jwt-rotation';
 import type { MemberEvent } from './member-event';
@@ -10,6 +11,7 @@ import type { Permission } from './permissions';
 import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
 import type { SecretEvent } from './secret-event';
+import type { SignOnEvent } from './sign-on-event';
 
 interface ScopeRef {
   readonly kind: ScopeKind;
@@ -128,7 +130,9 @@ export type AuditEvent =
     }
   | { action: 'user.created'; user: NamedRef }
   | MemberEvent
+  | GroupEvent
   | AccountEvent
+  | SignOnEvent
   | AuditPolicyEvent
   | IntakeEvent
   | {

@@ -44,6 +44,16 @@ function isOrigin(text: string): boolean {
 }
 
 const HOST_NAME = /^[A-Za-z0-9.:_-]{1,253}$/;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** OpenID Connect Discovery 1.0, section 2: https, no query, no fragment. Plain http on this machine alone. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text) || /[?#]/.test(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
 const BASE_URL_EXPECTED = 'an http or https address without path, such as https://keys.example.org';
 /** Each variable as text in, checked setting out. The messages say what was expected. */
 export const ENVIRONMENT_SCHEMA = z.object({
@@ -110,6 +120,20 @@ export const ENVIRONMENT_SCHEMA = z.object({
       error: 'host names or IP addresses without ports, joined by commas',
     })
     .optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, { error: 'the provider’s https address, such as https://id.example.org' })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(400, { error: 'at most 400 characters' }).optional(),
+  OIDC_CLIENT_SECRET: hidden.optional(),
+  OIDC_GROUPS_CLAIM: z.string().max(200, { error: 'at most 200 characters' }).default('groups'),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/, {
+      error: 'words joined by single spaces, the first of them openid',
+    })
+    .optional(),
+  OIDC_NAME: z.string().max(60, { error: 'at most 60 characters' }).optional(),
   KEYSTOW_URL: z
     .string()
     .refine(isOrigin, { error: BASE_URL_EXPECTED })

@@ -9,7 +9,8 @@ export interface UserRow {
   readonly organizationId: string;
   readonly email: string;
   readonly name: string;
-  readonly passwordHash: string;
+  /** Null for one who signs on through the identity provider alone. */
+  readonly passwordHash: string | null;
 }
 
 export async function anyUserExists(reader: Reader): Promise<boolean> {

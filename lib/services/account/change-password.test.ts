@@ -11,7 +11,7 @@ import { endAllSessions, endOwnSession } from '../sessions/end-sessions';
 import { listSessions } from '../sessions/list-sessions';
 import { readSession } from '../sessions/read-session';
 import { startSession } from '../sessions/start-session';
-import type { StartedSession } from '../sessions/start-session';
+import type { StartedSession } from '../sessions/prepare-session';
 import { SIGN_IN_LIMITS } from '../sessions/admit-sign-in';
 import { changePassword } from './change-password';
 

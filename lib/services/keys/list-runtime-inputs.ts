@@ -84,6 +84,12 @@ function variablesOf(env: Env): Input[] {
       required: 'no',
       when: 'at each mail',
     }),
+    variable('OIDC_CLIENT_SECRET', env.signOn?.clientSecret, {
+      purpose: 'Shows the identity provider that this console asks. Opens no stored value.',
+      readBy: CONSOLE,
+      required: 'only for sign-on through OIDC_ISSUER',
+      when: 'at each sign-on through the provider',
+    }),
     variable('KEYSTOW_ADMIN_PASSWORD', env.adminPassword, {
       purpose: 'The password of the first administrator, where there is none yet.',
       readBy: CONSOLE,

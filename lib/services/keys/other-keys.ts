@@ -14,6 +14,7 @@ export function otherKeys(env: Env): (readonly [variable: string, text: string])
     ['FERNET_SECRET_KEY', env.fernetSecretKey],
     ['METRICS_TOKEN', env.metricsToken],
     ['SMTP_PASSWORD', env.smtpPassword],
+    ['OIDC_CLIENT_SECRET', env.signOn?.clientSecret],
     ['KEYSTOW_ADMIN_PASSWORD', env.adminPassword],
   ] as const;
   return all.flatMap(([variable, hidden]) =>

@@ -8,7 +8,7 @@ import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db
 import { countLiveSessionsByKid } from '@/lib/db/people/sessions';
 import { KEY_WINDOW_DAYS } from '@/lib/domain/key-operation';
 import type { Context } from '../context';
-import { SESSION_IDLE_HOURS_MAX } from '../sessions/start-session';
+import { SESSION_IDLE_HOURS_MAX } from '../sessions/prepare-session';
 import { readBackupStanding } from './backups/read-backup-standing';
 import type { KeyState } from './key-state';
 import { findSharedKeys, readMasterKeyInputs } from './master-key-inputs';

@@ -56,6 +56,11 @@ export async function admitCode(installation: Installation, attempt: SignInAttem
   await admit(installation, attempt, [['code']]);
 }
 
+/** As `admitSignIn`, for an answer from the identity provider: nobody has said yet who it is. */
+export async function admitSignOn(installation: Installation, address: string): Promise<void> {
+  await admit(installation, { email: '', address, user: null }, [['address']]);
+}
+
 /** Counts a group of limits after the other, until one is exceeded. */
 async function admit(
   installation: Installation,
@@ -87,6 +92,12 @@ export async function forgiveSignIn(
   const keys = keysOf(attempt);
   const counted = OF_PASSWORDS.map((limit) => keys[limit]);
   await bookkeeping(installation, (tx) => forgiveAttempts(tx, counted));
+}
+
+/** After an answer that led to a session. */
+export async function forgiveSignOn(installation: Installation, address: string): Promise<void> {
+  const keys = keysOf({ email: '', address, user: null });
+  await bookkeeping(installation, (tx) => forgiveAttempts(tx, [keys.address]));
 }
 
 /** After a right code. */

@@ -5,7 +5,7 @@ import type { SessionSummary } from '@/lib/contracts/account';
 import { listLiveSessions } from '@/lib/db/people/sessions';
 import { toTypeId } from '@/lib/domain/ids';
 import type { OwnContext } from '../context';
-import { SESSION_IDLE_HOURS_MAX } from './start-session';
+import { SESSION_IDLE_HOURS_MAX } from './prepare-session';
 
 /** Those of the asking person only, the one last used first. */
 export async function listSessions(ctx: OwnContext): Promise<SessionSummary[]> {

@@ -6,7 +6,7 @@ import { findLiveSession, touchSession } from '@/lib/db/people/sessions';
 import type { UserActor } from '@/lib/domain/actor';
 import { bookkeeping } from '../bookkeeping';
 import type { Installation } from '../context';
-import { SESSION_IDLE_HOURS_MAX } from './start-session';
+import { SESSION_IDLE_HOURS_MAX } from './prepare-session';
 
 const TOUCH_AFTER_MS = 60_000;
 

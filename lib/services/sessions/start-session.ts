@@ -1,12 +1,8 @@
 // Sign-in: password, second factor where there is one, and a session that begins with both spent.
 
 import 'server-only';
-import { randomBytes } from 'node:crypto';
-import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import { insertSession } from '@/lib/db/people/sessions';
-import type { UserActor } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
-import { newUuid } from '@/lib/domain/ids';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '../context';
 import { recordedOrPended } from '../recorded';
@@ -16,23 +12,12 @@ import { forgiveCode } from './admit-sign-in';
 import { checkPassword, recordRefused } from './check-password';
 import type { KnownUser, PasswordCredentials } from './check-password';
 import { checkSecondFactor, codeWrong } from './check-second-factor';
+import { prepareSession } from './prepare-session';
+import type { SessionHolder, StartedSession } from './prepare-session';
 
-export const SESSION_DAYS_MAX = 7;
-export const SESSION_IDLE_HOURS_MAX = 12;
-
-export interface Credentials extends PasswordCredentials {
+export interface Credentials extends PasswordCredentials, SessionHolder {
   /** A code from the authenticator, or a recovery code; left out, it is asked for where it is needed. */
   readonly otp?: Plaintext | null;
-  readonly userAgent: string | null;
-  /** Of the JWT secret that will sign the cookie. */
-  readonly kid: string;
-}
-
-/** What the cookie carries: `sid` is the session's secret, of which only a hash is stored. */
-export interface StartedSession {
-  readonly sid: string;
-  readonly userId: string;
-  readonly epoch: number;
 }
 
 /**
@@ -65,21 +50,11 @@ async function openSession(
   { user }: KnownUser,
   proof: FactorProof | null,
 ): Promise<StartedSession> {
-  const { id: userId, organizationId, email, name, epoch } = user;
-  const sid = randomBytes(32).toString('base64url');
-  const id = newUuid();
-  const actor: UserActor = { kind: 'user', id: userId, organizationId, email, name, sessionId: id };
-  const named = { id: userId, name: email };
-  const session = {
-    id,
-    userId,
-    sidHash: hashLinkSecret(sid),
-    kid: credentials.kid,
-    userAgent: credentials.userAgent?.slice(0, 300) ?? null,
-    expiresAt: new Date(Date.now() + SESSION_DAYS_MAX * 86_400_000),
-  };
+  const { started, session, actor } = prepareSession(user, credentials);
+  const userId = user.id;
+  const named = { id: userId, name: user.email };
   await recordedOrPended(
-    { installation, actor, requestId: id },
+    { installation, actor, requestId: session.id },
     async (tx) => {
       const spent = proof && (await spendProof(tx, userId, proof));
       if (proof && !spent) throw codeWrong();
@@ -94,5 +69,5 @@ async function openSession(
       ],
     }),
   );
-  return { sid, userId, epoch };
+  return started;
 }

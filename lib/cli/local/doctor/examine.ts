@@ -7,6 +7,7 @@ import type { KeyOverview } from '@/lib/contracts/keys';
 import { ok, problem, type DoctorCheck } from '@/lib/domain/doctor-check';
 import { isDevelopment, type Env } from '@/lib/env';
 import { checkOverview } from '@/lib/services/doctor/check-overview';
+import { checkSignOn } from '@/lib/services/doctor/check-sign-on';
 import type { DeepLook } from '@/lib/services/doctor/check-values';
 import { checkBaseUrl } from './check-base-url';
 import { checkConfigFolder } from './check-config-folder';
@@ -26,6 +27,7 @@ export async function examine(look: DeepLook): Promise<DoctorCheck[]> {
   const first = [checkNodeVersion(), ...checks];
   if (!env) return first;
   const jwt = await checkJwtSecret(env);
+  const signOn = await checkSignOn(env.signOn);
   return [
     ...first,
     checkBaseUrl(env),
@@ -34,6 +36,7 @@ export async function examine(look: DeepLook): Promise<DoctorCheck[]> {
     await checkDiskSpace(env.dataDir),
     await checkKeyInputs(env),
     jwt.check,
+    ...(signOn ? [signOn] : []),
     ...(await checkDatabase({
       ...look,
       env,

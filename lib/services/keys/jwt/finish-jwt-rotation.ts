@@ -8,7 +8,7 @@ import { countLiveSessionsByKid, revokeSessionsOfKid } from '@/lib/db/people/ses
 import type { Tx } from '@/lib/db/connection/transaction';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';
-import { SESSION_IDLE_HOURS_MAX } from '../../sessions/start-session';
+import { SESSION_IDLE_HOURS_MAX } from '../../sessions/prepare-session';
 import { loadJwtSecrets } from '../jwt-secrets';
 import { refusal, requireKeyManager } from '../operations/require-key-manager';
 import { removePreviousJwtFile } from './jwt-files';

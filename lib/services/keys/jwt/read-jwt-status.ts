@@ -7,7 +7,7 @@ import { listLiveNodes } from '@/lib/db/keys/nodes';
 import { countLiveSessionsByKid } from '@/lib/db/people/sessions';
 import { JWT_ACTIONS, jwtStep } from '@/lib/domain/jwt-rotation';
 import type { Context } from '../../context';
-import { SESSION_IDLE_HOURS_MAX } from '../../sessions/start-session';
+import { SESSION_IDLE_HOURS_MAX } from '../../sessions/prepare-session';
 import { requireKeyManager } from '../operations/require-key-manager';
 import { otherNodes } from './other-nodes';
 

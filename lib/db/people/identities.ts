@@ -1,0 +1,60 @@
+// Who is who at an identity provider: its issuer and subject, and the account they sign on to.
+
+import 'server-only';
+import type { Reader, Tx } from '../connection/transaction';
+
+const WITH_USER = { user: true } as const;
+
+/** With the account, whether it is active or not. OpenID Connect Core 1.0, section 5.7: these two alone. */
+export async function findIdentity(reader: Reader, issuer: string, subject: string) {
+  return reader.userIdentity.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    include: WITH_USER,
+  });
+}
+
+/** An account by its e-mail as stored, active or not, with its identities at that issuer. */
+export async function findUserForLink(reader: Reader, email: string, issuer: string) {
+  return reader.user.findUnique({
+    where: { email },
+    include: { identities: { where: { issuer } } },
+  });
+}
+
+/** The identities of one person, oldest first. */
+export async function listIdentities(reader: Reader, userId: string) {
+  return reader.userIdentity.findMany({
+    where: { userId },
+    select: { id: true, issuer: true, createdAt: true, lastSignedOnAt: true },
+    orderBy: { id: 'asc' },
+  });
+}
+
+export async function insertIdentity(
+  tx: Tx,
+  identity: {
+    readonly id: string;
+    readonly userId: string;
+    readonly issuer: string;
+    readonly subject: string;
+  },
+): Promise<void> {
+  await tx.userIdentity.create({ data: identity });
+}
+
+export async function noteSignOn(tx: Tx, id: string): Promise<void> {
+  await tx.userIdentity.updateMany({ where: { id }, data: { lastSignedOnAt: new Date() } });
+}
+
+/** Those of the person at that issuer; answers how many there were. */
+export async function deleteIdentities(tx: Tx, userId: string, issuer: string): Promise<number> {
+  const { count } = await tx.userIdentity.deleteMany({ where: { userId, issuer } });
+  return count;
+}
+
+/** Keeps the person's sign-ons one after the other. False for one that is gone or deactivated. */
+export async function holdActiveUser(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM app_user WHERE id = ${id}::uuid AND deactivated_at IS NULL FOR UPDATE`;
+  return rows.length === 1;
+}

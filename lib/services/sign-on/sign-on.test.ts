@@ -1,0 +1,176 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Installation } from '@/lib/services/context';
+import { describeDatabases } from '@/lib/testing/database';
+import { testInstallation } from '@/lib/testing/installation';
+import { makeMember, makeOrganization } from '@/lib/testing/organization';
+import type { TestOrganization } from '@/lib/testing/organization';
+import { fromTypeId, newUuid } from '@/lib/domain/ids';
+import { permissionsOn, readReach } from '../access/effective-permissions';
+import type { ProviderPerson } from './read-person';
+import { signOn } from './sign-on';
+
+const ISSUER = 'https://id.example';
+
+describeDatabases('an account at the identity provider', (open) => {
+  let installation: Installation;
+  let acme: TestOrganization;
+  let others: TestOrganization;
+
+  beforeAll(async () => {
+    installation = await testInstallation(await open());
+    acme = await makeOrganization(installation);
+    others = await makeOrganization(installation, 'others');
+    await makeGroup(acme, 'payers', 'idp-payers');
+    await makeGroup(acme, 'staff', 'idp-staff');
+    await makeGroup(others, 'payers', 'idp-payers-of-others');
+  });
+  const db = () => installation.database.prisma;
+
+  /** With the role of an editor on the organization's team `payments`. */
+  async function makeGroup({ id, payments }: TestOrganization, slug: string, externalName: string) {
+    const group = { id: newUuid(), organizationId: id, slug, name: slug, externalName };
+    await db().peopleGroup.create({ data: group });
+    const scopeId = fromTypeId(['team'], payments.team.id)!;
+    const grant = { id: newUuid(), groupId: group.id, scopeId, role: 'editor' };
+    await db().scopeGrant.create({ data: grant });
+  }
+
+  const person = (more: Partial<ProviderPerson>): ProviderPerson => ({
+    issuer: ISSUER,
+    subject: newUuid(),
+    email: null,
+    name: 'Somebody',
+    groups: [],
+    ...more,
+  });
+  const enter = (who: ProviderPerson) =>
+    signOn(installation, who, { userAgent: 'test', kid: installation.jwt.current.kid });
+  const enteredAs = async (who: ProviderPerson) => {
+    const done = await enter(who);
+    return 'refused' in done ? done.refused : done.started.userId;
+  };
+
+  async function mayWrite(userId: string, { id, payments }: TestOrganization): Promise<boolean> {
+    const scope = await db().scope.findUniqueOrThrow({
+      where: { id: fromTypeId(['team'], payments.team.id)! },
+    });
+    const reach = await readReach(db(), { kind: 'user', id: userId, organizationId: id });
+    return permissionsOn(reach, scope).has('secrets:write');
+  }
+
+  async function lastEvents(count: number) {
+    const rows = await db().auditEvent.findMany({
+      where: { chainId: acme.id },
+      orderBy: { number: 'desc' },
+      take: count,
+    });
+    return rows.reverse().map((row) => {
+      const { action, details } = JSON.parse(row.text!) as Record<string, Record<string, object>>;
+      return { action, ...details };
+    });
+  }
+
+  it('is linked by a verified e-mail once, and then known by its subject alone', async () => {
+    const ann = await makeMember(acme, 'ann', 'viewer', acme.payments.app);
+    const who = person({ email: ann.email });
+    expect(await enteredAs({ ...who, email: null })).toBe('email_unverified');
+    expect(await enteredAs(who)).toBe(ann.id);
+    expect(await lastEvents(2)).toMatchObject([
+      { action: 'identity.linked', user: { name: ann.email }, issuer: ISSUER },
+      { action: 'session.signed_on', user: { name: ann.email }, issuer: ISSUER },
+    ]);
+    expect(await enteredAs({ ...who, email: null })).toBe(ann.id);
+    expect(await enteredAs({ ...who, email: 'new-address@acme.example' })).toBe(ann.id);
+    expect((await lastEvents(1))[0]).toMatchObject({ action: 'session.signed_on' });
+  });
+
+  it('does not pass to whoever is given the e-mail next, nor to another issuer’s subject', async () => {
+    const bob = await makeMember(acme, 'bob', 'viewer', acme.payments.app);
+    const who = person({ email: bob.email });
+    expect(await enteredAs(who)).toBe(bob.id);
+    expect(await enteredAs({ ...who, subject: 'the next one' })).toBe('other_identity');
+    expect(await enteredAs({ ...who, issuer: 'https://else.example', email: null })).toBe(
+      'email_unverified',
+    );
+  });
+
+  it('has the role of its groups, and loses it with the group at the next sign-on', async () => {
+    const cleo = await makeMember(acme, 'cleo', 'viewer', acme.search.app);
+    const who = person({ email: cleo.email });
+    await enter({ ...who, groups: ['idp-payers', 'idp-payers-of-others', 'unmapped'] });
+    expect(await mayWrite(cleo.id, acme)).toBe(true);
+    expect(await mayWrite(cleo.id, others)).toBe(false);
+    expect(await db().groupMember.count({ where: { userId: cleo.id } })).toBe(1);
+    expect((await lastEvents(2))[0]).toMatchObject({
+      action: 'group.member_added',
+      group: { name: 'payers' },
+      source: 'provider',
+    });
+    await enter({ ...who, groups: ['idp-payers'] });
+    expect((await lastEvents(2)).map(({ action }) => action)).toEqual(
+      Array(2).fill('session.signed_on'),
+    );
+    await enter(who);
+    expect(await mayWrite(cleo.id, acme)).toBe(false);
+    expect((await lastEvents(2))[0]).toMatchObject({ action: 'group.member_removed' });
+  });
+
+  it('keeps the membership that somebody gave here', async () => {
+    const dora = await makeMember(acme, 'dora', 'viewer', acme.search.app);
+    const staff = await db().peopleGroup.findFirstOrThrow({ where: { slug: 'staff' } });
+    const given = { groupId: staff.id, userId: dora.id, source: 'console' };
+    await db().groupMember.create({ data: given });
+    const who = person({ email: dora.email });
+    await enter({ ...who, groups: ['idp-staff'] });
+    await enter(who);
+    const left = await db().groupMember.findMany({ where: { userId: dora.id } });
+    expect(left).toMatchObject([given]);
+    expect(await mayWrite(dora.id, acme)).toBe(true);
+  });
+
+  it('is made for mapped groups of exactly one organization, without a password', async () => {
+    const who = person({ email: 'eve@new.example', groups: ['unmapped'] });
+    const nobody = await db().user.count();
+    expect(await enteredAs(who)).toBe('unknown');
+    expect(await enteredAs({ ...who, email: null, groups: ['idp-payers'] })).toBe(
+      'email_unverified',
+    );
+    const both = ['idp-payers', 'idp-payers-of-others'];
+    expect(await enteredAs({ ...who, groups: both })).toBe('two_organizations');
+    expect(await db().user.count()).toBe(nobody);
+    const id = await enteredAs({ ...who, groups: ['idp-payers', 'idp-staff'] });
+    const made = await db().user.findUniqueOrThrow({ where: { email: 'eve@new.example' } });
+    expect(made).toMatchObject({ id, organizationId: acme.id, passwordHash: null });
+    expect((await lastEvents(4)).map(({ action }) => action)).toEqual([
+      'member.signed_up',
+      'group.member_added',
+      'group.member_added',
+      'session.signed_on',
+    ]);
+    expect(await mayWrite(made.id, acme)).toBe(true);
+  });
+
+  it('is made once when two first sign-ons come at once', async () => {
+    const who = person({ email: 'finn@new.example', groups: ['idp-payers'] });
+    const ids = await Promise.all([enteredAs(who), enteredAs(who), enteredAs(who)]);
+    expect(new Set(ids).size).toBe(1);
+    const user = await db().user.findUniqueOrThrow({ where: { email: who.email! } });
+    expect(ids[0]).toBe(user.id);
+    expect(await db().userIdentity.count({ where: { userId: user.id } })).toBe(1);
+    expect(await db().session.count({ where: { userId: user.id } })).toBe(3);
+  });
+
+  it('does not let a deactivated account in, by identity or by e-mail', async () => {
+    const gil = await makeMember(acme, 'gil', 'viewer', acme.search.app);
+    const who = person({ email: gil.email });
+    const off = (deactivatedAt: Date | null) =>
+      db().user.update({ where: { id: gil.id }, data: { deactivatedAt } });
+    await off(new Date());
+    expect(await enteredAs(who)).toBe('deactivated');
+    await off(null);
+    expect(await enteredAs(who)).toBe(gil.id);
+    await off(new Date());
+    expect(await enteredAs(who)).toBe('deactivated');
+    expect(await db().session.count({ where: { userId: gil.id } })).toBe(1);
+  });
+});
