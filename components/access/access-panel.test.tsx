@@ -26,6 +26,7 @@ vi.mock('next/navigation', async (original) => ({
 const grantOf = (role: Role): MemberGrant => ({
   id: `grt_${role}`,
   role,
+  through: null,
   scope: { kind: 'team', id: 'team_1', path: 'payments' },
   permissions: [...permissionsOfRole(role, false)],
   createdAt: '2026-01-01T00:00:00Z',

@@ -60,7 +60,9 @@ const auditFilter = {
     .string()
     .refine((id) => fromTypeId(AUDIT_TARGETS, id) !== null)
     .optional()
-    .meta({ description: 'The id of a secret, token, person, scope, link or key operation.' }),
+    .meta({
+      description: 'The id of a secret, token, person, group, role, scope, link or key operation.',
+    }),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 };
@@ -69,6 +71,8 @@ export const AUDIT_TARGETS = [
   'secret',
   'token',
   'user',
+  'group',
+  'role',
   'link',
   'operation',
   'organization',

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { fromTypeId } from '@/lib/domain/ids';
-import { PERMISSIONS, ROLES } from '@/lib/domain/permissions';
+import { PERMISSIONS } from '@/lib/domain/permissions';
+import { SLUG_LENGTH_MAX } from '@/lib/domain/scope';
 import { scopeKind, scopeReference } from './scope';
 import { tokenSummary } from './token';
 
@@ -11,7 +12,10 @@ const scopeRef = z.object({ kind: scopeKind, id: z.string(), path: z.string() })
 export const memberGrant = z
   .object({
     id: z.string(),
+    /** A built-in role, or the slug of one that the organization made. */
     role: z.string(),
+    /** The group that holds it, of which the person is a member; null where it is his own. */
+    through: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
     /** It holds there and everywhere below. */
     scope: scopeRef,
     /** What the role gives on that scope. */
@@ -78,7 +82,8 @@ export type ListMembersQuery = z.infer<typeof listMembersQuery>;
 
 export const grantRoleInput = z
   .strictObject({
-    role: z.enum(ROLES),
+    /** A built-in role, or the slug of one that the organization made. */
+    role: z.string().min(1).max(SLUG_LENGTH_MAX),
     scope: z.strictObject({ kind: scopeKind, id: scopeReference }),
   })
   .meta({ id: 'GrantRole' });

@@ -19,8 +19,11 @@ interface InvitationRef {
   readonly name: string;
 }
 
+/** A person, or a group by its slug. */
+type GrantHolder = { user: PersonRef } | { group: PersonRef };
+
 export type MemberEvent =
-  | { action: 'role.granted' | 'role.revoked'; user: PersonRef; scope: ScopeRef; role: string }
+  | ({ action: 'role.granted' | 'role.revoked'; scope: ScopeRef; role: string } & GrantHolder)
   | {
       action: 'member.deactivated';
       user: PersonRef;

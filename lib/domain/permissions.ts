@@ -75,3 +75,8 @@ export function isRole(text: string): text is Role {
 export function isPermission(text: string): text is Permission {
   return (PERMISSIONS as readonly string[]).includes(text);
 }
+
+/** Each once, in the order of the product's table. */
+export function inTableOrder(given: readonly string[]): Permission[] {
+  return PERMISSIONS.filter((one) => given.includes(one));
+}

@@ -12,7 +12,11 @@ export interface NewInvitation {
   readonly hash: Uint8Array<ArrayBuffer>;
   readonly createdById: string;
   readonly days: number;
-  readonly grants: readonly { readonly scopeId: string; readonly role: string }[];
+  readonly grants: readonly {
+    readonly scopeId: string;
+    readonly role: string;
+    readonly customRoleId: string | null;
+  }[];
 }
 
 export async function insertInvitation(tx: Tx, made: NewInvitation): Promise<void> {
@@ -93,6 +97,9 @@ export async function listInvitationRows(
 export interface InvitationGrantRow {
   readonly invitationId: string;
   readonly role: string;
+  /** Of a custom role; null for a built-in one. */
+  readonly customRoleId: string | null;
+  readonly customRole: { readonly permissions: string[] } | null;
   readonly scope: {
     readonly id: string;
     readonly kind: ScopeKind;
@@ -111,6 +118,8 @@ export async function listInvitationGrants(
     select: {
       invitationId: true,
       role: true,
+      customRoleId: true,
+      customRole: { select: { permissions: true } },
       scope: { select: { id: true, kind: true, path: true, lineage: true } },
     },
     orderBy: [{ scope: { path: 'asc' } }, { role: 'asc' }],

@@ -36,19 +36,23 @@ const PEOPLE = Prisma.sql`
                     WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "secondFactor"
       FROM app_user u`;
 
-/** With a role at, above or below a root; `role` limits it to one. */
+/** The grant `g` is the person `u`'s, or one of a group that he is in. */
+const isHeld = Prisma.sql`(g.user_id = u.id
+           OR g.group_id IN (SELECT group_id FROM group_member WHERE user_id = u.id))`;
+
+/** With a role, by himself or through a group, at, above or below a root; `role` limits it to one. */
 function hasRoleNear({ roots }: MemberSight, role: string | null) {
   const ids = [...roots];
   return Prisma.sql`EXISTS (
         SELECT FROM scope_grant g JOIN scope c ON c.id = g.scope_id
-         WHERE g.user_id = u.id AND c.deleted_at IS NULL
+         WHERE ${isHeld} AND c.deleted_at IS NULL
            AND (${role}::text IS NULL OR g.role = ${role})
            AND (c.lineage && ${ids}::uuid[]
                 OR c.id IN (SELECT unnest(lineage) FROM scope WHERE id = ANY(${ids}::uuid[]))))`;
 }
 
 /** For the organization everybody, with or without a role. */
-function inSight(sight: MemberSight) {
+export function inSight(sight: MemberSight) {
   const { organizationId, roots } = sight;
   return Prisma.sql`u.organization_id = ${organizationId}::uuid
        AND (${organizationId}::uuid = ANY(${[...roots]}::uuid[]) OR ${hasRoleNear(sight, null)})`;

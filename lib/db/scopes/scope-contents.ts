@@ -55,8 +55,9 @@ export async function readContents(
       SELECT t.name, h.path FROM here h JOIN token t ON t.scope_id = h.id
        WHERE t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())
     ), granted AS (
-      SELECT u.email, g.role, h.path
-        FROM here h JOIN scope_grant g ON g.scope_id = h.id JOIN app_user u ON u.id = g.user_id
+      SELECT coalesce(u.email, p.name || ' (group)') AS email, g.role, h.path
+        FROM here h JOIN scope_grant g ON g.scope_id = h.id
+        LEFT JOIN app_user u ON u.id = g.user_id LEFT JOIN people_group p ON p.id = g.group_id
     ), below AS (
       SELECT kind, path FROM here WHERE id <> ${scope.id}::uuid
     )

@@ -76,7 +76,8 @@ export async function searchOwners(
       SELECT 'person', u.id, u.name, u.email FROM app_user u
        WHERE u.organization_id = ${organizationId}::uuid AND u.deactivated_at IS NULL
          AND EXISTS (SELECT FROM scope_grant g JOIN near ON near.id = g.scope_id
-                      WHERE g.user_id = u.id)
+                      WHERE g.user_id = u.id
+                         OR g.group_id IN (SELECT group_id FROM group_member WHERE user_id = u.id))
     ) AS found
      WHERE lower(name) LIKE ${pattern} OR lower(detail) LIKE ${pattern}
      ORDER BY lower(name) COLLATE "C", id

@@ -66,6 +66,8 @@ function targetOf(event: AuditEvent): string | null {
   if ('invitation' in event) return event.invitation.id;
   if ('operation' in event && event.operation) return event.operation.id;
   if ('user' in event) return event.user?.id ?? null;
+  if ('group' in event) return event.group.id;
+  if ('customRole' in event) return event.customRole.id;
   if ('scope' in event && event.scope) return event.scope.id;
   return null;
 }
@@ -73,10 +75,12 @@ function targetOf(event: AuditEvent): string | null {
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */
 function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknown> {
   const out: Record<string, unknown> = { ...details };
-  for (const kind of ['secret', 'token', 'user', 'link', 'invitation'] as const) {
+  for (const kind of ['secret', 'token', 'user', 'group', 'link', 'invitation'] as const) {
     const ref = out[kind] as { id: string; name: string } | null | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
   }
+  const role = out['customRole'] as { id: string; name: string } | undefined;
+  if (role) out['customRole'] = { id: toTypeId('role', role.id), name: role.name };
   const secrets = out['secrets'] as { id: string; name: string }[] | undefined;
   if (secrets) {
     out['secrets'] = secrets.map(({ id, name }) => ({ id: toTypeId('secret', id), name }));

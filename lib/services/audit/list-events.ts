@@ -48,7 +48,8 @@ interface Told {
 function viewOf({ number, text, at, action }: EventListRow): AuditEventView {
   const told = text === null ? null : (JSON.parse(text) as Told);
   const { scope, ...rest } = told?.details ?? {};
-  const [kind, ref] = Object.entries(rest).find(([name, value]) => isRef(name, value)) ?? [];
+  const kind = TARGET_NAMES.find((name) => typeof rest[name] === 'object' && rest[name] !== null);
+  const ref = kind ? rest[kind] : null;
   const { [kind ?? '']: _target, ...details } = rest;
   return {
     number: String(number),
@@ -64,11 +65,16 @@ function viewOf({ number, text, at, action }: EventListRow): AuditEventView {
   };
 }
 
-const TARGET_NAMES: readonly string[] = ['secret', 'token', 'user', 'link', 'operation'];
-
-function isRef(name: string, value: unknown): boolean {
-  return TARGET_NAMES.includes(name) && typeof value === 'object' && value !== null;
-}
+/** The first that there is, as `event-text.ts` has it. */
+const TARGET_NAMES: readonly string[] = [
+  'secret',
+  'token',
+  'link',
+  'operation',
+  'user',
+  'group',
+  'customRole',
+];
 
 function nameOf({ id, name }: { readonly id: string; readonly name?: string }) {
   return { id, name: name ?? id };

@@ -89,9 +89,9 @@ async function grantAll(
   userId: string,
 ) {
   const maker = { kind: 'user', id: row.makerId, organizationId: row.organizationId } as const;
-  for (const { role, scope: at } of grants) {
+  for (const { role, customRoleId, scope: at } of grants) {
     const scope = await authorizeFor(tx, maker, at.id, 'members:manage');
     if (!scope) throw invitationRefused(row, 'The scope of this invitation is gone.');
-    await addGrant(tx, scope, { id: newUuid(), userId, role });
+    await addGrant(tx, scope, { id: newUuid(), holder: { userId }, role, customRoleId });
   }
 }

@@ -18,6 +18,8 @@ import type { Context, OwnContext } from '../context';
 import { sendMail } from '../mail/send-mail';
 import { requireRoleWithin } from '../members/require-role-within';
 import { recorded } from '../recorded';
+import { resolveRole } from '../roles/resolve-role';
+import { roleGone } from '../roles/role-gone';
 import { invitationMail } from './invitation-mail';
 import { invitationSummary } from './invitation-summary';
 
@@ -25,7 +27,7 @@ export const INVITATION_DAYS = 7;
 
 /**
  * Needs what `grantRole` needs for each role, and a person who invites. Throws 403 for a token, 409
- * when the e-mail has an account. `link` is in this answer only; where mail is set up it is sent too.
+ * when the e-mail has an account, 422 for a role that does not exist. `link` is in this answer only; where mail is set up it is sent too.
  */
 export async function makeInvitation(
   ctx: Context,
@@ -42,7 +44,11 @@ export async function makeInvitation(
   const { text, hash } = newLinkSecret();
   const { id: createdById, organizationId } = own.actor;
   const id = newUuid();
-  const rows = grants.map(({ role, scope }) => ({ role, scopeId: scope.id }));
+  const rows = grants.map(({ role, customRoleId, scope }) => ({
+    role,
+    customRoleId,
+    scopeId: scope.id,
+  }));
   const invitation = { id, organizationId, email, hash, createdById, grants: rows };
   const made = await recorded(
     own,
@@ -58,7 +64,7 @@ export async function makeInvitation(
         { action: 'invitation.created', invitation: { id, name: email }, grants, expiresAt },
       ],
     }),
-  );
+  ).catch(roleGone);
   const link = `${ownOrigin(own.installation)}/invite#${text}`;
   const mail = await sendMail(own.installation, invitationMail(made.row, link));
   return { ...made.summary, link, mail };
@@ -69,9 +75,11 @@ async function grantable(ctx: OwnContext, grants: MakeInvitationInput['grants'])
   for (const { role, scope: asked } of grants) {
     const reference = { kinds: [asked.kind], ref: asked.id };
     const scope = await authorize(ctx, reference, 'members:manage');
-    await requireRoleWithin(ctx, scope, role);
+    const { prisma } = ctx.installation.database;
+    const given = await resolveRole(prisma, scope.organizationId, role);
+    await requireRoleWithin(ctx, scope, given);
     const { id, kind, path } = scope;
-    found.push({ role, scope: { id, kind, path } });
+    found.push({ role, customRoleId: given.customRoleId, scope: { id, kind, path } });
   }
   return found;
 }

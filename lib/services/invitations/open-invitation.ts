@@ -61,9 +61,9 @@ export async function requireStillGiven(
 ): Promise<void> {
   const maker = { kind: 'user', id: row.makerId, organizationId: row.organizationId } as const;
   const reach = await readReach(reader, maker);
-  const given = grants.every(({ role, scope }) => {
-    const held = permissionsOn(reach, scope);
-    return held.has('members:manage') && roleBeyond(held, role, scope).length === 0;
+  const given = grants.every((grant) => {
+    const held = permissionsOn(reach, grant.scope);
+    return held.has('members:manage') && roleBeyond(held, grant, grant.scope).length === 0;
   });
   if (row.makerActive && given && grants.length > 0) return;
   throw refused('Whoever made this invitation may not give these roles any more.', 'somebody else');

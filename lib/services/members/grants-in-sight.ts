@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { listGrantsOf } from '@/lib/db/people/grants';
-import type { GrantRow } from '@/lib/db/people/grants';
+import type { GrantRow, HeldGrantRow } from '@/lib/db/people/grants';
 import type { MemberSight } from '@/lib/db/people/member-list';
 import type { Reader } from '@/lib/db/connection/transaction';
 import { findLineage } from '@/lib/db/scopes/scopes';
@@ -10,14 +10,20 @@ import { findLineage } from '@/lib/db/scopes/scopes';
 /** On, below or above a root of `sight`: what else they hold elsewhere is not the asker's to know. */
 export async function grantsInSight(
   reader: Reader,
-  { roots }: MemberSight,
+  sight: MemberSight,
   userIds: readonly string[],
-): Promise<GrantRow[]> {
+): Promise<HeldGrantRow[]> {
   if (userIds.length === 0) return [];
-  const [grants, ...lineages] = await Promise.all([
-    listGrantsOf(reader, userIds),
-    ...roots.map((root) => findLineage(reader, root)),
-  ]);
+  return withinSight(reader, sight, await listGrantsOf(reader, userIds));
+}
+
+/** Of these grants those that are on, below or above a root of `sight`. */
+export async function withinSight<G extends GrantRow>(
+  reader: Reader,
+  { roots }: MemberSight,
+  grants: readonly G[],
+): Promise<G[]> {
+  const lineages = await Promise.all(roots.map((root) => findLineage(reader, root)));
   const above = new Set(lineages.flat());
   return grants.filter(
     ({ scope }) => above.has(scope.id) || scope.lineage.some((id) => roots.includes(id)),

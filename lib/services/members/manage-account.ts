@@ -4,15 +4,14 @@ import 'server-only';
 import { listGrantsOf } from '@/lib/db/people/grants';
 import type { MemberRow } from '@/lib/db/people/member-list';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import { toTypeId } from '@/lib/domain/ids';
 import { authorize, PLATFORM_SCOPE } from '../access/authorize';
 import type { Context } from '../context';
 import { findMember } from './find-member';
-import { requireRoleWithin } from './require-role-within';
+import { requireGrantsWithin } from './require-role-within';
 
 /**
- * Needs `members:manage` on the organization and all that the person's roles give: an admin does not
- * shut an owner out. Throws 404 as `findMember`, 403 otherwise.
+ * Needs `members:manage` on the organization and all that the person's roles give, those through
+ * groups included: an admin does not shut an owner out. Throws 404 as `findMember`, 403 otherwise.
  */
 export async function manageAccount(
   ctx: Context,
@@ -20,9 +19,6 @@ export async function manageAccount(
 ): Promise<{ row: MemberRow; organization: AuthorizedScope }> {
   const { row } = await findMember(ctx, typeId);
   const organization = await authorize(ctx, PLATFORM_SCOPE, 'members:manage');
-  for (const { role, scope } of await listGrantsOf(ctx.installation.database.prisma, [row.id])) {
-    const reference = { kinds: [scope.kind], ref: toTypeId(scope.kind, scope.id) };
-    await requireRoleWithin(ctx, await authorize(ctx, reference, 'members:manage'), role);
-  }
+  await requireGrantsWithin(ctx, await listGrantsOf(ctx.installation.database.prisma, [row.id]));
   return { row, organization };
 }

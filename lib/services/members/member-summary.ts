@@ -2,13 +2,13 @@
 
 import 'server-only';
 import type { MemberGrant, MemberSummary } from '@/lib/contracts/member';
-import type { GrantRow } from '@/lib/db/people/grants';
+import type { GrantRow, HeldGrantRow } from '@/lib/db/people/grants';
 import type { MemberRow } from '@/lib/db/people/member-list';
 import { toTypeId } from '@/lib/domain/ids';
 import { permissionsOfGrant } from '@/lib/domain/permissions';
 
 /** `grants` may hold those of other people. */
-export function memberSummary(row: MemberRow, grants: readonly GrantRow[]): MemberSummary {
+export function memberSummary(row: MemberRow, grants: readonly HeldGrantRow[]): MemberSummary {
   return {
     id: toTypeId('user', row.id),
     name: row.name,
@@ -17,15 +17,17 @@ export function memberSummary(row: MemberRow, grants: readonly GrantRow[]): Memb
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     secondFactor: row.secondFactor,
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
-    grants: grants.filter((grant) => grant.userId === row.id).map(memberGrant),
+    grants: grants.filter((grant) => grant.holderId === row.id).map(memberGrant),
   };
 }
 
-export function memberGrant({ id, role, customRole, scope, createdAt }: GrantRow): MemberGrant {
+export function memberGrant(row: GrantRow): MemberGrant {
+  const { id, role, group, customRole, scope, createdAt } = row;
   const { kind, path } = scope;
   return {
     id: toTypeId('grant', id),
     role,
+    through: group && { id: toTypeId('group', group.id), slug: group.slug, name: group.name },
     scope: { kind, id: toTypeId(kind, scope.id), path },
     permissions: [
       ...permissionsOfGrant(role, customRole?.permissions ?? null, kind === 'organization'),

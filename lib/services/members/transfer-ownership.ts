@@ -3,6 +3,7 @@
 import 'server-only';
 import type { MemberDetails } from '@/lib/contracts/member';
 import { addGrant, deleteOwnerGrant, lockOwners } from '@/lib/db/people/grants';
+import type { NewGrant } from '@/lib/db/people/grants';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
@@ -37,11 +38,11 @@ export async function transferOwnership(ctx: Context, typeId: string): Promise<M
       if ((await lockOwners(tx, organizationId)).includes(row.id)) {
         throw new KeystowError('conflict', `${row.email} is an owner already.`);
       }
-      await addGrant(tx, organization, { id: newUuid(), userId: row.id, role: 'owner' });
+      await addGrant(tx, organization, grantOf(row.id, 'owner'));
       if (!(await deleteOwnerGrant(tx, organization, fromId))) {
         throw new KeystowError('conflict', 'You are not an owner any more. Nothing was changed.');
       }
-      return addGrant(tx, organization, { id: newUuid(), userId: fromId, role: 'admin' });
+      return addGrant(tx, organization, grantOf(fromId, 'admin'));
     },
     (admin) => ({
       in: organization,
@@ -63,4 +64,8 @@ export async function transferOwnership(ctx: Context, typeId: string): Promise<M
     }),
   );
   return readMember(ctx, typeId);
+}
+
+function grantOf(userId: string, role: 'owner' | 'admin'): NewGrant {
+  return { id: newUuid(), holder: { userId }, role, customRoleId: null };
 }

@@ -4,14 +4,14 @@ import 'server-only';
 import type { CreateScopeInput, ScopeSummary } from '@/lib/contracts/scope';
 import { isUniqueViolation } from '@/lib/db/connection/sql-state';
 import { holdScope, insertScope } from '@/lib/db/scopes/scopes';
-import { KeystowError, ruleBroken } from '@/lib/domain/errors';
+import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
-import { childPath, isSlug, parentKind, PLATFORM } from '@/lib/domain/scope';
+import { childPath, parentKind, PLATFORM } from '@/lib/domain/scope';
 import type { Scope } from '@/lib/domain/scope';
 import { authorize } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
-import { checkScopeName } from './scope-name';
+import { checkScopeName, checkSlug } from './scope-name';
 import { scopeSummary } from './scope-summary';
 
 /** The team and the workspace every organization begins with. */
@@ -62,13 +62,4 @@ export async function createScope(ctx: Context, input: CreateScopeInput): Promis
 function defaultParent(kind: string): string {
   if (kind === 'team') return DEFAULT_SLUG;
   return kind === 'workspace' ? `${DEFAULT_SLUG}.${DEFAULT_SLUG}` : PLATFORM;
-}
-
-function checkSlug(slug: string): string {
-  if (isSlug(slug)) return slug;
-  throw ruleBroken(
-    '/slug',
-    'slug_pattern',
-    'Use 1 to 63 lower-case letters, digits and single hyphens between them.',
-  );
 }
