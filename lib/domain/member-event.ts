@@ -20,7 +20,7 @@ interface InvitationRef {
 }
 
 /** A person, or a group by its slug. */
-type GrantHolder = { user: PersonRef } | { group: PersonRef };
+export type GrantHolder = { user: PersonRef } | { group: PersonRef };
 
 export type MemberEvent =
   | ({ action: 'role.granted' | 'role.revoked'; scope: ScopeRef; role: string } & GrantHolder)

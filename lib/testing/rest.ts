@@ -2,6 +2,7 @@
 
 import { createApi } from '@/lib/api/app';
 import type { Api } from '@/lib/api/app';
+import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { Database } from '@/lib/db/connection/database';
 import type { Installation } from '@/lib/services/context';
 import { createLog } from '@/lib/services/log';
@@ -69,6 +70,12 @@ export async function openRest(database: Database): Promise<Rest> {
   const organization = await makeOrganization(installation);
   const machine = { token: await makeToken(organization) };
   return { installation, organization, machine, ...restOf(async () => installation) };
+}
+
+/** The organization as a scope, in the shape that grants take. */
+export async function platformOf({ send, machine }: Rest): Promise<ScopeSummary> {
+  const { json } = await send(machine, 'GET', '/scopes');
+  return (json['items'] as ScopeSummary[]).find((one) => one.kind === 'organization')!;
 }
 
 function senderHeaders(sender: Sender): Record<string, string> {

@@ -2,16 +2,14 @@
 
 import 'server-only';
 import type { GrantRoleInput, MemberGrant } from '@/lib/contracts/member';
-import { addGrant } from '@/lib/db/people/grants';
 import { isForeignKeyViolation } from '@/lib/db/connection/sql-state';
-import { holdScope } from '@/lib/db/scopes/scopes';
-import { KeystowError, ruleBroken } from '@/lib/domain/errors';
-import { newUuid } from '@/lib/domain/ids';
+import { ruleBroken } from '@/lib/domain/errors';
+import type { KeystowError } from '@/lib/domain/errors';
 import { authorize } from '../access/authorize';
 import type { Context } from '../context';
+import { giveRole } from '../members/give-role';
 import { memberGrant } from '../members/member-summary';
 import { requireRoleWithin } from '../members/require-role-within';
-import { recorded } from '../recorded';
 import { resolveRole } from '../roles/resolve-role';
 import { roleGone } from '../roles/role-gone';
 import { findGroup } from './find-group';
@@ -34,22 +32,11 @@ export async function grantGroupRole(
   const given = await resolveRole(prisma, scope.organizationId, input.role);
   if (given.role === 'owner') throw neverOwner();
   await requireRoleWithin(ctx, scope, given);
-  const { role, customRoleId } = given;
-  const grant = { id: newUuid(), holder: { groupId: group.id }, role, customRoleId };
-  const row = await recorded(
-    ctx,
-    async (tx) => {
-      await holdScope(tx, scope.id);
-      const added = await addGrant(tx, scope, grant);
-      if (added) return added;
-      const message = `${group.name} is ${role} of ${scope.path} already.`;
-      throw new KeystowError('conflict', message);
-    },
-    () => ({
-      in: scope,
-      events: [{ action: 'role.granted', group: groupRef(group), scope, role }],
-    }),
-  ).catch(async (error: unknown) => {
+  const row = await giveRole(ctx, scope, given, {
+    holder: { groupId: group.id },
+    name: group.name,
+    ref: { group: groupRef(group) },
+  }).catch(async (error: unknown) => {
     if (isForeignKeyViolation(error)) await findGroup(ctx, reference);
     return roleGone(error);
   });

@@ -5,7 +5,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, signIn } from '@/lib/testing/organization';
-import { openRest } from '@/lib/testing/rest';
+import { openRest, platformOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { deactivateMember } from '../members/deactivate-member';
 import { listMembers } from '../members/list-members';
@@ -31,8 +31,7 @@ describeDatabases('groups of people', (open) => {
     rest = await openRest(await open());
     const { organization } = rest;
     const { payments, search } = organization;
-    const { json } = await rest.send(rest.machine, 'GET', '/scopes');
-    platform = (json['items'] as ScopeSummary[]).find((one) => one.kind === 'organization')!;
+    platform = await platformOf(rest);
     people['owner'] = organization.owner;
     people['admin'] = await makeMember(organization, 'admin', 'admin', platform);
     people['lead'] = await makeMember(organization, 'lead', 'admin', payments.team);

@@ -5,7 +5,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, signIn } from '@/lib/testing/organization';
-import { openRest } from '@/lib/testing/rest';
+import { openRest, platformOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { createToken } from '../tokens/create-token';
 import { deactivateMember } from './deactivate-member';
@@ -22,8 +22,7 @@ describeDatabases('accounts of people', (open) => {
 
   beforeAll(async () => {
     rest = await openRest(await open());
-    const { json } = await rest.send(rest.machine, 'GET', '/scopes');
-    platform = (json['items'] as ScopeSummary[]).find((one) => one.kind === 'organization')!;
+    platform = await platformOf(rest);
     admin = await makeMember(rest.organization, 'admin', 'admin', platform);
     lead = await makeMember(rest.organization, 'lead', 'admin', rest.organization.payments.team);
   });

@@ -2,16 +2,12 @@
 
 import 'server-only';
 import type { GrantRoleInput, MemberGrant } from '@/lib/contracts/member';
-import { addGrant } from '@/lib/db/people/grants';
-import { holdScope } from '@/lib/db/scopes/scopes';
-import { KeystowError } from '@/lib/domain/errors';
-import { newUuid } from '@/lib/domain/ids';
 import { authorize } from '../access/authorize';
 import type { Context } from '../context';
-import { recorded } from '../recorded';
 import { resolveRole } from '../roles/resolve-role';
 import { roleGone } from '../roles/role-gone';
 import { findActiveColleague } from './find-colleague';
+import { giveRole } from './give-role';
 import { memberGrant } from './member-summary';
 import { requireRoleWithin } from './require-role-within';
 
@@ -32,19 +28,10 @@ export async function grantRole(
   const given = await resolveRole(prisma, scope.organizationId, input.role);
   await requireRoleWithin(ctx, scope, given);
   const found = await findActiveColleague(ctx, person);
-  const { role, customRoleId } = given;
-  const grant = { id: newUuid(), holder: { userId: found.id }, role, customRoleId };
-  const user = { id: found.id, name: found.email };
-  const row = await recorded(
-    ctx,
-    async (tx) => {
-      await holdScope(tx, scope.id);
-      const added = await addGrant(tx, scope, grant);
-      if (added) return added;
-      const message = `${found.email} is ${role} of ${scope.path} already.`;
-      throw new KeystowError('conflict', message);
-    },
-    () => ({ in: scope, events: [{ action: 'role.granted', user, scope, role }] }),
-  ).catch(roleGone);
+  const row = await giveRole(ctx, scope, given, {
+    holder: { userId: found.id },
+    name: found.email,
+    ref: { user: { id: found.id, name: found.email } },
+  }).catch(roleGone);
   return memberGrant(row);
 }

@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { MemberDetails } from '@/lib/contracts/member';
+import { listIdentities } from '@/lib/db/people/identities';
 import { listLiveSessions } from '@/lib/db/people/sessions';
 import { listTokensOfMaker } from '@/lib/db/people/tokens-of-maker';
 import type { Context } from '../context';
@@ -17,14 +18,16 @@ const TOKENS_SHOWN_MAX = 100;
 export async function readMember(ctx: Context, typeId: string): Promise<MemberDetails> {
   const { prisma } = ctx.installation.database;
   const { row, sight } = await findMember(ctx, typeId);
-  const [grants, sessions, tokens] = await Promise.all([
+  const [grants, sessions, tokens, identities] = await Promise.all([
     grantsInSight(prisma, sight, [row.id]),
     listLiveSessions(prisma, row.id, seenAfterOfLiveSessions()),
     listTokensOfMaker(prisma, sight, row.id, TOKENS_SHOWN_MAX),
+    listIdentities(prisma, row.id),
   ]);
   return {
     ...memberSummary(row, grants),
     sessions: row.deactivatedAt ? 0 : sessions.length,
+    signsOnThrough: [...new Set(identities.map(({ issuer }) => new URL(issuer).host))],
     tokens: tokens.map(tokenSummary),
   };
 }

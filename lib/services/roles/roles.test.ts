@@ -7,7 +7,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, signIn } from '@/lib/testing/organization';
-import { openRest } from '@/lib/testing/rest';
+import { openRest, platformOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { readReach } from '../access/effective-permissions';
 import { acceptInvitation } from '../invitations/accept-invitation';
@@ -32,8 +32,7 @@ describeDatabases('roles of an organization’s own', (open) => {
 
   beforeAll(async () => {
     rest = await openRest(await open());
-    const { json } = await rest.send(rest.machine, 'GET', '/scopes');
-    platform = (json['items'] as ScopeSummary[]).find((one) => one.kind === 'organization')!;
+    platform = await platformOf(rest);
     admin = await makeMember(rest.organization, 'admin', 'admin', platform);
     lead = await makeMember(rest.organization, 'lead', 'admin', rest.organization.payments.team);
     viewer = await makeMember(rest.organization, 'bob', 'viewer', rest.organization.payments.app);
