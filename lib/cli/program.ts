@@ -2,10 +2,12 @@
 
 import { Command } from 'commander';
 import { addDoctor } from './commands/doctor';
+import { addGroups } from './commands/groups';
 import { addIntake } from './commands/intake';
 import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
+import { addRoles } from './commands/roles';
 import { addReset } from './commands/reset';
 import type { Terminal } from './terminal';
 
@@ -40,11 +42,13 @@ export function createProgram(terminal: Terminal): Command {
     })
     .exitOverride();
   addDoctor(program, terminal);
+  addGroups(program, terminal);
   addIntake(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
   addRecoverOwner(program, terminal);
   addReset(program, terminal);
+  addRoles(program, terminal);
   return program;
 }
 

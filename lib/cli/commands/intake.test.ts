@@ -1,26 +1,12 @@
-import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { describeDatabases } from '@/lib/testing/database';
 import { linkFor, sealSecret } from '@/lib/testing/intake';
 import type { MadeLink } from '@/lib/testing/intake';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
-import { createProgram } from '../program';
-import { runProgram } from '../run-program';
-import type { Terminal } from '../terminal';
+import { runCli } from '@/lib/testing/run-cli';
 
-async function run(...args: string[]) {
-  const said = { out: '', err: '' };
-  const terminal: Terminal = {
-    interactive: false,
-    input: Readable.from([]),
-    questions: new Writable(),
-    write: (text) => void (said.out += text),
-    tell: (text) => void (said.err += text),
-  };
-  const line = ['node', 'keystow', 'intake', ...args];
-  return { code: await runProgram(createProgram(terminal), terminal, line), ...said };
-}
+const run = (...args: string[]) => runCli('intake', ...args);
 
 describeDatabases('keystow intake', (open) => {
   let rest: Rest;

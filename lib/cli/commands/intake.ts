@@ -1,9 +1,9 @@
 // `keystow intake …`: the links by which others enter values, seen and revoked from the command line.
 
 import type { Command } from 'commander';
-import type { IntakeLinkList, IntakeLinkSummary } from '@/lib/contracts/intake';
-import type { ConsoleCall } from '@/lib/client/console-client';
+import type { IntakeLinkSummary } from '@/lib/contracts/intake';
 import { atConsole } from '../at-desk';
+import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
@@ -24,7 +24,7 @@ export function addIntake(program: Command, terminal: Terminal): void {
     .description('Say how far each link has come, newest first.')
     .action((options: OutputOptions) =>
       atConsole(async (call) => {
-        const items = await allLinks(call);
+        const items = await everyPage<IntakeLinkSummary>(call, '/intake-links');
         const text = items.length === 0 ? 'No links.' : items.map(linkText).join('\n');
         outputOf(terminal, options).result({ items }, text);
       }),
@@ -38,17 +38,6 @@ export function addIntake(program: Command, terminal: Terminal): void {
         outputOf(terminal, options).result({ id, revoked: true }, `${id} is revoked.`);
       }),
     );
-}
-
-async function allLinks(call: ConsoleCall): Promise<IntakeLinkSummary[]> {
-  const items: IntakeLinkSummary[] = [];
-  for (let after: string | null = null; ;) {
-    const query: string = after === null ? '' : `&after=${after}`;
-    const page = await call<IntakeLinkList>('GET', `/intake-links?limit=100${query}`);
-    items.push(...page.items);
-    after = page.next;
-    if (after === null) return items;
-  }
 }
 
 function linkText({ id, label, state, asked, answered, expiresAt }: IntakeLinkSummary): string {
