@@ -9,6 +9,7 @@ export interface AccountActions {
   readonly deactivate: FormTarget<unknown>;
   readonly reactivate: FormTarget<unknown>;
   readonly transfer: FormTarget<unknown>;
+  readonly unlink: FormTarget<unknown>;
 }
 
 export interface AccessActions extends AccountActions {

@@ -66,6 +66,7 @@ function show(role: Role, search = 'scope=payments', at = 'team_1') {
     revokeInvitation: vi.fn(async () => ({ status: 'done' as const, result: {} })),
     deactivate: vi.fn(async () => ({ status: 'done' as const, result: {} })),
     reactivate: vi.fn(async () => ({ status: 'done' as const, result: {} })),
+    unlink: vi.fn(async () => ({ status: 'done' as const, result: {} })),
     transfer: vi.fn(async () => ({ status: 'done' as const, result: {} })),
   };
   const grants = [{ scopeId: at, permissions: permissionsOfRole(role, at === 'org_1') }];
@@ -87,7 +88,7 @@ function show(role: Role, search = 'scope=payments', at = 'team_1') {
 beforeEach(() => {
   vi.mocked(fetchMembers).mockResolvedValue({ items: [BOB], next: null });
   vi.mocked(fetchInvitations).mockResolvedValue({ items: [INVITED], next: null });
-  vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, tokens: [] });
+  vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, signsOnThrough: [], tokens: [] });
 });
 afterEach(cleanup);
 
@@ -195,7 +196,7 @@ describe('the access page', () => {
       replacedBy: null,
     };
     const tokens = [token, { ...token, id: 'tok_2', name: 'cd' }];
-    vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, tokens });
+    vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, signsOnThrough: [], tokens });
     const { deactivate } = show('owner', 'person=usr_1', 'org_1');
     const sheet = await screen.findByRole('dialog', { name: 'Bob' });
     expect(await within(sheet).findByText('Transfer ownership…')).toBeTruthy();

@@ -18,7 +18,7 @@ interface MemberAccountProps {
   readonly onChanged: () => void;
 }
 
-type Asked = 'deactivate' | 'reactivate' | 'transfer';
+type Asked = 'deactivate' | 'reactivate' | 'transfer' | 'unlink';
 
 /** What can be done to the account by those who manage people of the whole organization. */
 export function MemberAccount(props: MemberAccountProps) {
@@ -48,6 +48,9 @@ export function MemberAccount(props: MemberAccountProps) {
         {mayTransfer ? (
           <Button onClick={() => setAsked('transfer')}>Transfer ownership…</Button>
         ) : null}
+        {member.signsOnThrough.length > 0 ? (
+          <Button onClick={() => setAsked('unlink')}>Unlink sign-on…</Button>
+        ) : null}
         {member.deactivatedAt ? (
           <Button onClick={() => setAsked('reactivate')}>Reactivate…</Button>
         ) : (
@@ -66,6 +69,20 @@ export function MemberAccount(props: MemberAccountProps) {
           done={`${member.name} can sign in again`}
         >
           The roles of before hold again. Sessions and revoked tokens do not come back.
+        </PersonDialog>
+      ) : null}
+      {asked === 'unlink' ? (
+        <PersonDialog
+          {...dialog}
+          title={`Unlink ${member.name} from ${member.signsOnThrough.join(', ')}?`}
+          action={actions.unlink}
+          verb="Unlink"
+          danger
+          done={`${member.name} is unlinked`}
+        >
+          All sessions end and groups that came from the provider go. Whoever signs on there next
+          with the verified address {member.email} is linked anew: to keep this person out,
+          deactivate the account instead.
         </PersonDialog>
       ) : null}
       {asked === 'transfer' ? (

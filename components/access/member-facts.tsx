@@ -22,6 +22,12 @@ export function MemberFacts({ member }: { readonly member: MemberDetails }) {
       <dd>{member.lastSeenAt ? <TimeAgo instant={member.lastSeenAt} /> : 'never'}</dd>
       <dt className="text-ink-muted">Sessions</dt>
       <dd>{member.sessions === 0 ? 'none open' : `${count(member.sessions, 'session')} open`}</dd>
+      {member.signsOnThrough.length > 0 ? (
+        <>
+          <dt className="text-ink-muted">Signs on</dt>
+          <dd className="break-all">through {member.signsOnThrough.join(', ')}</dd>
+        </>
+      ) : null}
       <dt className="text-ink-muted">Second factor</dt>
       <dd>{member.secondFactor ? 'on' : 'off'}</dd>
     </dl>

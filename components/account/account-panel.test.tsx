@@ -1,7 +1,7 @@
 import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { SessionSummary } from '@/lib/contracts/account';
+import type { SessionSummary, SignInWays } from '@/lib/contracts/account';
 import { ToastProvider } from '@/components/ui/toast';
 import { AccountPanel } from './account-panel';
 import { browserName } from './browser-name';
@@ -29,7 +29,9 @@ const session = (id: string, current: boolean): SessionSummary => ({
 
 const never = async () => ({ status: 'idle' }) as const;
 
-function show() {
+const PASSWORD_ALONE: SignInWays = { password: true, providers: [] };
+
+function show(ways = PASSWORD_ALONE) {
   const done = async (_previous: unknown, form: FormData) => {
     void form;
     return { status: 'done', result: { redirectTo: '/sign-in' } } as const;
@@ -40,6 +42,7 @@ function show() {
       <AccountPanel
         email="ada@acme.example"
         name="Ada"
+        ways={ways}
         secondFactor={{ enabled: false, enabledAt: null, recoveryCodesLeft: 0 }}
         locked={false}
         secondFactorActions={{ begin: never, confirm: never, renew: never, remove: never }}
@@ -82,6 +85,20 @@ describe('the page of one’s own account', () => {
     await userEvent.click(screen.getByRole('button', { name: 'End session' }));
     await waitFor(() => expect(end).toHaveBeenCalledOnce());
     expect(Object.fromEntries(end.mock.calls[0]![1])).toEqual({ id: 'ses_2' });
+  });
+
+  it('asks nothing of a password where there is none, and says through whom one signs on', () => {
+    const at = '2026-01-01T00:00:00Z';
+    const providers = [{ name: 'Acme ID', linkedAt: at, lastSignedOnAt: at }];
+    show({ password: false, providers });
+    expect(screen.getByText(/You sign on through Acme ID; there is no password here/)).toBeTruthy();
+    expect(screen.queryByLabelText('Current password')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Set up a second factor' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'End session' })).toBeTruthy();
+    cleanup();
+    show({ password: true, providers });
+    expect(screen.getByText(/You may sign on through Acme ID instead/)).toBeTruthy();
+    expect(screen.getByLabelText('Current password')).toBeTruthy();
   });
 
   it.each([

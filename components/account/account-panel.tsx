@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { SecondFactorState, SessionSummary } from '@/lib/contracts/account';
+import type { SecondFactorState, SessionSummary, SignInWays } from '@/lib/contracts/account';
 import {
   SecondFactorSection,
   type SecondFactorActions,
@@ -11,10 +11,12 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { PasswordForm } from './password-form';
 import { SessionTable } from './session-table';
+import { ProviderSection } from './provider-section';
 
 interface AccountPanelProps {
   readonly email: string;
   readonly name: string;
+  readonly ways: SignInWays;
   readonly secondFactor: SecondFactorState;
   readonly locked: boolean;
   readonly secondFactorActions: SecondFactorActions;
@@ -32,30 +34,8 @@ export function AccountPanel(props: AccountPanelProps) {
     <>
       <h1 className="text-20 font-medium">Your account</h1>
       <p className="mb-6 text-ink-muted">{props.email}</p>
-      <section aria-labelledby="password" className="mb-8 max-w-96">
-        <h2 id="password" className="mb-3 text-15 font-medium">
-          Password
-        </h2>
-        <PasswordForm
-          email={props.email}
-          name={props.name}
-          action={props.changePassword}
-          onChanged={() => {
-            toast({ title: 'Password changed', description: 'all your other sessions have ended' });
-            router.refresh();
-          }}
-        />
-      </section>
-      <SecondFactorSection
-        email={props.email}
-        state={props.secondFactor}
-        locked={props.locked}
-        actions={props.secondFactorActions}
-        onChanged={(title) => {
-          toast({ title });
-          router.refresh();
-        }}
-      />
+      {props.ways.password ? <OwnPassword {...props} /> : null}
+      <ProviderSection ways={props.ways} />
       <section aria-labelledby="sessions">
         <h2 id="sessions" className="mb-1 text-15 font-medium">
           Sessions
@@ -82,6 +62,40 @@ export function AccountPanel(props: AccountPanelProps) {
           <SubmitButton tone="danger">Sign out everywhere</SubmitButton>
         </ActionForm>
       </section>
+    </>
+  );
+}
+
+/** The password and the second factor beside it; whoever signs on through a provider has neither here. */
+function OwnPassword(props: AccountPanelProps) {
+  const router = useRouter();
+  const toast = useToast();
+  return (
+    <>
+      <section aria-labelledby="password" className="mb-8 max-w-96">
+        <h2 id="password" className="mb-3 text-15 font-medium">
+          Password
+        </h2>
+        <PasswordForm
+          email={props.email}
+          name={props.name}
+          action={props.changePassword}
+          onChanged={() => {
+            toast({ title: 'Password changed', description: 'all your other sessions have ended' });
+            router.refresh();
+          }}
+        />
+      </section>
+      <SecondFactorSection
+        email={props.email}
+        state={props.secondFactor}
+        locked={props.locked}
+        actions={props.secondFactorActions}
+        onChanged={(title) => {
+          toast({ title });
+          router.refresh();
+        }}
+      />
     </>
   );
 }

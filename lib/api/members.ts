@@ -18,6 +18,7 @@ import { readMember } from '@/lib/services/members/read-member';
 import { reactivateMember } from '@/lib/services/members/reactivate-member';
 import { revokeRole } from '@/lib/services/members/revoke-role';
 import { transferOwnership } from '@/lib/services/members/transfer-ownership';
+import { unlinkMember } from '@/lib/services/members/unlink-member';
 import type { ApiEnvironment } from './api-environment';
 import { authenticated } from './authenticated';
 import {
@@ -105,6 +106,19 @@ const reactivate = createRoute({
   responses: { 200: answers('It is done.', memberDetails), ...WRITE_REFUSALS },
 });
 
+const unlink = createRoute({
+  method: 'post',
+  path: '/members/{id}/unlink',
+  operationId: 'unlinkMember',
+  tags: ['members'],
+  summary: 'Unlink a person from every identity provider: sessions end, its groups go',
+  description: 'A later sign-on with the verified e-mail address links the account anew.',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { ...ofOne, body: takes(z.strictObject({})) },
+  responses: { 200: answers('It is done.', memberDetails), ...WRITE_REFUSALS },
+});
+
 const transfer = createRoute({
   method: 'post',
   path: '/members/{id}/transfer-ownership',
@@ -134,6 +148,9 @@ export function addMembers(api: OpenAPIHono<ApiEnvironment>): void {
   );
   api.openapi(reactivate, async (c) =>
     c.json(await reactivateMember(c.var.ctx, c.req.valid('param').id), 200),
+  );
+  api.openapi(unlink, async (c) =>
+    c.json(await unlinkMember(c.var.ctx, c.req.valid('param').id), 200),
   );
   api.openapi(transfer, async (c) =>
     c.json(await transferOwnership(c.var.ctx, c.req.valid('param').id), 200),

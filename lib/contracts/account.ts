@@ -14,6 +14,17 @@ export interface SessionSummary {
   readonly current: boolean;
 }
 
+/** How a person enters. */
+export interface SignInWays {
+  /** False for one who signs on through a provider alone. */
+  readonly password: boolean;
+  readonly providers: readonly {
+    readonly name: string;
+    readonly linkedAt: string;
+    readonly lastSignedOnAt: string | null;
+  }[];
+}
+
 export const endSessionForm = z.strictObject({ id: z.string().max(400) });
 
 /** Its two passwords are read apart from the other fields. */

@@ -54,6 +54,8 @@ export const memberDetails = memberSummary
   .extend({
     /** How many are open now. */
     sessions: z.number().int(),
+    /** The hosts of the identity providers through which the person signs on. */
+    signsOnThrough: z.array(z.string()),
     /** Those that he made and that work, where the caller manages people; at most 100. */
     tokens: z.array(tokenSummary),
   })

@@ -16,6 +16,7 @@ import { grantRole } from '@/lib/services/members/grant-role';
 import { reactivateMember } from '@/lib/services/members/reactivate-member';
 import { revokeRole } from '@/lib/services/members/revoke-role';
 import { transferOwnership } from '@/lib/services/members/transfer-ownership';
+import { unlinkMember } from '@/lib/services/members/unlink-member';
 
 export const grantRoleAction = formAction(async (ctx, form) => {
   const { person, ...input } = readFields(form, grantRoleForm);
@@ -48,6 +49,10 @@ export const deactivateMemberAction = formAction(async (ctx, form) => {
 
 export const reactivateMemberAction = formAction(async (ctx, form) =>
   reactivateMember(ctx, readFields(form, memberForm).person),
+);
+
+export const unlinkMemberAction = formAction(async (ctx, form) =>
+  unlinkMember(ctx, readFields(form, memberForm).person),
 );
 
 export const transferOwnershipAction = formAction(async (ctx, form) =>

@@ -11,6 +11,7 @@ import {
   revokeInvitationAction,
   revokeRoleAction,
   transferOwnershipAction,
+  unlinkMemberAction,
 } from './actions';
 
 export const metadata: Metadata = { title: 'Access' };
@@ -23,6 +24,7 @@ const ACTIONS = {
   deactivate: deactivateMemberAction,
   reactivate: reactivateMemberAction,
   transfer: transferOwnershipAction,
+  unlink: unlinkMemberAction,
 };
 
 export default async function AccessPage() {

@@ -30,6 +30,7 @@ export async function listIdentities(reader: Reader, userId: string) {
   });
 }
 
+/** Made at the sign-on that found whose it is. */
 export async function insertIdentity(
   tx: Tx,
   identity: {
@@ -39,17 +40,18 @@ export async function insertIdentity(
     readonly subject: string;
   },
 ): Promise<void> {
-  await tx.userIdentity.create({ data: identity });
+  await tx.userIdentity.create({ data: { ...identity, lastSignedOnAt: new Date() } });
 }
 
 export async function noteSignOn(tx: Tx, id: string): Promise<void> {
   await tx.userIdentity.updateMany({ where: { id }, data: { lastSignedOnAt: new Date() } });
 }
 
-/** Those of the person at that issuer; answers how many there were. */
-export async function deleteIdentities(tx: Tx, userId: string, issuer: string): Promise<number> {
-  const { count } = await tx.userIdentity.deleteMany({ where: { userId, issuer } });
-  return count;
+/** All of the person; answers their issuers. */
+export async function deleteIdentities(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ issuer: string }[]>`
+    DELETE FROM user_identity WHERE user_id = ${userId}::uuid RETURNING issuer`;
+  return rows.map((row) => row.issuer);
 }
 
 /** Keeps the person's sign-ons one after the other. False for one that is gone or deactivated. */

@@ -5,8 +5,7 @@ import { verifyPassword } from '@/lib/crypto/password';
 import { findUser } from '@/lib/db/people/members';
 import { findSecondFactor } from '@/lib/db/people/second-factors';
 import type { Tx } from '@/lib/db/connection/transaction';
-import { ruleBroken } from '@/lib/domain/errors';
-import type { KeystowError } from '@/lib/domain/errors';
+import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { OwnContext } from '../context';
 import { admitCode, admitSignIn, forgiveCode, forgiveSignIn } from '../sessions/admit-sign-in';
@@ -20,10 +19,14 @@ function attemptOf({ actor }: OwnContext): SignInAttempt {
   return { email, address: `account ${id}`, user: { id, name: email, organizationId } };
 }
 
-/** The person's row. Throws 422 at `pointer` for a wrong password, 429 after too many. */
+/**
+ * The person's row. Throws 422 at `pointer` for a wrong password, 429 after too many, 409 for one who
+ * signs on through a provider and has none.
+ */
 export async function checkOwnPassword(ctx: OwnContext, password: Plaintext, pointer: string) {
   const { installation, actor } = ctx;
   const user = await findUser(installation.database.prisma, actor.id);
+  if (user.passwordHash === null) throw noPassword();
   const attempt = attemptOf(ctx);
   await admitSignIn(installation, attempt);
   if (!(await verifyPassword(user.passwordHash, password))) {
@@ -61,6 +64,13 @@ export async function spendOwnCode(tx: Tx, ctx: OwnContext, proof: FactorProof) 
   const spent = await spendProof(tx, ctx.actor.id, proof);
   if (!spent) throw wrongCode();
   return spent;
+}
+
+function noPassword(): KeystowError {
+  return new KeystowError(
+    'conflict',
+    'You sign on through a provider: there is no password here, and no second factor would be asked.',
+  );
 }
 
 function wrongCode(): KeystowError {

@@ -4,8 +4,10 @@ import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
-import { fromTypeId, newUuid } from '@/lib/domain/ids';
+import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
 import { permissionsOn, readReach } from '../access/effective-permissions';
+import { readMember } from '../members/read-member';
+import { unlinkMember } from '../members/unlink-member';
 import type { ProviderPerson } from './read-person';
 import { signOn } from './sign-on';
 
@@ -172,5 +174,23 @@ describeDatabases('an account at the identity provider', (open) => {
     await off(new Date());
     expect(await enteredAs(who)).toBe('deactivated');
     expect(await db().session.count({ where: { userId: gil.id } })).toBe(1);
+  });
+
+  it('is unlinked with its sessions and groups, and linked anew by the verified e-mail', async () => {
+    const hal = await makeMember(acme, 'hal', 'viewer', acme.search.app);
+    const who = person({ email: hal.email, groups: ['idp-payers'] });
+    const unlink = () => unlinkMember(acme.ctx, toTypeId('user', hal.id));
+    await expect(unlink()).rejects.toMatchObject({ code: 'conflict' });
+    await enter(who);
+    const shown = await readMember(acme.ctx, toTypeId('user', hal.id));
+    expect(shown).toMatchObject({ signsOnThrough: ['id.example'], sessions: 1 });
+    expect(await unlink()).toMatchObject({ signsOnThrough: [], sessions: 0 });
+    expect((await lastEvents(3)).map(({ action }) => action)).toEqual([
+      'identity.unlinked',
+      'group.member_removed',
+      'sessions.ended',
+    ]);
+    expect(await mayWrite(hal.id, acme)).toBe(false);
+    expect(await enteredAs({ ...who, subject: 'the next one' })).toBe(hal.id);
   });
 });

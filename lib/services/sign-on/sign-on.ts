@@ -16,6 +16,7 @@ import { prepareSession } from '../sessions/prepare-session';
 import type { SessionHolder, StartedSession } from '../sessions/prepare-session';
 import { findAccount } from './find-account';
 import type { FoundAccount, Unfound } from './find-account';
+import { groupEvents } from './group-events';
 import type { ProviderPerson } from './read-person';
 
 export type SignedOn = { readonly started: StartedSession } | Unfound;
@@ -91,12 +92,7 @@ function eventsOf(
   return [
     ...(kind === 'to_make' ? [{ action: 'member.signed_up', user, issuer } as const] : []),
     ...(kind === 'to_link' ? [{ action: 'identity.linked', user, issuer } as const] : []),
-    ...changes.map(({ id: groupId, slug, change }) => ({
-      action: `group.member_${change}` as const,
-      group: { id: groupId, name: slug },
-      user,
-      source: 'provider' as const,
-    })),
+    ...groupEvents(user, changes),
     { action: 'session.signed_on', user, issuer },
   ];
 }

@@ -76,6 +76,7 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     revokeInvitationAction: as('revokeInvitation', { id: target.invitationId ?? '' }),
     deactivateMemberAction: as('deactivateMember', { person }),
     reactivateMemberAction: as('reactivateMember', { person }),
+    unlinkMemberAction: as('unlinkMember', { person }),
     transferOwnershipAction: as('transferOwnership', { person }),
 
     makeIntakeLinkAction: as('makeIntakeLink', {

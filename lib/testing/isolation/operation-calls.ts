@@ -63,6 +63,8 @@ const OF_KEYS: Readonly<Record<string, object>> = {
 const OF_AUDIT: Readonly<Record<string, object>> = {
   takeAuditCheckpoint: {},
   setAuditPolicy: { retentionDays: 365 },
+  addCheckpointWebhook: { url: 'https://receiver.invalid/' },
+  postToCheckpointWebhook: {},
 };
 
 /** They need a link in place of a session or a token; these are called with one that was never made. */
@@ -129,7 +131,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     return { call: { body: OF_ORGANIZATION[operationId] } };
   }
   if (operationId === 'deactivateMember') return { call: { body: { revokeTokens: [] } } };
-  if (['reactivateMember', 'transferOwnership'].includes(operationId)) {
+  if (['reactivateMember', 'unlinkMember', 'transferOwnership'].includes(operationId)) {
     return { call: { body: {} } };
   }
   if (operationId === 'makeInvitation') {
