@@ -10,6 +10,7 @@ import { holdsOlderCookie } from '@/lib/auth/renew-session-cookie';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
 import { makeIntakeLinkAction } from './intake-links/actions';
 import { frameNotices } from './frame-notices';
+import { ownGrants } from './own-grants';
 import { visibleScopes } from './visible-scopes';
 import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction } from './actions';
 
@@ -30,12 +31,17 @@ const SCOPE_ACTIONS: ScopeActions = {
 /** The frame around every page for signed-in people. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext();
-  const [status, scopes] = await Promise.all([readKeyStatus(ctx), visibleScopes()]);
+  const [status, scopes, grants] = await Promise.all([
+    readKeyStatus(ctx),
+    visibleScopes(),
+    ownGrants(),
+  ]);
   return (
     <ConsoleShell
       items={ITEMS}
       scopes={scopes}
-      path={<ScopePicker scopes={scopes} actions={SCOPE_ACTIONS} />}
+      grants={grants}
+      path={<ScopePicker scopes={scopes} grants={grants} actions={SCOPE_ACTIONS} />}
       masterKey={{ fingerprint: status.fingerprint, state: status.state }}
       account={{ name: ctx.actor.name, email: ctx.actor.email }}
       signOut={signOutAction}

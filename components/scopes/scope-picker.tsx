@@ -3,16 +3,21 @@
 import { ChevronDown } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { OwnGrant } from '@/lib/contracts/token-form';
+import { permissionsAt } from '@/components/tokens/permissions-at';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuSection } from '@/components/ui/menu-entry';
 import { useSearch, type SearchChange } from '@/components/ui/use-search';
 import type { ScopeActions } from './scope-actions';
+import { scopeRights, type ScopeRights } from './scope-rights';
 import { ScopeDialogs } from './scope-dialogs';
 import { pathParts, scopeAt, type PathPart } from './scope-tree';
 
 interface ScopePickerProps {
   /** Every scope the person may see. */
   readonly scopes: readonly ScopeSummary[];
+  /** What the person holds, and where. */
+  readonly grants: readonly OwnGrant[];
   readonly actions: ScopeActions;
 }
 
@@ -20,12 +25,14 @@ interface ScopePickerProps {
  * The path to the scope in the address (`?scope=`), each part a menu of its siblings and of what can
  * be done to it.
  */
-export function ScopePicker({ scopes, actions }: ScopePickerProps) {
+export function ScopePicker({ scopes, grants, actions }: ScopePickerProps) {
   const search = useSearch();
   const pathname = usePathname();
   const current = scopeAt(scopes, search.get('scope'));
   if (!current) return null;
   const parts = pathParts(scopes, current);
+  const heldOn = (scope: ScopeSummary | null) =>
+    scope ? permissionsAt(scopes, grants, scope) : [];
 
   return (
     <nav aria-label="Scope" className="min-w-0">
@@ -37,7 +44,12 @@ export function ScopePicker({ scopes, actions }: ScopePickerProps) {
                 /
               </span>
             ) : null}
-            <PartMenu part={part} pathname={pathname} onAsk={search.push} />
+            <PartMenu
+              part={part}
+              may={scopeRights(heldOn(part.parent), heldOn(part.chosen))}
+              pathname={pathname}
+              onAsk={search.push}
+            />
           </li>
         ))}
       </ol>
@@ -48,11 +60,12 @@ export function ScopePicker({ scopes, actions }: ScopePickerProps) {
 
 interface PartMenuProps {
   readonly part: PathPart;
+  readonly may: ScopeRights;
   readonly pathname: string;
   readonly onAsk: (change: SearchChange) => void;
 }
 
-function PartMenu({ part, pathname, onAsk }: PartMenuProps) {
+function PartMenu({ part, may, pathname, onAsk }: PartMenuProps) {
   const { kind, chosen, choices, parent } = part;
   const siblings: MenuSection = {
     key: 'siblings',
@@ -66,14 +79,15 @@ function PartMenu({ part, pathname, onAsk }: PartMenuProps) {
   };
   const begin: MenuSection = {
     key: 'new',
-    entries: parent
-      ? [{ key: 'new', label: `New ${kind}…`, onSelect: () => onAsk({ new: kind }) }]
-      : [],
+    entries:
+      parent && may.make
+        ? [{ key: 'new', label: `New ${kind}…`, onSelect: () => onAsk({ new: kind }) }]
+        : [],
   };
   return (
     <MenuButton
       label={chosen ? `${kind}: ${chosen.slug}` : `Choose ${article(kind)}`}
-      sections={[siblings, begin, changesOf(chosen, onAsk)]}
+      sections={[siblings, begin, changesOf(chosen, may, onAsk)]}
       className="flex h-8 max-w-44 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-panel aria-expanded:bg-panel pointer-coarse:h-10"
     >
       {chosen ? (
@@ -89,6 +103,7 @@ function PartMenu({ part, pathname, onAsk }: PartMenuProps) {
 /** What can be done to the chosen scope; an organization stays. */
 function changesOf(
   chosen: ScopeSummary | null,
+  may: ScopeRights,
   onAsk: (change: SearchChange) => void,
 ): MenuSection {
   if (!chosen) return { key: 'changes', entries: [] };
@@ -98,7 +113,9 @@ function changesOf(
     ...{ key: 'delete', label: 'Delete…', danger: true },
     onSelect: () => onAsk({ delete: path }),
   };
-  return { key: 'changes', label: name, entries: parentId ? [rename, remove] : [rename] };
+  const renames = parentId ? may.rename : may.renameOrganization;
+  const entries = [...(renames ? [rename] : []), ...(parentId && may.remove ? [remove] : [])];
+  return { key: 'changes', label: name, entries };
 }
 
 function ScopeName({ scope }: { readonly scope: ScopeSummary }) {

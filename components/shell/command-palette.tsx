@@ -4,7 +4,9 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { startTransition, useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { OwnGrant } from '@/lib/contracts/token-form';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
+import { permissionsAt } from '@/components/tokens/permissions-at';
 import { CommandList, type CommandEntry } from '@/components/ui/command-list';
 import { useSearch } from '@/components/ui/use-search';
 import type { NavItem } from './nav-item';
@@ -15,6 +17,8 @@ import { useFoundSecrets } from './use-found-secrets';
 export interface CommandPaletteProps {
   readonly items: readonly NavItem[];
   readonly scopes: readonly ScopeSummary[];
+  /** What the person holds, and where. */
+  readonly grants: readonly OwnGrant[];
   readonly locked: boolean;
   /** The id of what a page shows: focus goes there when a page is gone to. */
   readonly content: string;
@@ -28,7 +32,7 @@ const SCOPES_FOUND_MAX = 20;
 
 /** Goes to any page, scope or secret by its name, and does what can be done anywhere. */
 export function CommandPalette(props: CommandPaletteProps) {
-  const { scopes } = props;
+  const { scopes, grants } = props;
   const [text, setText] = useState('');
   const search = useSearch();
   const pathname = usePathname();
@@ -52,8 +56,13 @@ export function CommandPalette(props: CommandPaletteProps) {
       detail: <span className="font-mono">{path}</span>,
       run: () => acts.visit(`${pathname}?${new URLSearchParams({ scope: path })}`),
     }));
-  const actions = bestFits(actionCommands(props.locked, acts), text, (one) => one.names);
-  const pages = bestFits(pageCommands(props.items, scopePath, acts), text, (one) => one.names);
+  const held = current ? permissionsAt(scopes, grants, current) : [];
+  const may = {
+    write: !props.locked && held.includes('secrets:write'),
+    keys: grants.some(({ permissions }) => permissions.includes('keys:manage')),
+  };
+  const actions = bestFits(actionCommands(may, acts), text, (one) => one.names);
+  const pages = bestFits(pageCommands(props.items, scopePath, may, acts), text, (one) => one.names);
 
   return (
     <CommandList

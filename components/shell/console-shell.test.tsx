@@ -26,6 +26,7 @@ function setUp(items = ITEMS.slice(0, 2)) {
       items={items}
       path={<p>path</p>}
       scopes={[]}
+      grants={[]}
       masterKey={{ fingerprint: 'mk_3fa9d2e1b40781c1', state: 'unlocked' }}
       account={{ name: 'Ada Lovelace', email: 'ada@acme.example' }}
       signOut={signOut}

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { OwnGrant } from '@/lib/contracts/token-form';
 import { Banner } from '@/components/ui/banner';
 import { SkipLink } from '@/components/ui/skip-link';
 import { AccountMenu } from './account-menu';
@@ -18,6 +19,8 @@ interface ConsoleShellProps {
   readonly path: ReactNode;
   /** Every scope the person may see. */
   readonly scopes: readonly ScopeSummary[];
+  /** What the person holds, and where. */
+  readonly grants: readonly OwnGrant[];
   readonly masterKey: MasterKeyState;
   readonly account: { readonly name: string; readonly email: string };
   readonly signOut: () => void | Promise<void>;
@@ -56,6 +59,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
             <Shortcuts
               items={items}
               scopes={props.scopes}
+              grants={props.grants}
               locked={masterKey.state === 'locked'}
               content={CONTENT}
               signOut={signOut}

@@ -23,6 +23,13 @@ export interface PaletteActs {
   readonly signOut: () => void;
 }
 
+/** What is offered: no more than the person may do where he is. */
+export interface PaletteRights {
+  /** Seal secrets in the current scope; not while the console is locked. */
+  readonly write: boolean;
+  readonly keys: boolean;
+}
+
 function command(label: string, run: () => void, otherWords: string): PaletteCommand {
   return { key: label, label, run, names: [label, otherWords] };
 }
@@ -30,6 +37,7 @@ function command(label: string, run: () => void, otherWords: string): PaletteCom
 export function pageCommands(
   items: readonly NavItem[],
   scopePath: string | null,
+  may: PaletteRights,
   { visit }: PaletteActs,
 ): PaletteCommand[] {
   const bin: NavItem = { label: 'Bin', href: '/vault/bin', icon: 'vault' };
@@ -37,14 +45,15 @@ export function pageCommands(
     ...[...items, bin].map((item) =>
       command(item.label, () => visit(hrefWithin(item, scopePath)), 'page'),
     ),
-    command('JWT secret', () => visit('/keys/jwt'), 'keys sessions rotate sign page'),
+    ...(may.keys
+      ? [command('JWT secret', () => visit('/keys/jwt'), 'keys sessions rotate sign page')]
+      : []),
     command('Intake links', () => visit('/intake-links'), 'ask somebody values page'),
     command('Your account', () => visit('/account'), 'password sessions page'),
   ];
 }
 
-/** While the console is locked, nothing that writes. */
-export function actionCommands(locked: boolean, acts: PaletteActs): PaletteCommand[] {
+export function actionCommands(may: PaletteRights, acts: PaletteActs): PaletteCommand[] {
   const { open, stay } = acts;
   const theme = (to: Theme) =>
     command(`Theme: ${to}`, () => stay(() => acts.setTheme(to)), 'appearance colours');
@@ -53,7 +62,7 @@ export function actionCommands(locked: boolean, acts: PaletteActs): PaletteComma
     command('Paste .env', () => open({ do: 'import' }), 'import file lines'),
   ];
   return [
-    ...(locked ? [] : writes),
+    ...(may.write ? writes : []),
     theme('light'),
     theme('dark'),
     theme('system'),

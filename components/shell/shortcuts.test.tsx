@@ -3,6 +3,7 @@ import { cleanup, configure, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchSecrets } from '@/lib/client/api';
+import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
 import { SAMPLE_ORGANIZATION, SAMPLE_TEAM, SAMPLE_WORKSPACE } from '@/lib/testing/sample-scope';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { Shortcuts } from './shortcuts';
@@ -41,7 +42,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function setUp(locked = false) {
+function setUp(locked = false, held: readonly Permission[] = PERMISSIONS) {
   const signOut = vi.fn();
   render(
     <QueryClientProvider client={new QueryClient()}>
@@ -49,6 +50,7 @@ function setUp(locked = false) {
       <Shortcuts
         items={[{ label: 'Tokens', href: '/tokens', icon: 'access' }]}
         scopes={[SAMPLE_ORGANIZATION, SAMPLE_TEAM, SAMPLE_WORKSPACE]}
+        grants={[{ scopeId: SAMPLE_ORGANIZATION.id, permissions: held }]}
         locked={locked}
         content="content"
         signOut={signOut}

@@ -4,6 +4,7 @@ import { fetchSecrets } from '@/lib/client/api';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { findRow, openVault, teamSecret } from '@/lib/testing/open-vault';
 import { stubScrolling } from '@/lib/testing/page-of-window';
+import { SAMPLE_TEAM } from '@/lib/testing/sample-scope';
 import { storedSecrets } from '@/lib/testing/stored-secrets';
 
 // Whole journeys through the panel: slow machines need their time.
@@ -77,6 +78,26 @@ describe('the vault panel', () => {
     await user.click(screen.getByRole('button', { name: 'Actions for ALPHA' }));
     const items = await screen.findAllByRole('menuitem');
     expect(items.map((item) => item.textContent)).toEqual(['Facts']);
+  });
+
+  it('offers nothing to change to one who may only look', async () => {
+    const permissions = ['scopes:read', 'secrets:list'] as const;
+    const grants = [{ scopeId: SAMPLE_TEAM.id, permissions }];
+    const { user } = openVault({ grants, importing });
+    await findRow('ALPHA');
+    expect(screen.queryByRole('button', { name: 'Seal secret' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Paste .env' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'ALPHA' }));
+    const sheet = await screen.findByRole('dialog', { name: 'ALPHA' });
+    expect(within(sheet).queryByRole('button', { name: /Replace|Edit|Delete/ })).toBeNull();
+    expect(within(sheet).queryByText('Who can change or receive it')).toBeNull();
+  });
+
+  it('asks for no names where there is no right to list them, and says whom to ask', async () => {
+    vi.mocked(fetchSecrets).mockClear();
+    openVault({ grants: [] });
+    expect(await screen.findByText(/that lists its names/)).toBeTruthy();
+    expect(vi.mocked(fetchSecrets)).not.toHaveBeenCalled();
   });
 
   it('offers names and metadata as files, and says that no value is in them', async () => {

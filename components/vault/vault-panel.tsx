@@ -3,19 +3,23 @@
 import { useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import type { OwnGrant } from '@/lib/contracts/token-form';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
+import { permissionsAt } from '@/components/tokens/permissions-at';
 import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
 import type { ImportHandle } from './import/import-opener';
+import { NamesNotYours } from './names-not-yours';
 import { ScopeMissing } from './scope-missing';
 import { ScopeUnknown } from './scope-unknown';
 import { SecretList } from './list/secret-list';
 import type { SecretHistory } from './sheet/secret-history';
 import type { SecretDoings } from './list/secret-menu';
 import { TAB } from './secret-words';
+import { secretRights } from './secret-rights';
 import { useAskedInAddress } from './use-asked-in-address';
 import { useFreshSecret } from './sheet/use-fresh-secret';
 import type { ImportActions } from './import/use-import';
@@ -26,6 +30,8 @@ import { VaultTools } from './vault-tools';
 interface VaultPanelProps {
   /** Every scope the person may see. */
   readonly scopes: readonly ScopeSummary[];
+  /** What the person holds, and where. */
+  readonly grants: readonly OwnGrant[];
   /** Base address of this console, without a slash at its end. */
   readonly origin: string;
   readonly locked?: boolean | undefined;
@@ -42,7 +48,7 @@ interface VaultPanelProps {
  * the rest.
  */
 export function VaultPanel(props: VaultPanelProps) {
-  const { scopes, locked = false } = props;
+  const { scopes, grants, locked = false } = props;
   const search = useSearch();
   const listed = useVaultView();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -55,11 +61,13 @@ export function VaultPanel(props: VaultPanelProps) {
   const kind = SCOPE_KINDS.find((one) => one === search.get('tab')) ?? current?.kind ?? 'app';
   const scopeOf = (one: ScopeKind) => lineage.find((scope) => scope.kind === one);
   const scope = scopeOf(kind);
+  const heldOn = (one = current) => (one ? permissionsAt(scopes, grants, one) : []);
+  const may = secretRights(scope ? heldOn(scope) : [], locked);
 
   const seal = () => setAsked({ what: 'seal' });
   useAskedInAddress({
-    seal: locked || !scope ? undefined : seal,
-    import: locked || !scope ? undefined : () => importer.current?.open(null),
+    seal: may.write ? seal : undefined,
+    import: may.write ? () => importer.current?.open(null) : undefined,
   });
 
   if (!current) return <p className="py-8">There is no scope you may see.</p>;
@@ -67,7 +75,7 @@ export function VaultPanel(props: VaultPanelProps) {
   if (wanted !== null && wanted !== current.path) return <ScopeUnknown />;
 
   const doings: SecretDoings = {
-    locked,
+    may,
     onOpen: (secret) => search.push({ secret: secret.key }),
     onReplace: (secret) => setAsked({ what: 'replace', secret }),
     onAskElse: mayAsk ? (secret) => setAsked({ what: 'ask-else', secret }) : undefined,
@@ -91,16 +99,13 @@ export function VaultPanel(props: VaultPanelProps) {
         value={kind}
         onChange={(tab) => search.replace({ ...NO_FILTERS, tab, secret: null })}
         aside={
-          scope ? (
-            <VaultTools
-              {...{ scope, locked, importer }}
-              importing={props.importing}
-              onSeal={seal}
-            />
+          scope && may.list ? (
+            <VaultTools {...{ scope, may, importer }} importing={props.importing} onSeal={seal} />
           ) : null
         }
       >
-        {scope ? (
+        {scope && !may.list ? <NamesNotYours scope={scope} /> : null}
+        {scope && may.list ? (
           <>
             <SecretList
               key={scope.id}
@@ -116,7 +121,7 @@ export function VaultPanel(props: VaultPanelProps) {
             <VaultSheets
               scope={scope}
               lineage={lineage}
-              locked={locked}
+              may={may}
               openKey={search.get('secret')}
               asked={asked}
               putSecret={props.putSecret}
@@ -135,8 +140,14 @@ export function VaultPanel(props: VaultPanelProps) {
               }}
             />
           </>
-        ) : (
-          <ScopeMissing kind={kind} lineage={lineage} onNew={(one) => search.push({ new: one })} />
+        ) : null}
+        {scope ? null : (
+          <ScopeMissing
+            mayMake={heldOn().includes('scopes:write')}
+            kind={kind}
+            lineage={lineage}
+            onNew={(one) => search.push({ new: one })}
+          />
         )}
       </Tabs>
     </>

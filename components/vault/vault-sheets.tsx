@@ -6,6 +6,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import type { FormTarget } from '@/components/ui/form';
+import type { SecretRights } from './secret-rights';
 import type { SecretHistory } from './sheet/secret-history';
 import { useRefreshSecrets, useSecret } from './list/use-secrets';
 
@@ -37,7 +38,7 @@ interface VaultSheetsProps {
   readonly scope: ScopeSummary;
   /** From the widest scope in sight down to the one of the address. */
   readonly lineage: readonly ScopeSummary[];
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly asked: Asked | null;
   /** The name whose facts are open. */
   readonly openKey: string | null;
@@ -55,7 +56,7 @@ interface VaultSheetsProps {
 
 /** What opens over the list, one at a time; each is loaded when it is first asked for. */
 export function VaultSheets(props: VaultSheetsProps) {
-  const { scope, locked, asked, openKey, onAsk, onClose } = props;
+  const { scope, may, asked, openKey, onAsk, onClose } = props;
   const refresh = useRefreshSecrets(scope);
   const opened = useSecret(scope, openKey);
   const makeLink = useIntakeLinkMaker();
@@ -130,7 +131,7 @@ export function VaultSheets(props: VaultSheetsProps) {
     <SecretSheet
       key={opened.id}
       secret={opened}
-      locked={locked}
+      may={may}
       history={props.history}
       describe={props.describeSecret}
       onChanged={refresh}

@@ -6,19 +6,20 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Button, buttonClass } from '@/components/ui/button';
 import { binAddress } from './bin/bin-address';
 import { ExportMenu } from './list/export-menu';
+import type { SecretRights } from './secret-rights';
 import { ImportOpener, type ImportHandle } from './import/import-opener';
 import type { ImportActions } from './import/use-import';
 
 interface VaultToolsProps {
   readonly scope: ScopeSummary;
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly importing: ImportActions | undefined;
   readonly importer: Ref<ImportHandle>;
   readonly onSeal: () => void;
 }
 
 /** What can be done with a scope's secrets as a whole. */
-export function VaultTools({ scope, locked, importing, importer, onSeal }: VaultToolsProps) {
+export function VaultTools({ scope, may, importing, importer, onSeal }: VaultToolsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Link href={binAddress(scope.path)} className={buttonClass({ tone: 'quiet' })}>
@@ -28,14 +29,14 @@ export function VaultTools({ scope, locked, importing, importer, onSeal }: Vault
         Links
       </Link>
       <ExportMenu scope={scope} />
-      {locked || !importing ? null : (
+      {may.write && importing ? (
         <ImportOpener key={scope.id} ref={importer} scope={scope} actions={importing} />
-      )}
-      {locked ? null : (
+      ) : null}
+      {may.write ? (
         <Button tone="primary" onClick={onSeal}>
           Seal secret
         </Button>
-      )}
+      ) : null}
     </div>
   );
 }

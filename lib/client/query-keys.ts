@@ -50,6 +50,16 @@ export function dependentsKey(scopePath: string, key: string): readonly string[]
   return ['secrets', scopePath, 'dependents', key];
 }
 
+/** Who can change or receive a secret: read anew with all else of people. */
+export function secretAccessKey(scopePath: string, key: string): readonly string[] {
+  return ['members', 'access', scopePath, key];
+}
+
+/** What a person or a token reaches. */
+export function reachKey(id: string): readonly string[] {
+  return ['members', 'reach', id];
+}
+
 /** What an alias could point to in any of these scopes, by part of its name. */
 export function candidatesKey(scopePaths: readonly string[], q: string): readonly string[] {
   return ['candidates', ...scopePaths, q];

@@ -5,6 +5,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ComponentProps } from 'react';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { PERMISSIONS } from '@/lib/domain/permissions';
 import { ToastProvider } from '@/components/ui/toast';
 import { VaultPanel } from '@/components/vault/vault-panel';
 import { SAMPLE_ORGANIZATION, SAMPLE_TEAM } from './sample-scope';
@@ -28,6 +29,7 @@ export function openVault(props: Props = {}) {
       <ToastProvider>
         <VaultPanel
           scopes={[SAMPLE_ORGANIZATION, SAMPLE_TEAM]}
+          grants={[{ scopeId: SAMPLE_ORGANIZATION.id, permissions: PERMISSIONS }]}
           origin="https://keystow.test"
           putSecret={idle}
           describeSecret={idle}

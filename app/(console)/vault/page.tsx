@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { VaultPanel } from '@/components/vault/vault-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
+import { ownGrants } from '../own-grants';
 import { visibleScopes } from '../visible-scopes';
 import { deleteSecretAction, describeSecretAction, sealSecretAction } from './actions';
 import { applyImportAction, reviewImportAction } from './import-actions';
@@ -15,6 +16,7 @@ export default async function VaultPage() {
   return (
     <VaultPanel
       scopes={await visibleScopes()}
+      grants={await ownGrants()}
       origin={ownOrigin(installation)}
       locked={!installation.keys.unlocked}
       putSecret={sealSecretAction}

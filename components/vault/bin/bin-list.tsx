@@ -7,19 +7,20 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
+import type { SecretRights } from '../secret-rights';
 import { BinRow } from './bin-row';
 import { ListRefused } from '../list/list-refused';
 import { useBin } from '../sheet/use-history';
 
 interface BinListProps {
   readonly scope: ScopeSummary;
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly onRestore: (entry: BinnedSecret) => void;
   readonly onPurge: (entry: BinnedSecret) => void;
 }
 
 /** The entries of one scope's bin as they load, newest first. */
-export function BinList({ scope, locked, onRestore, onPurge }: BinListProps) {
+export function BinList({ scope, may, onRestore, onPurge }: BinListProps) {
   const list = useBin(scope);
   if (list.isPending) return <SkeletonRows rows={4} label="Loading the bin" />;
   if (list.isError) {
@@ -51,7 +52,7 @@ export function BinList({ scope, locked, onRestore, onPurge }: BinListProps) {
             <BinRow
               key={entry.id}
               entry={entry}
-              locked={locked}
+              may={may}
               onRestore={() => onRestore(entry)}
               onPurge={() => onPurge(entry)}
             />

@@ -6,6 +6,7 @@ import { fetchBin } from '@/lib/client/history';
 import type { BinnedSecret } from '@/lib/contracts/bin';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { PERMISSIONS } from '@/lib/domain/permissions';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { BinPanel } from './bin-panel';
@@ -53,7 +54,13 @@ function setUp(restore?: FormTarget<SecretSummary>, purge?: FormTarget<unknown>,
   render(
     <QueryClientProvider client={client}>
       <ToastProvider>
-        <BinPanel scopes={[TEAM]} locked={locked} restore={restore ?? idle} purge={purge ?? idle} />
+        <BinPanel
+          scopes={[TEAM]}
+          grants={[{ scopeId: TEAM.id, permissions: PERMISSIONS }]}
+          locked={locked}
+          restore={restore ?? idle}
+          purge={purge ?? idle}
+        />
       </ToastProvider>
     </QueryClientProvider>,
   );

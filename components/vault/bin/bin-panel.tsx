@@ -6,11 +6,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { BinnedSecret } from '@/lib/contracts/bin';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import type { OwnGrant } from '@/lib/contracts/token-form';
 import { scopeAt } from '@/components/scopes/scope-tree';
+import { permissionsAt } from '@/components/tokens/permissions-at';
 import type { FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { useSearch } from '@/components/ui/use-search';
 import { vaultAddress } from './bin-address';
+import { secretRights, type SecretRights } from '../secret-rights';
 import { BinList } from './bin-list';
 import { useRestore } from './use-restore';
 import { useRefreshSecrets } from '../list/use-secrets';
@@ -20,20 +23,28 @@ const PurgeDialog = dynamic(() => import('./purge-dialog').then((module) => modu
 interface BinPanelProps {
   /** Every scope the person may see. */
   readonly scopes: readonly ScopeSummary[];
+  /** What the person holds, and where. */
+  readonly grants: readonly OwnGrant[];
   readonly locked: boolean;
   readonly restore: FormTarget<SecretSummary>;
   readonly purge: FormTarget<unknown>;
 }
 
 /** What was deleted from the scope in the address (`?scope=`). */
-export function BinPanel({ scopes, ...rest }: BinPanelProps) {
+export function BinPanel({ scopes, grants, locked, ...targets }: BinPanelProps) {
   const scope = scopeAt(scopes, useSearch().get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
-  return <ScopeBin key={scope.id} scope={scope} {...rest} />;
+  const may = secretRights(permissionsAt(scopes, grants, scope), locked);
+  return <ScopeBin key={scope.id} scope={scope} may={may} {...targets} />;
 }
 
-function ScopeBin(props: Omit<BinPanelProps, 'scopes'> & { readonly scope: ScopeSummary }) {
-  const { scope, locked, purge } = props;
+interface ScopeBinProps extends Pick<BinPanelProps, 'restore' | 'purge'> {
+  readonly scope: ScopeSummary;
+  readonly may: SecretRights;
+}
+
+function ScopeBin(props: ScopeBinProps) {
+  const { scope, may, purge } = props;
   const [purging, setPurging] = useState<BinnedSecret | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -74,7 +85,7 @@ function ScopeBin(props: Omit<BinPanelProps, 'scopes'> & { readonly scope: Scope
       )}
       <BinList
         scope={scope}
-        locked={locked}
+        may={may}
         onRestore={(entry) => void bringBack(entry)}
         onPurge={setPurging}
       />

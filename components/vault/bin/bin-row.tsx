@@ -3,11 +3,12 @@ import { Button } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { Cell, TableRow } from '@/components/ui/table';
 import { TimeAgo } from '@/components/ui/time-ago';
+import type { SecretRights } from '../secret-rights';
 import { TYPE_WORD } from '../secret-words';
 
 interface BinRowProps {
   readonly entry: BinnedSecret;
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly onRestore: () => void;
   readonly onPurge: () => void;
 }
@@ -15,7 +16,7 @@ interface BinRowProps {
 const quiet = 'text-ink-muted @max-2xl:text-12';
 
 /** One deleted secret: a table row, or a few lines on a phone. */
-export function BinRow({ entry, locked, onRestore, onPurge }: BinRowProps) {
+export function BinRow({ entry, may, onRestore, onPurge }: BinRowProps) {
   const { key, type, versions, deletedAt, deletedBy, purgeAt, nameTaken } = entry;
   return (
     <TableRow className="gap-x-3 @max-2xl:py-2">
@@ -38,18 +39,18 @@ export function BinRow({ entry, locked, onRestore, onPurge }: BinRowProps) {
       </Cell>
       <Cell className="overflow-visible @2xl:text-right @max-2xl:basis-full">
         {nameTaken ? <Status tone="due">name in use</Status> : null}
-        {locked ? null : (
-          <span className="inline-flex @max-2xl:-ml-3">
-            {nameTaken ? null : (
-              <Button tone="quiet" onClick={onRestore}>
-                Restore <span className="sr-only">{key}</span>
-              </Button>
-            )}
+        <span className="inline-flex empty:hidden @max-2xl:-ml-3">
+          {nameTaken || !may.write ? null : (
+            <Button tone="quiet" onClick={onRestore}>
+              Restore <span className="sr-only">{key}</span>
+            </Button>
+          )}
+          {may.delete ? (
             <Button tone="quiet-danger" onClick={onPurge}>
               Purge… <span className="sr-only">{key}</span>
             </Button>
-          </span>
-        )}
+          ) : null}
+        </span>
       </Cell>
     </TableRow>
   );

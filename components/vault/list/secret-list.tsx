@@ -46,7 +46,7 @@ export function SecretList(props: SecretListProps) {
       <VaultEmpty
         scope={scope}
         origin={props.origin}
-        locked={doings.locked}
+        maySeal={doings.may.write}
         onSeal={props.onSeal}
       />
     );

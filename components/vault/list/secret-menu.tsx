@@ -4,10 +4,11 @@ import { Ellipsis } from 'lucide-react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { buttonClass } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu-button';
+import type { SecretRights } from '../secret-rights';
 
 /** What can be done with a secret from its row. */
 export interface SecretDoings {
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly onOpen: (secret: SecretSummary) => void;
   readonly onReplace: (secret: SecretSummary) => void;
   /** Left out where nobody else can be asked. */
@@ -22,7 +23,7 @@ interface SecretMenuProps {
 }
 
 export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
-  const { locked, onOpen, onReplace, onAskElse, onDelete } = doings;
+  const { may, onOpen, onReplace, onAskElse, onDelete } = doings;
   const facts = { key: 'facts', label: 'Facts', onSelect: () => onOpen(secret) };
   const replace = {
     key: 'replace',
@@ -47,8 +48,8 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
       align="end"
       tabIndex={tabIndex}
       sections={[
-        { key: 'safe', entries: locked ? [facts] : [facts, replace, ...asks] },
-        { key: 'danger', entries: locked ? [] : [remove] },
+        { key: 'safe', entries: may.write ? [facts, replace, ...asks] : [facts] },
+        { key: 'danger', entries: may.delete ? [remove] : [] },
       ]}
       className={buttonClass({ tone: 'quiet', square: true })}
     >

@@ -8,7 +8,7 @@ import { curlLine } from '../value/curl-line';
 interface VaultEmptyProps {
   readonly scope: ScopeSummary;
   readonly origin: string;
-  readonly locked: boolean;
+  readonly maySeal: boolean;
   readonly onSeal: () => void;
 }
 
@@ -37,15 +37,15 @@ const TEACH: Readonly<Record<ScopeKind, (name: ReactNode) => ReactNode>> = {
   ),
 };
 
-export function VaultEmpty({ scope, origin, locked, onSeal }: VaultEmptyProps) {
+export function VaultEmpty({ scope, origin, maySeal, onSeal }: VaultEmptyProps) {
   return (
     <EmptyState
       ways={
-        locked ? undefined : (
+        maySeal ? (
           <Button tone="primary" onClick={onSeal}>
             Seal the first secret
           </Button>
-        )
+        ) : undefined
       }
       command={curlLine(origin, scope)}
       note={

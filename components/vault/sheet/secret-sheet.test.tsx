@@ -7,6 +7,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
+import { secretRights } from '../secret-rights';
 import { SecretSheet } from './secret-sheet';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -32,7 +33,7 @@ async function setUp(secret: SecretSummary, describe: FormTarget<SecretSummary> 
       <ToastProvider>
         <SecretSheet
           secret={secret}
-          locked={false}
+          may={secretRights(['secrets:list', 'secrets:write', 'secrets:delete'], false)}
           history={{ rollBack: idle, destroy: idle, restore: idle }}
           describe={describe}
           onClose={vi.fn()}

@@ -9,6 +9,8 @@ import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { rowOf } from '../list/row-of';
+import type { SecretRights } from '../secret-rights';
+import { SecretAccessSection } from '@/components/reach/secret-access-section';
 import { SecretDependents } from './secret-dependents';
 import { SecretFacts } from './secret-facts';
 import type { SecretHistory } from './secret-history';
@@ -21,7 +23,7 @@ const EditDetailsForm = dynamic(
 
 interface SecretSheetProps {
   readonly secret: SecretSummary;
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly history: SecretHistory;
   readonly describe: FormTarget<SecretSummary>;
   /** Its details were changed, or a version was made or destroyed from here. */
@@ -34,7 +36,7 @@ interface SecretSheetProps {
 
 /** One secret at the side of the list: its facts, what depends on it, its versions, what can be done. */
 export function SecretSheet(props: SecretSheetProps) {
-  const { secret, locked, onClose } = props;
+  const { secret, may, onClose } = props;
   const [editing, setEditing] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
 
@@ -74,14 +76,18 @@ export function SecretSheet(props: SecretSheetProps) {
               ? 'It has no value of its own: it delivers what its target holds.'
               : 'The value cannot be read here, by anyone. To change it, replace it.'}
           </p>
-          {locked ? null : (
-            <div className="mt-4 flex flex-wrap gap-2">
-              <Button onClick={() => props.onReplace(secret)}>
-                {secret.aliasOf ? 'Point elsewhere…' : 'Replace value…'}
-              </Button>
-              <Button ref={edit} onClick={() => setEditing(true)}>
-                Edit details…
-              </Button>
+          <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
+            {may.write ? (
+              <>
+                <Button onClick={() => props.onReplace(secret)}>
+                  {secret.aliasOf ? 'Point elsewhere…' : 'Replace value…'}
+                </Button>
+                <Button ref={edit} onClick={() => setEditing(true)}>
+                  Edit details…
+                </Button>
+              </>
+            ) : null}
+            {may.delete ? (
               <Button
                 tone="quiet-danger"
                 className="ml-auto"
@@ -89,13 +95,14 @@ export function SecretSheet(props: SecretSheetProps) {
               >
                 Delete…
               </Button>
-            </div>
-          )}
+            ) : null}
+          </div>
           <SecretDependents secret={secret} />
+          {may.prove ? <SecretAccessSection secret={secret} /> : null}
           {secret.aliasOf ? null : (
             <SecretVersions
               secret={secret}
-              locked={locked}
+              may={may}
               history={props.history}
               onChanged={props.onChanged}
             />

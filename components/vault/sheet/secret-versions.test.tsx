@@ -9,6 +9,7 @@ import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { VersionSummary } from '@/lib/contracts/version';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
+import { secretRights } from '../secret-rights';
 import { SecretVersions } from './secret-versions';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -57,7 +58,7 @@ function setUp(actions: {
       <ToastProvider>
         <SecretVersions
           secret={SECRET}
-          locked={actions.locked ?? false}
+          may={secretRights(['secrets:write', 'secrets:delete'], actions.locked ?? false)}
           history={{
             rollBack: actions.rollBack ?? idle,
             destroy: actions.destroy ?? idle,

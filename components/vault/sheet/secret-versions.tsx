@@ -6,6 +6,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import type { VersionSummary } from '@/lib/contracts/version';
 import { Button } from '@/components/ui/button';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import type { SecretRights } from '../secret-rights';
 import type { SecretHistory } from './secret-history';
 import { useVersions } from './use-history';
 import { VersionEntry } from './version-entry';
@@ -19,7 +20,7 @@ const DestroyVersionDialog = dynamic(() =>
 
 interface SecretVersionsProps {
   readonly secret: SecretSummary;
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly history: SecretHistory;
   readonly onChanged: () => void;
 }
@@ -30,7 +31,7 @@ interface Asked {
 }
 
 /** The versions of a secret, newest first. */
-export function SecretVersions({ secret, locked, history, onChanged }: SecretVersionsProps) {
+export function SecretVersions({ secret, may, history, onChanged }: SecretVersionsProps) {
   const list = useVersions(secret.scope, secret.key);
   const [asked, setAsked] = useState<Asked | null>(null);
   const versions = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -62,7 +63,7 @@ export function SecretVersions({ secret, locked, history, onChanged }: SecretVer
           <VersionEntry
             key={version.version}
             version={version}
-            locked={locked}
+            may={may}
             onRollBack={() => setAsked({ what: 'roll-back', version })}
             onDestroy={() => setAsked({ what: 'destroy', version })}
           />

@@ -2,17 +2,18 @@ import type { VersionSummary } from '@/lib/contracts/version';
 import { Button } from '@/components/ui/button';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { TimeAgo } from '@/components/ui/time-ago';
+import type { SecretRights } from '../secret-rights';
 import { VersionMark } from './version-mark';
 
 interface VersionEntryProps {
   readonly version: VersionSummary;
-  readonly locked: boolean;
+  readonly may: SecretRights;
   readonly onRollBack: () => void;
   readonly onDestroy: () => void;
 }
 
 /** One version: its state and fingerprint, who made it, when and why, and what can be done with it. */
-export function VersionEntry({ version, locked, onRollBack, onDestroy }: VersionEntryProps) {
+export function VersionEntry({ version, may, onRollBack, onDestroy }: VersionEntryProps) {
   const { version: number, state, reason, destroyedAt } = version;
   const past = state !== 'current' && state !== 'destroyed';
   return (
@@ -35,14 +36,18 @@ export function VersionEntry({ version, locked, onRollBack, onDestroy }: Version
         )}
       </p>
       {reason === null ? null : <p className="break-words">{reason}</p>}
-      {past && !locked ? (
-        <div className="mt-1 -ml-3 flex flex-wrap">
-          <Button tone="quiet" onClick={onRollBack}>
-            Roll back to {number}…
-          </Button>
-          <Button tone="quiet-danger" onClick={onDestroy}>
-            Destroy… <span className="sr-only">version {number}</span>
-          </Button>
+      {past ? (
+        <div className="mt-1 -ml-3 flex flex-wrap empty:hidden">
+          {may.write ? (
+            <Button tone="quiet" onClick={onRollBack}>
+              Roll back to {number}…
+            </Button>
+          ) : null}
+          {may.delete ? (
+            <Button tone="quiet-danger" onClick={onDestroy}>
+              Destroy… <span className="sr-only">version {number}</span>
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </li>

@@ -14,6 +14,8 @@ import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
 import { verifyExport } from './audit-verify-export';
+import { addAuditWebhooks } from './audit-webhooks';
+import { logOption } from './log-option';
 
 const DESCRIPTION = `The audit log: verified, signed and handed out.
 
@@ -26,16 +28,12 @@ interface LogOptions extends OutputOptions {
   readonly log: string;
 }
 
-const logOption = () =>
-  new Option('--log <log>', 'whose log')
-    .choices(['organization', 'installation'])
-    .default('organization');
-
 export function addAudit(program: Command, terminal: Terminal): void {
   const audit = program
     .command('audit')
     .summary('verify, sign and export the audit log')
     .description(DESCRIPTION);
+  addAuditWebhooks(audit, terminal);
   withOutput(audit.command('verify [file]'))
     .summary('verify a log: of a console, of this folder, or in a file')
     .option('--key <key>', 'the pinned public key, name+hash+key')

@@ -7,7 +7,6 @@ import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
-import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { anyKind } from '../access/authorize';
 import { aliasSecret } from '../secrets/alias-secret';
@@ -27,7 +26,7 @@ describeDatabases('reach', (open) => {
   const put = (scope: ScopeSummary, key: string) =>
     putSecret(acme.ctx, anyKind(scope.path), {
       key,
-      plaintext: Plaintext.fromText(sampleSecret()),
+      plaintext: Plaintext.fromText(`value of ${key}`),
       format: 'utf8',
     });
 

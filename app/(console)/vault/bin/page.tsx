@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { BinPanel } from '@/components/vault/bin/bin-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
+import { ownGrants } from '../../own-grants';
 import { visibleScopes } from '../../visible-scopes';
 import { purgeSecretAction, restoreSecretAction } from '../bin-actions';
 
@@ -11,6 +12,7 @@ export default async function BinPage() {
   return (
     <BinPanel
       scopes={await visibleScopes()}
+      grants={await ownGrants()}
       locked={!installation.keys.unlocked}
       restore={restoreSecretAction}
       purge={purgeSecretAction}

@@ -10,6 +10,7 @@ import { checkOverview } from '@/lib/services/doctor/check-overview';
 import { checkSignOn } from '@/lib/services/doctor/check-sign-on';
 import type { DeepLook } from '@/lib/services/doctor/check-values';
 import { checkBaseUrl } from './check-base-url';
+import { checkCheckpointFolder } from './check-checkpoint-folder';
 import { checkConfigFolder } from './check-config-folder';
 import { checkDataFolder } from './check-data-folder';
 import { checkDatabase } from './check-database';
@@ -34,6 +35,7 @@ export async function examine(look: DeepLook): Promise<DoctorCheck[]> {
     ...(await checkConfigFolder(env.configDir)),
     ...(env.databaseUrl ? [] : [await checkDataFolder(env.dataDir)]),
     await checkDiskSpace(env.dataDir),
+    ...(await checkCheckpointFolder(env.auditCheckpointDir)),
     await checkKeyInputs(env),
     jwt.check,
     ...(signOn ? [signOn] : []),

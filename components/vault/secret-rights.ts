@@ -1,0 +1,21 @@
+// What a person may do with the secrets of one scope, so that a page offers no more.
+
+import type { Permission } from '@/lib/domain/permissions';
+
+export interface SecretRights {
+  readonly list: boolean;
+  readonly write: boolean;
+  readonly delete: boolean;
+  /** See who can change or receive them. */
+  readonly prove: boolean;
+}
+
+/** `held` are his permissions there; while the console is locked nothing can be written. */
+export function secretRights(held: readonly Permission[], locked: boolean): SecretRights {
+  return {
+    list: held.includes('secrets:list'),
+    write: !locked && held.includes('secrets:write'),
+    delete: !locked && held.includes('secrets:delete'),
+    prove: held.includes('members:manage') || held.includes('audit:read'),
+  };
+}
