@@ -12,6 +12,7 @@ import { tokenState } from './token-state';
 
 export interface TokenDoings {
   readonly locked: boolean;
+  readonly onReach: (token: TokenSummary) => void;
   readonly onRotate: (token: TokenSummary) => void;
   readonly onRevoke: (token: TokenSummary) => void;
 }
@@ -56,7 +57,7 @@ export function TokenRow({
         <Status tone={state.tone}>{state.word}</Status>
       </Cell>
       <Cell className="overflow-visible text-right @max-2xl:ml-auto">
-        {state.live && !doings.locked ? <TokenMenu token={token} doings={doings} /> : null}
+        {state.live ? <TokenMenu token={token} doings={doings} /> : null}
       </Cell>
     </TableRow>
   );
@@ -69,6 +70,8 @@ function TokenMenu({
   readonly token: TokenSummary;
   readonly doings: TokenDoings;
 }) {
+  const { locked } = doings;
+  const reach = { key: 'reach', label: 'What it reaches', onSelect: () => doings.onReach(token) };
   const rotate = { key: 'rotate', label: 'Rotate…', onSelect: () => doings.onRotate(token) };
   const revoke = {
     key: 'revoke',
@@ -81,8 +84,8 @@ function TokenMenu({
       label={`Actions for ${token.name}`}
       align="end"
       sections={[
-        { key: 'safe', entries: token.replacedBy === null ? [rotate] : [] },
-        { key: 'danger', entries: [revoke] },
+        { key: 'safe', entries: locked || token.replacedBy !== null ? [reach] : [reach, rotate] },
+        { key: 'danger', entries: locked ? [] : [revoke] },
       ]}
       className={buttonClass({ tone: 'quiet', square: true })}
     >

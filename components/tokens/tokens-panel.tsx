@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { CreatedToken, TokenSummary } from '@/lib/contracts/token';
@@ -18,6 +19,10 @@ import { TokenList } from './token-list';
 import { TokenShown } from './token-shown';
 import { useRefreshTokens } from './use-tokens';
 
+const TokenReachSheet = dynamic(() =>
+  import('./token-reach-sheet').then((module) => module.TokenReachSheet),
+);
+
 interface TokensPanelProps {
   readonly scopes: readonly ScopeSummary[];
   readonly grants: readonly OwnGrant[];
@@ -30,7 +35,7 @@ interface TokensPanelProps {
 
 type Asked =
   | { readonly what: 'create' }
-  | { readonly what: 'rotate' | 'revoke' | 'shown'; readonly token: TokenSummary };
+  | { readonly what: 'reach' | 'rotate' | 'revoke' | 'shown'; readonly token: TokenSummary };
 
 /** The machine tokens of the scope in the address and of those below it. */
 export function TokensPanel(props: TokensPanelProps) {
@@ -68,6 +73,7 @@ export function TokensPanel(props: TokensPanelProps) {
         scope={scope}
         doings={{
           locked,
+          onReach: (token) => setAsked({ what: 'reach', token }),
           onRotate: (token) => setAsked({ what: 'rotate', token }),
           onRevoke: (token) => setAsked({ what: 'revoke', token }),
         }}
@@ -91,6 +97,7 @@ export function TokensPanel(props: TokensPanelProps) {
           onMade={onMade}
         />
       ) : null}
+      {asked?.what === 'reach' ? <TokenReachSheet token={asked.token} onClose={close} /> : null}
       {asked?.what === 'rotate' ? (
         <RotateTokenDialog
           token={asked.token}
