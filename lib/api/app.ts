@@ -18,6 +18,7 @@ import { addImport } from './import';
 import { addJwt } from './jwt';
 import { addIntake } from './intake';
 import { addAudit } from './audit';
+import { addAuditWebhooks } from './audit-webhooks';
 import { addGroupMembers } from './group-members';
 import { addGroups } from './groups';
 import { addInvitations } from './invitations';
@@ -63,6 +64,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addInvitations(api);
   addSecondFactor(api);
   addAudit(api);
+  addAuditWebhooks(api);
   addKeys(api);
   addLostKey(api);
   addIntake(api);

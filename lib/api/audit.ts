@@ -13,10 +13,13 @@ import {
   exportAuditQuery,
   listAuditQuery,
   listCheckpointsQuery,
+  readPolicyQuery,
   setAuditPolicyBody,
 } from '@/lib/contracts/audit';
+import { auditDenials, listDenialsQuery } from '@/lib/contracts/audit-denials';
 import { exportLog } from '@/lib/services/audit/export-log';
 import { listCheckpoints, takeCheckpoint } from '@/lib/services/audit/list-checkpoints';
+import { listDenials } from '@/lib/services/audit/list-denials';
 import { listAuditEvents } from '@/lib/services/audit/list-events';
 import { readAuditPolicy, setAuditPolicy } from '@/lib/services/audit/retention';
 import { verifyLog } from '@/lib/services/audit/verify-log';
@@ -59,6 +62,18 @@ function addReads(api: OpenAPIHono<ApiEnvironment>): void {
     request: { query: listCheckpointsQuery },
     responses: { 200: answers('One page.', auditCheckpointList), ...READ_REFUSALS },
   });
+  const denials = createRoute({
+    ...reads,
+    middleware: [authenticated] as const,
+    path: '/audit/denials',
+    operationId: 'listAuditDenials',
+    summary: 'Who was refused what, where and how often',
+    request: { query: listDenialsQuery },
+    responses: { 200: answers('Counted.', auditDenials), ...READ_REFUSALS },
+  });
+  api.openapi(denials, async (c) =>
+    c.json(await listDenials(c.var.ctx, c.req.valid('query')), 200),
+  );
   api.openapi(list, async (c) =>
     c.json(await listAuditEvents(c.var.ctx, c.req.valid('query')), 200),
   );
@@ -132,6 +147,7 @@ function addWrites(api: OpenAPIHono<ApiEnvironment>): void {
     path: '/audit/policy',
     operationId: 'readAuditPolicy',
     summary: 'How long the texts of the log are kept',
+    request: { query: readPolicyQuery },
     responses: { 200: answers('As it is.', auditPolicy), ...READ_REFUSALS },
   });
   const set = createRoute({
@@ -147,7 +163,9 @@ function addWrites(api: OpenAPIHono<ApiEnvironment>): void {
   api.openapi(take, async (c) =>
     c.json(await takeCheckpoint(c.var.ctx, c.req.valid('json').log), 200),
   );
-  api.openapi(read, async (c) => c.json(await readAuditPolicy(c.var.ctx), 200));
+  api.openapi(read, async (c) =>
+    c.json(await readAuditPolicy(c.var.ctx, c.req.valid('query').days), 200),
+  );
   api.openapi(set, async (c) =>
     c.json(await setAuditPolicy(c.var.ctx, c.req.valid('json').retentionDays), 200),
   );

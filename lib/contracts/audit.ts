@@ -179,9 +179,25 @@ export const auditPolicy = z
     retentionDays: z.number().int().nullable(),
     /** Up to which event they were. */
     erasedTo: z.string(),
+    /** How many texts are older than the days that were asked about; null where none were. */
+    older: z.number().int().nullable(),
+    /** Whether whoever asks may change it. */
+    manages: z.boolean(),
   })
   .meta({ id: 'AuditPolicy' });
 
+export type AuditPolicyView = z.infer<typeof auditPolicy>;
+
+const retentionDays = z.number().int().min(30).max(36_500);
+
+export const readPolicyQuery = z.strictObject({
+  days: z.coerce
+    .number()
+    .pipe(retentionDays)
+    .optional()
+    .meta({ description: 'How many texts are older than that.' }),
+});
+
 export const setAuditPolicyBody = z
-  .strictObject({ retentionDays: z.number().int().min(30).max(36_500).nullable() })
+  .strictObject({ retentionDays: retentionDays.nullable() })
   .meta({ id: 'SetAuditPolicy' });

@@ -13,4 +13,21 @@ export type AuditPolicyEvent =
       from: '1';
       to: string;
       days: number;
+    }
+  | {
+      /** Checkpoints of this log are posted there from now on, or no longer; the host alone is told. */
+      action: 'checkpoint_webhook.added' | 'checkpoint_webhook.removed';
+      host: string;
+    }
+  | {
+      /** The first of some failures in a row. */
+      action: 'checkpoint_webhook.failing';
+      host: string;
+      failure: string;
+    }
+  | {
+      action: 'checkpoint_webhook.recovered';
+      host: string;
+      /** How often it had failed in a row. */
+      failures: number;
     };

@@ -1,7 +1,10 @@
 // `keystow audit webhooks …`: where the checkpoints of a log are posted.
 
 import type { Command } from 'commander';
-import type { CheckpointWebhookList, CheckpointWebhookView } from '@/lib/contracts/checkpoint-webhook';
+import type {
+  CheckpointWebhookList,
+  CheckpointWebhookView,
+} from '@/lib/contracts/checkpoint-webhook';
 import { postFailureText } from '@/lib/domain/post-failure';
 import { atConsole } from '../at-desk';
 import { CommandRefused } from '../command-refused';

@@ -27,6 +27,19 @@ export async function setRetentionDays(
   });
 }
 
+/** How many texts are there that are older than `days`. */
+export async function countTextsOlder(
+  reader: Reader,
+  { chainId, erasedTo }: AuditPolicyRow,
+  days: number,
+): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM audit_event
+     WHERE chain_id = ${chainId}::uuid AND number > ${erasedTo}
+       AND at < now() - make_interval(days => ${days})`;
+  return Number(row?.count ?? 0);
+}
+
 /** Logs whose policy erases texts. */
 export async function listErasingPolicies(reader: Reader): Promise<AuditPolicyRow[]> {
   return reader.auditPolicy.findMany({ where: { retentionDays: { not: null } } });

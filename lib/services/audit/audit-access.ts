@@ -3,6 +3,8 @@
 import 'server-only';
 import type { AuditLogName } from '@/lib/contracts/audit';
 import { anyKind, authorize, PLATFORM_SCOPE } from '../access/authorize';
+import { readReach } from '../access/effective-permissions';
+import { memberOf } from '../context';
 import type { Context } from '../context';
 
 export interface ReadableLog {
@@ -28,4 +30,31 @@ export async function readableLog(
   }
   const whole = scope.kind === 'organization';
   return { chainId: scope.organizationId, scopeId: whole ? undefined : scope.id };
+}
+
+/** Whether the actor has `organization:manage` there: what to show, never what is allowed. */
+export async function managesOrganization(ctx: Context): Promise<boolean> {
+  const member = memberOf(ctx);
+  const { grants } = await readReach(ctx.installation.database.prisma, member);
+  return grants.some(
+    ({ scopeId, permissions }) =>
+      scopeId === member.organizationId && permissions.includes('organization:manage'),
+  );
+}
+
+/** A log that the actor may decide about, and how an event of it is addressed. */
+export interface ManagedLog {
+  readonly chainId: string;
+  readonly in: { readonly organizationId: string } | 'installation';
+}
+
+/** `organization:manage`; for the log of the installation `keys:manage` too. Throws as `authorize`. */
+export async function managedLog(
+  ctx: Context,
+  log: AuditLogName = 'organization',
+): Promise<ManagedLog> {
+  const { organizationId } = await authorize(ctx, PLATFORM_SCOPE, 'organization:manage');
+  if (log === 'organization') return { chainId: organizationId, in: { organizationId } };
+  await authorize(ctx, PLATFORM_SCOPE, 'keys:manage');
+  return { chainId: ctx.installation.id, in: 'installation' };
 }

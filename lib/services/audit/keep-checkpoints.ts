@@ -4,22 +4,38 @@ import 'server-only';
 import { listDueChains } from '@/lib/db/audit/checkpoints';
 import type { Installation } from '../context';
 import { log } from '../log';
+import { writeCheckpointFiles } from './checkpoint-files';
+import { postDueCheckpoints } from './post-checkpoints';
 import { signLog } from './sign-checkpoint';
 
 const DUE = { events: 256, seconds: 60 };
 const LOOK_MS = 15_000;
 
-/** Answers with a function that stops it. Never throws: what was not signed is due still. */
+/** Answers with a function that stops it, posts under way included. Never throws: what was not done is due still. */
 export function keepCheckpoints(installation: Installation): () => Promise<void> {
+  const stop = new AbortController();
   let running = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(() => signDue(installation));
+    running = running.then(() => sendDue(installation, stop.signal));
   }, LOOK_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);
+    stop.abort();
     await running;
   };
+}
+
+/** Signs what is due, and hands the newest checkpoints to whoever keeps them elsewhere. */
+export async function sendDue(installation: Installation, stop?: AbortSignal): Promise<void> {
+  await signDue(installation);
+  if (!installation.keys.unlocked || stop?.aborted) return;
+  try {
+    await writeCheckpointFiles(installation);
+    await postDueCheckpoints(installation, stop);
+  } catch (error) {
+    log.warn({ err: error }, 'checkpoints could not be handed on; they are later');
+  }
 }
 
 /** Signs every log that wants it. A log whose head was tampered with is told in the server's log. */

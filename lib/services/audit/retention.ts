@@ -1,7 +1,9 @@
 // How long the texts of an organization's audit log are kept: asked, changed, and kept to.
 
 import 'server-only';
+import type { AuditPolicyView } from '@/lib/contracts/audit';
 import {
+  countTextsOlder,
   eraseOldTexts,
   findAuditPolicy,
   listErasingPolicies,
@@ -12,18 +14,17 @@ import { systemContext } from '../context';
 import type { Context, Installation } from '../context';
 import { log } from '../log';
 import { recorded } from '../recorded';
+import { managesOrganization } from './audit-access';
 
 const BATCH = 5000;
 
-export interface AuditPolicyView {
-  readonly retentionDays: number | null;
-  readonly erasedTo: string;
-}
-
-/** Needs `audit:read` on the organization. */
-export async function readAuditPolicy(ctx: Context): Promise<AuditPolicyView> {
+/** Needs `audit:read` on the organization. With `days` it tells how many texts are older than that. */
+export async function readAuditPolicy(ctx: Context, days?: number): Promise<AuditPolicyView> {
   const { organizationId } = await authorize(ctx, PLATFORM_SCOPE, 'audit:read');
-  return viewOf(await findAuditPolicy(ctx.installation.database.prisma, organizationId));
+  const { prisma } = ctx.installation.database;
+  const policy = await findAuditPolicy(prisma, organizationId);
+  const older = days === undefined ? null : await countTextsOlder(prisma, policy, days);
+  return viewOf(policy, older, await managesOrganization(ctx));
 }
 
 /** Needs `organization:manage`. Erasure begins within the hour; what is erased does not come back. */
@@ -48,7 +49,11 @@ export async function setAuditPolicy(
     }),
   );
   const { erasedTo } = await findAuditPolicy(ctx.installation.database.prisma, organizationId);
-  return viewOf({ retentionDays: was === retentionDays ? was : retentionDays, erasedTo });
+  return viewOf(
+    { retentionDays: was === retentionDays ? was : retentionDays, erasedTo },
+    null,
+    true,
+  );
 }
 
 /** Every node may run it at once; answers how many batches were erased. */
@@ -79,9 +84,10 @@ async function eraseBatch(ctx: Context, organizationId: string): Promise<boolean
   return erased !== null;
 }
 
-function viewOf(row: {
-  readonly retentionDays: number | null;
-  readonly erasedTo: bigint;
-}): AuditPolicyView {
-  return { retentionDays: row.retentionDays, erasedTo: String(row.erasedTo) };
+function viewOf(
+  row: { readonly retentionDays: number | null; readonly erasedTo: bigint },
+  older: number | null,
+  manages: boolean,
+): AuditPolicyView {
+  return { retentionDays: row.retentionDays, erasedTo: String(row.erasedTo), older, manages };
 }

@@ -105,13 +105,16 @@ describeDatabases('an audit log', (open) => {
   });
 
   it('stays verifiable after retention has erased texts, and lists what is gone', async () => {
-    expect(await readAuditPolicy(acme.ctx)).toEqual({ retentionDays: null, erasedTo: '0' });
+    const none = { retentionDays: null, erasedTo: '0', older: null, manages: true };
+    expect(await readAuditPolicy(acme.ctx)).toEqual(none);
     await setAuditPolicy(acme.ctx, 30);
     await write(
       `UPDATE audit_event SET at = now() - interval '31 days' WHERE chain_id = $1 AND number <= 4`,
       acme.id,
     );
+    expect((await readAuditPolicy(acme.ctx, 30)).older).toBe(4);
     expect(await applyRetention(acme.ctx.installation)).toBe(1);
+    expect((await readAuditPolicy(acme.ctx, 30)).older).toBe(0);
     expect(await applyRetention(acme.ctx.installation)).toBe(0);
     expect(await verifyLog(acme.ctx)).toMatchObject({ ok: true });
     const { items } = await listAuditEvents(acme.ctx, {});

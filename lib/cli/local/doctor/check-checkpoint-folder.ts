@@ -14,6 +14,8 @@ export async function checkCheckpointFolder(folder: string | undefined): Promise
     return [ok(id, folder)];
   } catch {
     const remedy = `Make the folder, and let the user of the console write to it: ${folder}`;
-    return [warning(id, 'AUDIT_CHECKPOINT_DIR cannot be written: no checkpoint is kept there', remedy)];
+    return [
+      warning(id, 'AUDIT_CHECKPOINT_DIR cannot be written: no checkpoint is kept there', remedy),
+    ];
   }
 }

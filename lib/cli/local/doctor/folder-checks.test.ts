@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '@/lib/db/connection/folder-lock';
 import { readEnv } from '@/lib/env';
+import { checkCheckpointFolder } from './check-checkpoint-folder';
 import { checkConfigFolder } from './check-config-folder';
 import { checkDataFolder } from './check-data-folder';
 import { checkDiskSpace, judgeDiskSpace } from './check-disk-space';
@@ -80,6 +81,12 @@ it('little room on the disk is a warning, hardly any a problem', async () => {
   expect(judgeDiskSpace('/data', 500 * 2 ** 20).status).toBe('warning');
   expect(judgeDiskSpace('/data', 99 * 2 ** 20).status).toBe('problem');
   expect((await checkDiskSpace(path.join(folder, 'not', 'there'))).id).toBe('disk_space');
+});
+
+it('a folder for checkpoints that is not there or not writable is a warning', async () => {
+  expect(await checkCheckpointFolder(undefined)).toEqual([]);
+  expect((await checkCheckpointFolder(folder))[0]!.status).toBe('ok');
+  expect((await checkCheckpointFolder(path.join(folder, 'gone')))[0]!.status).toBe('warning');
 });
 
 describe('keys of the environment', () => {

@@ -1,0 +1,68 @@
+// Which network addresses a webhook may reach: public ones, and those the operator has named.
+
+import { BlockList, isIP } from 'node:net';
+import 'server-only';
+import type { Env } from '@/lib/env';
+
+/** Where clouds answer with credentials: no setting opens these. */
+const NEVER = blockList([
+  ['169.254.0.0', 16],
+  ['fe80::', 10],
+  ['fd00:ec2::', 32],
+  ['0.0.0.0', 8],
+  ['::', 128],
+  ['100.100.100.200', 32],
+  ['224.0.0.0', 4],
+  ['ff00::', 8],
+]);
+
+/** RFC 6890 and RFC 8190: not reachable from elsewhere, or standing for what is. */
+const PRIVATE = blockList([
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['240.0.0.0', 4],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fec0::', 10],
+]);
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+
+type Rules = Pick<Env, 'production' | 'webhookPrivateHosts'>;
+
+/** Whether what that host resolves to may be private, and may be spoken to without TLS. */
+export function mayBePrivate(host: string, { production, webhookPrivateHosts }: Rules): boolean {
+  const name = host.replace(/^\[(.*)\]$/, '$1');
+  return webhookPrivateHosts.includes(name) || (!production && LOOPBACK.test(name));
+}
+
+/** `address` is an IP address; anything else is not allowed. */
+export function isAllowedAddress(address: string, privateToo: boolean): boolean {
+  const family = isIP(address);
+  if (family === 0) return false;
+  const type = family === 6 ? 'ipv6' : 'ipv4';
+  return !NEVER.check(address, type) && (privateToo || !PRIVATE.check(address, type));
+}
+
+function blockList(subnets: readonly (readonly [string, number])[]): BlockList {
+  const list = new BlockList();
+  for (const [net, prefix] of subnets) {
+    list.addSubnet(net, prefix, isIP(net) === 6 ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}

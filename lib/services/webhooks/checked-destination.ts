@@ -1,0 +1,32 @@
+// An address that a person wants something posted to, looked at before it is kept.
+
+import { isIP } from 'node:net';
+import 'server-only';
+import type { Env } from '@/lib/env';
+import { ruleBroken } from '@/lib/domain/errors';
+import { isAllowedAddress, mayBePrivate } from './allowed-address';
+
+/**
+ * What a name stands for is looked at again at each post. Throws 422 for what is no https address, holds a
+ * password, or is private and not named by the operator.
+ */
+export function checkedDestination(pointer: string, text: string, env: Env): URL {
+  const refused = (code: string, message: string) => ruleBroken(pointer, code, message);
+  if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
+    throw refused('address', 'Give a whole address, such as https://archive.example.org/keystow.');
+  }
+  const url = new URL(text);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const privateToo = mayBePrivate(host, env);
+  if (url.username !== '' || url.password !== '' || url.hash !== '') {
+    throw refused('address', 'Leave out user, password and fragment: a checkpoint needs none.');
+  }
+  if (url.protocol !== 'https:' && !privateToo) {
+    throw refused('address', 'Use https, so that the checkpoint arrives as it was sent.');
+  }
+  if (isIP(host) !== 0 && !isAllowedAddress(host, privateToo)) {
+    const remedy = 'The operator may allow some by WEBHOOK_PRIVATE_HOSTS.';
+    throw refused('private_address', `That address is private. ${remedy}`);
+  }
+  return url;
+}

@@ -1,0 +1,94 @@
+// One POST to an address that somebody else chose: nothing private is reached, nothing is followed.
+
+import { lookup } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import { request as plainRequest } from 'node:http';
+import type { RequestOptions } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
+import 'server-only';
+import type { PostFailure } from '@/lib/domain/post-failure';
+import type { Env } from '@/lib/env';
+import { isAllowedAddress, mayBePrivate } from './allowed-address';
+
+export const POST_SECONDS_MAX = 10;
+
+/** Thrown where a name stands for an address that is not to be reached. */
+class AddressRefused extends Error {}
+
+/**
+ * Null when it was taken (a status of 2xx), else what went wrong; what was answered is not read. Redirects
+ * are not followed. The address that is connected to is the one that was checked.
+ */
+export async function postText(
+  env: Env,
+  address: string,
+  body: string,
+  stop?: AbortSignal,
+): Promise<PostFailure | null> {
+  const url = new URL(address);
+  const privateToo = mayBePrivate(url.hostname, env);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (url.protocol !== 'https:' && !privateToo) return 'address';
+  if (isIP(host) !== 0 && !isAllowedAddress(host, privateToo)) return 'address';
+  const timeout = AbortSignal.timeout(POST_SECONDS_MAX * 1000);
+  const bytes = Buffer.from(body);
+  const options: RequestOptions = {
+    method: 'POST',
+    agent: false,
+    lookup: checkedLookup(privateToo),
+    signal: stop ? AbortSignal.any([timeout, stop]) : timeout,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Length': bytes.byteLength,
+      'User-Agent': 'keystow',
+    },
+  };
+  try {
+    const status = await send(url, options, bytes);
+    return status >= 200 && status < 300 ? null : `status_${status}`;
+  } catch (error) {
+    return timeout.aborted ? 'timeout' : failureOf(error);
+  }
+}
+
+function send(url: URL, options: RequestOptions, body: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const begin = url.protocol === 'https:' ? tlsRequest : plainRequest;
+    const request = begin(url, options, (response) => {
+      resolve(response.statusCode ?? 0);
+      response.destroy();
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** Every address that a name has must be allowed, so that none is chosen in between. */
+function checkedLookup(privateToo: boolean): LookupFunction {
+  return (host, options, answer) => {
+    lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return answer(error, '', 0);
+      const refused = addresses.some(({ address }) => !isAllowedAddress(address, privateToo));
+      const [first] = addresses;
+      if (refused || !first) return answer(new AddressRefused(), '', 0);
+      if (options.all) return answer(null, addresses);
+      return answer(null, first.address, first.family);
+    });
+  };
+}
+
+const BY_CODE: Readonly<Record<string, PostFailure>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'name',
+  EAI_AGAIN: 'name',
+};
+const TLS = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO|ERR_OSSL)/;
+
+function failureOf(error: unknown): PostFailure {
+  if (error instanceof AddressRefused) return 'address';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (TLS.test(code)) return 'tls';
+  return BY_CODE[code] ?? 'network';
+}
