@@ -19,6 +19,7 @@ import { addJwt } from './jwt';
 import { addIntake } from './intake';
 import { addAudit } from './audit';
 import { addAuditWebhooks } from './audit-webhooks';
+import { addDashboard } from './dashboard';
 import { addGroupMembers } from './group-members';
 import { addGroups } from './groups';
 import { addInvitations } from './invitations';
@@ -49,6 +50,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addSecrets(api);
   addSecretDescriptions(api);
   addOwners(api);
+  addDashboard(api);
   addReach(api);
   addSecretPages(api);
   addVersions(api);

@@ -48,6 +48,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   readScopeContents: onTarget('scopes:write'),
   renameScope: onTarget('scopes:write'),
   deleteScope: { ...onTarget('secrets:delete'), also: 'scopes:write' },
+  readPlatformDashboard: onOrganization('secrets:list'),
+  readTeamDashboard: onTarget('secrets:list'),
   listOwners: onTarget('secrets:list'),
 
   createToken: onTarget('tokens:manage'),
