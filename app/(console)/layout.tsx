@@ -15,6 +15,7 @@ import { visibleScopes } from './visible-scopes';
 import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction } from './actions';
 
 const ITEMS: readonly NavItem[] = [
+  { label: 'Overview', href: '/overview', icon: 'overview' },
   { label: 'Vault', href: '/vault', icon: 'vault' },
   { label: 'Tokens', href: '/tokens', icon: 'tokens' },
   { label: 'Keys', href: '/keys', icon: 'keys' },

@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { Bot, Ellipsis, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import { Bot, Ellipsis, Gauge, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -13,6 +13,7 @@ import { SideMenu } from './side-menu';
 const Sheet = dynamic(() => import('@/components/ui/sheet').then((module) => module.Sheet));
 
 const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
+  overview: Gauge,
   vault: Lock,
   tokens: Bot,
   keys: KeyRound,

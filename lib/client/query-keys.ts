@@ -60,6 +60,11 @@ export function reachKey(id: string): readonly string[] {
   return ['members', 'reach', id];
 }
 
+/** How a scope is doing: out of date with whatever is written below it. */
+export function dashboardKey(scopePath: string): readonly string[] {
+  return ['dashboard', scopePath];
+}
+
 /** What an alias could point to in any of these scopes, by part of its name. */
 export function candidatesKey(scopePaths: readonly string[], q: string): readonly string[] {
   return ['candidates', ...scopePaths, q];
@@ -87,3 +92,18 @@ export function memberKey(id: string): readonly string[] {
 
 /** The invitations in sight. */
 export const INVITATIONS_KEY: readonly string[] = ['invitations'];
+
+/** The roles that can be granted. */
+export const ROLES_KEY: readonly string[] = ['roles'];
+
+/** Stands for all that is read of groups. */
+export const GROUPS_KEY: readonly string[] = ['groups'];
+
+export function groupsKey(q: string): readonly string[] {
+  return [...GROUPS_KEY, 'list', q];
+}
+
+/** One group, and who is in it. */
+export function groupKey(group: string, part: 'facts' | 'members'): readonly string[] {
+  return [...GROUPS_KEY, 'one', group, part];
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { fetchDashboard } from '@/lib/client/dashboard';
+import { dashboardKey } from '@/lib/client/query-keys';
+import type { Dashboard } from '@/lib/contracts/dashboard';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { OwnGrant } from '@/lib/contracts/token-form';
+import { OVERDUE } from '@/lib/domain/secret-health';
+import { ReadRefused } from '@/components/keys/read-refused';
+import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
+import { permissionsAt } from '@/components/tokens/permissions-at';
+import { count } from '@/components/ui/count';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { useSearch } from '@/components/ui/use-search';
+import { NamesNotYours } from '@/components/vault/names-not-yours';
+import { ChangeLines, MemberLines, TokenLines } from './dashboard-lists';
+import { HealthBars } from './health-bars';
+import { OverdueList } from './overdue-list';
+
+interface DashboardPanelProps {
+  /** Every scope the person may see. */
+  readonly scopes: readonly ScopeSummary[];
+  /** What the person holds, and where. */
+  readonly grants: readonly OwnGrant[];
+}
+
+/** How the team of the scope in the address is doing; where none is chosen, the organization by team. */
+export function DashboardPanel({ scopes, grants }: DashboardPanelProps) {
+  const current = scopeAt(scopes, useSearch().get('scope'));
+  const lineage = current ? lineageOf(scopes, current) : [];
+  const scope = lineage.find(({ kind }) => kind === 'team') ?? lineage[0];
+  if (!scope || !['organization', 'team'].includes(scope.kind)) {
+    return <p className="py-8">There is no team you may see.</p>;
+  }
+  const mayList = permissionsAt(scopes, grants, scope).includes('secrets:list');
+  return (
+    <>
+      <h1 className="mb-4 text-20 font-medium">{scope.name}</h1>
+      {mayList ? <ScopeDashboard key={scope.id} scope={scope} /> : <NamesNotYours scope={scope} />}
+    </>
+  );
+}
+
+function ScopeDashboard({ scope }: { readonly scope: ScopeSummary }) {
+  const read = useQuery({
+    queryKey: dashboardKey(scope.path),
+    queryFn: ({ signal }) => fetchDashboard({ scopePath: scope.path, kind: scope.kind }, signal),
+    refetchInterval: 60_000,
+    staleTime: 0,
+  });
+  if (read.isPending) return <SkeletonRows rows={8} label="Loading the overview" />;
+  if (read.isError) {
+    return (
+      <ReadRefused what="The overview" error={read.error} onRetry={() => void read.refetch()} />
+    );
+  }
+  return <Sections scope={scope} dashboard={read.data} />;
+}
+
+interface SectionsProps {
+  readonly scope: ScopeSummary;
+  readonly dashboard: Dashboard;
+}
+
+function Sections({ scope, dashboard }: SectionsProps) {
+  const { total, places, overdue, members, changes, tokens } = dashboard;
+  const late = places
+    .flatMap(({ counts }) => OVERDUE.map((health) => counts[health] ?? 0))
+    .reduce((sum, one) => sum + one, 0);
+  const at = `?scope=${encodeURIComponent(scope.path)}`;
+  return (
+    <div className="grid gap-x-10 lg:grid-cols-2">
+      <Section title={count(total, 'secret')} wide>
+        {total === 0 ? (
+          <p className="text-ink-muted">
+            None yet. <Link href={`/vault${at}`}>Seal the first one in the vault.</Link>
+          </p>
+        ) : (
+          <HealthBars places={places} own={scope.path} />
+        )}
+      </Section>
+      <Section title="Overdue" wide>
+        <OverdueList secrets={overdue} total={late} />
+      </Section>
+      {tokens ? (
+        <Section title="Tokens that end within two weeks" more={['All tokens', `/tokens${at}`]}>
+          <TokenLines list={tokens} />
+        </Section>
+      ) : null}
+      {members ? (
+        <Section title="People" more={['Everybody', `/access${at}`]}>
+          <MemberLines list={members} />
+        </Section>
+      ) : null}
+      {changes ? (
+        <Section title="Recent changes" more={['The whole log', `/audit${at}`]} wide>
+          <ChangeLines list={changes} />
+        </Section>
+      ) : null}
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly more?: readonly [label: string, href: string];
+  /** Over both columns. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+function Section({ title, more, wide = false, children }: SectionProps) {
+  const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  return (
+    <section aria-labelledby={id} className={`mb-8 ${wide ? 'lg:col-span-2' : ''}`}>
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id={id} className="text-15 font-medium">
+          {title}
+        </h2>
+        {more ? (
+          <Link href={more[1]} className="text-accent underline">
+            {more[0]}
+          </Link>
+        ) : null}
+      </div>
+      {children}
+    </section>
+  );
+}
