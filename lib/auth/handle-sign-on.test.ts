@@ -75,7 +75,7 @@ describeDatabases('signing on through a provider', (open) => {
 
   const refusals = async () => {
     const rows = await installation.database.prisma.auditEvent.findMany({
-      where: { action: 'sign_on.refused' },
+      where: { action: 'session.sign_on_refused' },
     });
     return rows.map(
       (row) => (JSON.parse(row.text!) as { details: { reason: string } }).details.reason,

@@ -15,7 +15,7 @@ export type SignOnEvent =
       issuer: string;
     }
   | {
-      action: 'sign_on.refused';
+      action: 'session.sign_on_refused';
       /** Null where nobody here is known by what the provider said, or it was not asked. */
       user: NamedRef | null;
       reason: SignOnRefusal;
@@ -23,12 +23,6 @@ export type SignOnEvent =
   | {
       /** From now on who is `subject` to that issuer signs on to this account. */
       action: 'identity.linked' | 'identity.unlinked';
-      user: NamedRef;
-      issuer: string;
-    }
-  | {
-      /** An account without a password, for somebody whose groups are mapped here. */
-      action: 'member.signed_up';
       user: NamedRef;
       issuer: string;
     };

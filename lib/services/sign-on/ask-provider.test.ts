@@ -88,6 +88,10 @@ describe('what a provider says of a person', () => {
     expect(read({ ...verified, email_verified: 'false' }).email).toBeNull();
     expect(read({ email: verified.email }, { email_verified: true }).email).toBeNull();
     expect(read({ ...verified, email: 'no address' }).email).toBeNull();
+    const entra = { email: verified.email, xms_edov: true };
+    expect(read(entra).email).toBe('ada@example.org');
+    expect(read({ ...entra, xms_edov: false }).email).toBeNull();
+    expect(read({ ...entra, email_verified: false }).email).toBeNull();
   });
 
   it('takes groups as a list or a single name, and none from anything else', () => {

@@ -67,5 +67,5 @@ export async function personOfAnswer(
   const more = provider.serverMetadata().userinfo_endpoint
     ? await client.fetchUserInfo(provider, tokens.access_token, claims.sub)
     : {};
-  return readPerson(provider.serverMetadata().issuer, claims.sub, [claims, more], settings);
+  return readPerson(claims.iss, claims.sub, [claims, more], settings);
 }

@@ -75,7 +75,7 @@ async function refuse(
     async () => undefined,
     () => ({
       in: user ?? 'installation',
-      events: [{ action: 'sign_on.refused', user: named, reason }],
+      events: [{ action: 'session.sign_on_refused', user: named, reason }],
     }),
   );
   return { refused: reason };

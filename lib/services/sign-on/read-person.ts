@@ -20,6 +20,7 @@ type Claims = Readonly<Record<string, unknown>>;
 
 const NAME_LENGTH_MAX = 200;
 const GROUPS_MAX = 2000;
+const TRUE: readonly unknown[] = [true, 'true', 1, '1'];
 const address = z.email().max(254);
 const groupList = z.array(z.string().max(400)).max(GROUPS_MAX);
 
@@ -47,10 +48,14 @@ function firstOf<T>(sources: readonly Claims[], read: (claims: Claims) => T | nu
   return null;
 }
 
-/** The two claims count only side by side. Some providers write the boolean as a word. */
-function verifiedEmail({ email, email_verified: verified }: Claims): string | null {
+/**
+ * The two claims count only side by side. Some providers write the boolean as a word or a number.
+ * Microsoft Entra ID never sends `email_verified`; `xms_edov` stands in where that is not there at all.
+ */
+function verifiedEmail(claims: Claims): string | null {
+  const { email, email_verified: verified = claims['xms_edov'] } = claims;
   const parsed = address.safeParse(typeof email === 'string' ? normalizeEmail(email) : null);
-  return parsed.success && (verified === true || verified === 'true') ? parsed.data : null;
+  return parsed.success && TRUE.includes(verified) ? parsed.data : null;
 }
 
 function shownName({ name, preferred_username: handle }: Claims): string | null {

@@ -143,8 +143,9 @@ describeDatabases('an account at the identity provider', (open) => {
     const id = await enteredAs({ ...who, groups: ['idp-payers', 'idp-staff'] });
     const made = await db().user.findUniqueOrThrow({ where: { email: 'eve@new.example' } });
     expect(made).toMatchObject({ id, organizationId: acme.id, passwordHash: null });
-    expect((await lastEvents(4)).map(({ action }) => action)).toEqual([
-      'member.signed_up',
+    expect((await lastEvents(5)).map(({ action }) => action)).toEqual([
+      'user.created',
+      'identity.linked',
       'group.member_added',
       'group.member_added',
       'session.signed_on',

@@ -90,8 +90,8 @@ function eventsOf(
 ): AuditEvent[] {
   const user = { id, name: email };
   return [
-    ...(kind === 'to_make' ? [{ action: 'member.signed_up', user, issuer } as const] : []),
-    ...(kind === 'to_link' ? [{ action: 'identity.linked', user, issuer } as const] : []),
+    ...(kind === 'to_make' ? [{ action: 'user.created', user } as const] : []),
+    ...(kind === 'linked' ? [] : [{ action: 'identity.linked', user, issuer } as const]),
     ...groupEvents(user, changes),
     { action: 'session.signed_on', user, issuer },
   ];
