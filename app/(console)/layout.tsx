@@ -11,16 +11,18 @@ import { readKeyStatus } from '@/lib/services/keys/read-key-status';
 import { makeIntakeLinkAction } from './intake-links/actions';
 import { frameNotices } from './frame-notices';
 import { ownGrants } from './own-grants';
+import type { HeldPermission } from './own-permissions';
 import { visibleScopes } from './visible-scopes';
 import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction } from './actions';
 
-const ITEMS: readonly NavItem[] = [
+/** Each page with what it needs somewhere; without it there is nothing on it to use. */
+const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
   { label: 'Overview', href: '/overview', icon: 'overview' },
   { label: 'Vault', href: '/vault', icon: 'vault' },
-  { label: 'Tokens', href: '/tokens', icon: 'tokens' },
-  { label: 'Keys', href: '/keys', icon: 'keys' },
-  { label: 'Access', href: '/access', icon: 'access' },
-  { label: 'Audit', href: '/audit', icon: 'audit' },
+  { label: 'Tokens', href: '/tokens', icon: 'tokens', needs: 'tokens:manage' },
+  { label: 'Keys', href: '/keys', icon: 'keys', needs: 'keys:manage' },
+  { label: 'Access', href: '/access', icon: 'access', needs: 'members:manage' },
+  { label: 'Audit', href: '/audit', icon: 'audit', needs: 'audit:read' },
 ];
 
 const SCOPE_ACTIONS: ScopeActions = {
@@ -37,9 +39,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     visibleScopes(),
     ownGrants(),
   ]);
+  const held = new Set(grants.flatMap(({ permissions }) => permissions));
   return (
     <ConsoleShell
-      items={ITEMS}
+      items={ITEMS.filter(({ needs }) => needs === undefined || held.has(needs))}
       scopes={scopes}
       grants={grants}
       path={<ScopePicker scopes={scopes} grants={grants} actions={SCOPE_ACTIONS} />}

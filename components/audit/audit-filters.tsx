@@ -1,5 +1,6 @@
 'use client';
 
+import type { AuditSight } from './audit-view';
 import type { SearchChange } from '@/components/ui/use-search';
 import { Button } from '@/components/ui/button';
 import { controlClass, controlHeight } from '@/components/ui/field';
@@ -18,6 +19,7 @@ const KINDS: readonly (readonly [value: string, word: string])[] = [
   ['intake_link.', 'Intake links'],
   ['access.denied', 'Refusals'],
   ['audit.', 'This log'],
+  ['checkpoint_webhook.', 'Webhooks'],
   ['keys.', 'Lost keys'],
 ];
 
@@ -25,16 +27,20 @@ interface AuditFiltersProps {
   /** Of the address; empty where it says nothing. */
   readonly get: (name: string) => string;
   readonly onChange: (change: SearchChange) => void;
-  readonly managesKeys: boolean;
+  readonly sight: AuditSight;
+  /** What is asked for, where it is not the whole log. */
+  readonly scope: string;
+  /** Where only the time narrows. */
+  readonly timeOnly?: boolean | undefined;
 }
 
 /** Narrows the log; everything chosen is in the address. */
-export function AuditFilters({ get, onChange, managesKeys }: AuditFiltersProps) {
+export function AuditFilters({ get, onChange, sight, scope, timeOnly = false }: AuditFiltersProps) {
   const narrowed = ['action', 'actor', 'target', 'from', 'to', 'below'].some((name) => get(name));
   const select = `${controlClass} ${controlHeight} w-auto max-w-44`;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
-      {managesKeys ? (
+      {sight.managesKeys && sight.within === null ? (
         <select
           aria-label="Log"
           value={get('log')}
@@ -45,18 +51,20 @@ export function AuditFilters({ get, onChange, managesKeys }: AuditFiltersProps) 
           <option value="installation">The installation</option>
         </select>
       ) : null}
-      <select
-        aria-label="Acts"
-        value={get('action')}
-        onChange={({ target }) => onChange({ action: target.value })}
-        className={select}
-      >
-        {KINDS.map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-      </select>
+      {timeOnly ? null : (
+        <select
+          aria-label="Acts"
+          value={get('action')}
+          onChange={({ target }) => onChange({ action: target.value })}
+          className={select}
+        >
+          {KINDS.map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </select>
+      )}
       {(['from', 'to'] as const).map((name) => (
         <label key={name} className="flex items-center gap-1.5 text-ink-muted">
           {name}
@@ -68,7 +76,12 @@ export function AuditFilters({ get, onChange, managesKeys }: AuditFiltersProps) 
           />
         </label>
       ))}
-      {get('scope') ? (
+      {sight.within !== null ? (
+        <span className="text-ink-muted">
+          of <span className="font-mono text-ink">{scope}</span> and below
+        </span>
+      ) : null}
+      {get('scope') && sight.within === null ? (
         <label className="flex items-center gap-2 pointer-coarse:min-h-11">
           <input
             type="checkbox"

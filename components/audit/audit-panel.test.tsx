@@ -3,7 +3,9 @@ import { cleanup, configure, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AuditEventView, AuditVerification } from '@/lib/contracts/audit';
+import type { AuditActions } from './audit-actions';
 import { AuditPanel } from './audit-panel';
+import type { AuditSight } from './audit-view';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
@@ -40,14 +42,28 @@ const WHOLE: AuditVerification = {
 
 const asked: string[] = [];
 
-function setUp(items: readonly AuditEventView[], verified = WHOLE) {
+const WIDE: AuditSight = { within: null, managesKeys: true, managesPeople: true };
+const nothing = async () => ({
+  status: 'refused' as const,
+  code: 'internal',
+  message: '',
+  issues: [],
+});
+const ACTIONS: AuditActions = {
+  addWebhook: nothing,
+  removeWebhook: nothing,
+  postWebhook: nothing,
+  setRetention: nothing,
+};
+
+function setUp(items: readonly AuditEventView[], verified = WHOLE, sight = WIDE) {
   vi.stubGlobal('fetch', async (address: string) => {
     asked.push(address);
     return Response.json(address.includes('/verify') ? verified : { items, next: null });
   });
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <AuditPanel managesKeys />
+      <AuditPanel sight={sight} locked={false} actions={ACTIONS} />
     </QueryClientProvider>,
   );
   return userEvent.setup();
@@ -73,6 +89,13 @@ describe('the audit page', () => {
     await user.click(screen.getByRole('button', { name: 'Details of event 2' }));
     expect(await screen.findByText('req-1')).toBeTruthy();
     expect(screen.getByText('2026-11-20T10:00:00.000Z')).toBeTruthy();
+    const links = ['Roles of ada@acme.example', 'Facts of STRIPE_KEY'].map((name) =>
+      screen.getByRole('link', { name }).getAttribute('href'),
+    );
+    expect(links).toEqual([
+      '/access?person=usr_1',
+      '/vault?scope=payments.production.billing&secret=STRIPE_KEY',
+    ]);
   });
 
   it('is narrowed in the address, by act, actor and target', async () => {
@@ -83,6 +106,16 @@ describe('the audit page', () => {
     await waitFor(() => expect(window.location.search).toBe('?target=sec_1&action=secret.'));
     await user.click(screen.getByRole('button', { name: 'Show all' }));
     await waitFor(() => expect(window.location.search).toBe(''));
+  });
+
+  it('asks for a scope that the reader may read, and offers what is of the whole log to no one else', async () => {
+    window.history.replaceState(null, '', '/audit?scope=search&below=1');
+    setUp([event(2)], WHOLE, { within: ['payments'], managesKeys: false, managesPeople: false });
+    await screen.findByRole('table');
+    expect(asked[0]).toContain('scope=payments');
+    expect(screen.queryByRole('button', { name: 'Verify log' })).toBeNull();
+    const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent);
+    expect(tabs).toEqual(['Events', 'Refusals']);
   });
 
   it('says whether the log is what was written, and where it is not', async () => {

@@ -1,56 +1,77 @@
 'use client';
 
-import { count } from '@/components/ui/count';
-import { ListFoot } from '@/components/ui/list-foot';
+import dynamic from 'next/dynamic';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
-import { ReadRefused } from '@/components/keys/read-refused';
-import { AuditFilters } from './audit-filters';
-import { AuditRow } from './audit-row';
+import { Tabs } from '@/components/ui/tabs';
+import { useSearch } from '@/components/ui/use-search';
+import type { AuditActions } from './audit-actions';
 import { AuditTools } from './audit-tools';
-import { useAudit, useAuditView } from './use-audit';
+import type { AuditSight } from './audit-view';
+import { EventList } from './event-list';
 
-/** What was done, newest first, narrowed by the address. */
-export function AuditPanel({ managesKeys }: { readonly managesKeys: boolean }) {
-  const { view, get, change } = useAuditView();
-  const list = useAudit(view);
-  const events = list.data?.pages.flatMap((page) => page.items) ?? [];
+const loading = () => <SkeletonRows rows={6} label="Loading" />;
+const RefusalsView = dynamic(
+  () => import('./refusals/refusals-view').then((file) => file.RefusalsView),
+  { loading },
+);
+const CheckpointsView = dynamic(
+  () => import('./checkpoints/checkpoints-view').then((file) => file.CheckpointsView),
+  { loading },
+);
+const RetentionView = dynamic(
+  () => import('./retention/retention-view').then((file) => file.RetentionView),
+  { loading },
+);
+
+const VIEWS = [
+  { value: 'events', label: 'Events' },
+  { value: 'refusals', label: 'Refusals' },
+  { value: 'checkpoints', label: 'Checkpoints' },
+  { value: 'retention', label: 'Retention' },
+] as const;
+
+type View = (typeof VIEWS)[number]['value'];
+
+interface AuditPanelProps {
+  readonly sight: AuditSight;
+  readonly locked: boolean;
+  readonly actions: AuditActions;
+}
+
+/** The log of the address: `?view=` which side of it is shown, and the rest narrows that. */
+export function AuditPanel({ sight, locked, actions }: AuditPanelProps) {
+  const search = useSearch();
+  const log = search.get('log') ?? '';
+  // Below the organization there is no log of its own, only events of it.
+  const offered = VIEWS.filter(({ value }) => sight.within === null || isOfScope(value));
+  const view = offered.find(({ value }) => value === search.get('view'))?.value ?? 'events';
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h1 className="text-20 font-medium">Audit</h1>
-        <AuditTools log={view.log} />
+        {sight.within === null ? <AuditTools log={log} /> : null}
       </div>
-      <AuditFilters get={get} onChange={change} managesKeys={managesKeys} />
-      {list.isPending ? <SkeletonRows rows={10} label="Loading events" /> : null}
-      {list.isError ? (
-        <ReadRefused what="The log" error={list.error} onRetry={() => void list.refetch()} />
-      ) : null}
-      {list.data && events.length === 0 ? (
-        <p className="py-6 text-ink-muted">Nothing that fits was recorded.</p>
-      ) : null}
-      {events.length > 0 ? (
-        <>
-          <Table aria-label="Events">
-            <TableHead>
-              <TableRow>
-                <HeadCell className="w-20 text-right">number</HeadCell>
-                <HeadCell className="w-32">when</HeadCell>
-                <HeadCell className="w-52">who</HeadCell>
-                <HeadCell className="w-56">did</HeadCell>
-                <HeadCell>to</HeadCell>
-                <HeadCell className="w-24" />
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {events.map((event) => (
-                <AuditRow key={event.number} event={event} onNarrow={change} />
-              ))}
-            </TableBody>
-          </Table>
-          <ListFoot shown={count(events.length, 'event')} more={list} />
-        </>
-      ) : null}
+      <Tabs
+        label="Audit"
+        tabs={offered}
+        value={view}
+        onChange={(next) => search.replace({ view: next === 'events' ? null : next })}
+      >
+        <div className="pt-3">
+          {view === 'events' ? <EventList sight={sight} /> : null}
+          {view === 'refusals' ? <RefusalsView sight={sight} /> : null}
+          {view === 'checkpoints' ? (
+            <CheckpointsView log={log} locked={locked} actions={actions} />
+          ) : null}
+          {view === 'retention' ? (
+            <RetentionView locked={locked} action={actions.setRetention} />
+          ) : null}
+        </div>
+      </Tabs>
     </>
   );
+}
+
+function isOfScope(view: View): boolean {
+  return view === 'events' || view === 'refusals';
 }

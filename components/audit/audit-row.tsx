@@ -6,14 +6,16 @@ import { Button } from '@/components/ui/button';
 import { Cell, TableRow } from '@/components/ui/table';
 import { TimeAgo } from '@/components/ui/time-ago';
 import type { SearchChange } from '@/components/ui/use-search';
+import { EventDetails } from './event-details';
 
 interface AuditRowProps {
   readonly event: AuditEventView;
   readonly onNarrow: (change: SearchChange) => void;
+  readonly managesPeople: boolean;
 }
 
 /** One event; its actor and its target narrow the log to themselves. */
-export function AuditRow({ event, onNarrow }: AuditRowProps) {
+export function AuditRow({ event, onNarrow, managesPeople }: AuditRowProps) {
   const [open, setOpen] = useState(false);
   const { number, at, actor, action, target, scope, erased } = event;
   return (
@@ -57,7 +59,7 @@ export function AuditRow({ event, onNarrow }: AuditRowProps) {
           )}
         </Cell>
       </TableRow>
-      {open ? <Details event={event} /> : null}
+      {open ? <EventDetails event={event} managesPeople={managesPeople} /> : null}
     </>
   );
 }
@@ -82,36 +84,4 @@ function Narrowing({ label, id, mono = false, onPress }: NarrowingProps) {
       {label}
     </button>
   );
-}
-
-function Details({
-  event: { details, request, pended, actor, at },
-}: {
-  readonly event: AuditEventView;
-}) {
-  const facts: readonly (readonly [string, string])[] = [
-    ['at', at],
-    ...(actor ? ([['by', `${actor.kind}${actor.id ? ` ${actor.id}` : ''}`]] as const) : []),
-    ...Object.entries(details).map(([name, value]) => [name, textOf(value)] as const),
-    ...(request ? ([['request', request]] as const) : []),
-    ...(pended ? ([['pended', 'it happened while the console was locked']] as const) : []),
-  ];
-  return (
-    <TableRow>
-      <td role="cell" colSpan={6} className="py-2 @2xl:pl-24">
-        <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-12">
-          {facts.map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="text-ink-muted">{name}</dt>
-              <dd className="font-mono break-words">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </td>
-    </TableRow>
-  );
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

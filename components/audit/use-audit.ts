@@ -2,15 +2,16 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { auditKey, fetchAudit, type AuditView } from '@/lib/client/audit';
+import { scopeWithin } from './audit-view';
 import { useSearch, type SearchChange } from '@/components/ui/use-search';
 
 /** What the address narrows the log to. Days are whole days of the reader's calendar. */
-export function useAuditView() {
+export function useAuditView(within: readonly string[] | null) {
   const search = useSearch();
   const of = (name: string) => search.get(name) ?? '';
   const view: AuditView = {
     log: of('log'),
-    scope: of('below') === '' ? '' : of('scope'),
+    scope: scopeWithin(within, of('below') === '' ? '' : of('scope')),
     action: of('action'),
     actor: of('actor'),
     target: of('target'),
@@ -21,7 +22,7 @@ export function useAuditView() {
 }
 
 /** The first instant of a day, or of one some days later; empty for what is no day. */
-function startOf(day: string, later = 0): string {
+export function startOf(day: string, later = 0): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return '';
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const start = new Date(year, month - 1, date + later);

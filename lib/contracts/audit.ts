@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { fromTypeId } from '@/lib/domain/ids';
+import { RETENTION_DAYS } from '@/lib/domain/retention-days';
 import { scopeReference } from './scope';
 
 const instant = z.iso.datetime();
@@ -152,6 +153,8 @@ export const auditCheckpointList = z
   .object({ items: z.array(auditCheckpoint), next: z.string().nullable() })
   .meta({ id: 'AuditCheckpointList' });
 
+export type AuditCheckpointList = z.infer<typeof auditCheckpointList>;
+
 export const listCheckpointsQuery = z.strictObject({
   log: auditLog.optional(),
   after: z
@@ -188,7 +191,7 @@ export const auditPolicy = z
 
 export type AuditPolicyView = z.infer<typeof auditPolicy>;
 
-const retentionDays = z.number().int().min(30).max(36_500);
+const retentionDays = z.number().int().min(RETENTION_DAYS.min).max(RETENTION_DAYS.max);
 
 export const readPolicyQuery = z.strictObject({
   days: z.coerce
@@ -201,3 +204,15 @@ export const readPolicyQuery = z.strictObject({
 export const setAuditPolicyBody = z
   .strictObject({ retentionDays: retentionDays.nullable() })
   .meta({ id: 'SetAuditPolicy' });
+
+export const retentionForm = z.strictObject({
+  /** Left out: for ever. */
+  retentionDays: z
+    .string()
+    .regex(/^\s*\d{1,5}\s*$/, { error: 'Give a number of days.' })
+    .transform(Number)
+    .pipe(retentionDays)
+    .optional(),
+  /** What the page had typed again. */
+  confirm: z.string().max(100).optional(),
+});

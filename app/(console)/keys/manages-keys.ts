@@ -1,8 +1,7 @@
 // Whether the asking person manages keys: what to show, never what is allowed.
 
-import { ownGrants } from '../own-grants';
+import { holds } from '../own-permissions';
 
-/** Asked without `authorize`, which would audit a denial for each look at a page that is open to all. */
 export async function managesKeys(): Promise<boolean> {
-  return (await ownGrants()).some(({ permissions }) => permissions.includes('keys:manage'));
+  return holds('keys:manage');
 }

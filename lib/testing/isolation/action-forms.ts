@@ -19,6 +19,7 @@ export interface OtherForm {
 
 const LINK = 'A'.repeat(43);
 const PASSWORD = 'not the password of anybody';
+const NO_WEBHOOK = 'whk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_FINGERPRINT = 'mk_0000000000000000';
 
 const own = (fields: OtherForm['fields']): OtherForm => ({ of: 'own', fields });
@@ -35,6 +36,8 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
   const id = { secretId: target.binnedId ?? '' };
   const place = `team:${team.id}`;
   const person = target.memberId ?? '';
+  const role = target.roleId ?? '';
+  const group = target.groupId ?? '';
   const version = '1';
   const value = 'canary-of-a-stranger';
   return {
@@ -68,6 +71,16 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
 
     grantRoleAction: as('grantRole', { person, role: 'auditor', scope: place }),
     revokeRoleAction: as('revokeRole', { person, grant: target.grantId ?? '' }),
+    createRoleAction: as('createRole', { slug: 'x', name: 'x', permissions: 'secrets:list' }),
+    changeRoleAction: as('changeRole', { role, name: 'x', permissions: 'secrets:list' }),
+    deleteRoleAction: as('deleteRole', { role }),
+    createGroupAction: as('createGroup', { slug: 'x', name: 'x' }),
+    changeGroupAction: as('changeGroup', { group, name: 'x' }),
+    deleteGroupAction: as('deleteGroup', { group }),
+    addGroupMemberAction: as('addGroupMember', { group, person }),
+    removeGroupMemberAction: as('removeGroupMember', { group, person }),
+    grantGroupRoleAction: as('grantGroupRole', { group, role: 'auditor', scope: place }),
+    revokeGroupRoleAction: as('revokeGroupRole', { group, grant: target.groupGrantId ?? '' }),
     inviteAction: as('makeInvitation', {
       email: 'invited@stranger.example',
       role: 'auditor',
@@ -85,6 +98,11 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
       expiresInDays: '1',
     }),
     revokeIntakeLinkAction: as('revokeIntakeLink', { id: target.intakeLinkId ?? '' }),
+
+    addWebhookAction: as('addCheckpointWebhook', { url: 'https://receiver.invalid/' }),
+    removeWebhookAction: as('removeCheckpointWebhook', { id: NO_WEBHOOK }),
+    postWebhookAction: as('postToCheckpointWebhook', { id: NO_WEBHOOK }),
+    setRetentionAction: as('setAuditPolicy', { retentionDays: '365' }),
 
     startKeyOperationAction: as('startKeyOperation', { cause: 'window_over' }),
     stageMasterKeyAction: as('stageMasterKey', { key: 'not a key' }),
