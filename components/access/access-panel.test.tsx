@@ -1,14 +1,12 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchInvitations, fetchMember, fetchMembers } from '@/lib/client/members';
+import { fetchRoles } from '@/lib/client/roles';
 import type { InvitationSummary } from '@/lib/contracts/invitation';
 import type { MemberGrant, MemberSummary } from '@/lib/contracts/member';
 import { permissionsOfRole, type Role } from '@/lib/domain/permissions';
-import { SAMPLE_ORGANIZATION, SAMPLE_TEAM } from '@/lib/testing/sample-scope';
-import { ToastProvider } from '@/components/ui/toast';
-import { AccessPanel } from './access-panel';
+import { showAccess } from '@/lib/testing/show-access';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
@@ -16,6 +14,12 @@ vi.mock('@/lib/client/members', () => ({
   fetchMembers: vi.fn(),
   fetchMember: vi.fn(),
   fetchInvitations: vi.fn(),
+}));
+vi.mock('@/lib/client/roles', () => ({ fetchRoles: vi.fn() }));
+vi.mock('@/lib/client/groups', () => ({
+  fetchGroups: vi.fn(),
+  fetchGroup: vi.fn(),
+  fetchGroupMembers: vi.fn(),
 }));
 const address = vi.hoisted(() => ({ search: 'scope=payments' }));
 vi.mock('next/navigation', async (original) => ({
@@ -69,23 +73,12 @@ function show(role: Role, search = 'scope=payments', at = 'team_1') {
     unlink: vi.fn(async () => ({ status: 'done' as const, result: {} })),
     transfer: vi.fn(async () => ({ status: 'done' as const, result: {} })),
   };
-  const grants = [{ scopeId: at, permissions: permissionsOfRole(role, at === 'org_1') }];
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <ToastProvider>
-        <AccessPanel
-          scopes={[SAMPLE_ORGANIZATION, SAMPLE_TEAM]}
-          grants={grants}
-          locked={false}
-          actions={actions}
-        />
-      </ToastProvider>
-    </QueryClientProvider>,
-  );
+  showAccess(role, at, actions);
   return actions;
 }
 
 beforeEach(() => {
+  vi.mocked(fetchRoles).mockResolvedValue({ items: [], next: null });
   vi.mocked(fetchMembers).mockResolvedValue({ items: [BOB], next: null });
   vi.mocked(fetchInvitations).mockResolvedValue({ items: [INVITED], next: null });
   vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, signsOnThrough: [], tokens: [] });

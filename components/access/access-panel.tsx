@@ -1,110 +1,98 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { scopeAt } from '@/components/scopes/scope-tree';
+import { permissionsAt } from '@/components/tokens/permissions-at';
 import { Button } from '@/components/ui/button';
+import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
 import type { AccessActions } from './access-actions';
-import { InvitationList } from './invitation-list';
-import { MemberFilters } from './member-filters';
-import { MemberList } from './member-list';
+import type { GroupActions } from './groups/group-actions';
+import { PeopleView } from './people-view';
+import type { RoleActions } from './roles/role-actions';
+import { NEW_ENTRY } from './new-entry';
 import { rolesOffered } from './roles-offered';
-import { useRefreshMembers } from './use-members';
 
-const GrantRoleSheet = dynamic(() =>
-  import('./grant-role-sheet').then((module) => module.GrantRoleSheet),
+const GroupsView = dynamic(() =>
+  import('./groups/groups-view').then((module) => module.GroupsView),
 );
-const InviteSheet = dynamic(() => import('./invite-sheet').then((module) => module.InviteSheet));
-const MemberSheet = dynamic(() => import('./member-sheet').then((module) => module.MemberSheet));
+const RolesView = dynamic(() => import('./roles/roles-view').then((module) => module.RolesView));
+
+const VIEWS = [
+  { value: 'people', label: 'People' },
+  { value: 'groups', label: 'Groups' },
+  { value: 'roles', label: 'Roles' },
+] as const;
 
 interface AccessPanelProps {
   readonly scopes: readonly ScopeSummary[];
   readonly grants: readonly OwnGrant[];
   readonly locked: boolean;
   readonly actions: AccessActions;
+  readonly groupActions: GroupActions;
+  readonly roleActions: RoleActions;
 }
 
-/** The people with a role around the scope in the address. */
-export function AccessPanel({ scopes, grants, locked, actions }: AccessPanelProps) {
+/** Who may do what: people, groups of people, and what their roles give; the view is in the address. */
+export function AccessPanel(props: AccessPanelProps) {
+  const { scopes, grants, locked } = props;
   const search = useSearch();
-  const refresh = useRefreshMembers();
-  const [inviting, setInviting] = useState(false);
-  const [granting, setGranting] = useState<{ readonly person: string } | null>(null);
   const scope = scopeAt(scopes, search.get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
-  const manages = rolesOffered(scopes, grants, scope).length > 0;
-  const person = search.get('person');
+  const view = VIEWS.find((one) => one.value === search.get('view'))?.value ?? 'people';
+  const organization = scopes.find((one) => one.kind === 'organization');
+  const held = organization ? permissionsAt(scopes, grants, organization) : [];
+  const manages = held.includes('members:manage');
+  const anywhere = scopes.some((one) => rolesOffered(scopes, grants, one).length > 0);
+  if (!anywhere)
+    return (
+      <Frame>
+        <PeopleView {...props} scope={scope} />
+      </Frame>
+    );
   return (
-    <>
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
-        <h1 className="text-20 font-medium">Access</h1>
-        {manages && !locked ? (
-          <span className="flex flex-wrap gap-2">
-            <Button onClick={() => setGranting({ person: '' })}>Grant role</Button>
-            <Button tone="primary" onClick={() => setInviting(true)}>
-              Invite
+    <Frame>
+      <Tabs
+        label="Access"
+        tabs={VIEWS}
+        value={view}
+        onChange={(next) => search.push({ ...NOTHING_OPEN, view: next === 'people' ? null : next })}
+        aside={
+          manages && !locked && view !== 'people' ? (
+            <Button tone="primary" onClick={() => search.push(BEGIN[view])}>
+              {view === 'groups' ? 'New group' : 'New role'}
             </Button>
-          </span>
+          ) : null
+        }
+      >
+        {view === 'people' ? <PeopleView {...props} scope={scope} /> : null}
+        {view === 'groups' ? (
+          <GroupsView
+            {...{ scopes, grants, scope, manages, locked }}
+            actions={props.groupActions}
+          />
         ) : null}
-      </div>
-      {manages ? (
-        <>
-          <MemberFilters />
-          <MemberList key={scope.id} scope={scope} />
-          <InvitationList locked={locked} revoke={actions.revokeInvitation} />
-        </>
-      ) : (
-        <NotYours scope={scope} />
-      )}
-      {person && manages ? (
-        <MemberSheet
-          key={person}
-          id={person}
-          scopes={scopes}
-          grants={grants}
-          locked={locked}
-          actions={actions}
-          onGrant={(email) => setGranting({ person: email })}
-          onChanged={refresh}
-          onClose={() => search.replace({ person: null })}
-        />
-      ) : null}
-      {inviting ? (
-        <InviteSheet
-          scopes={scopes}
-          grants={grants}
-          scope={scope}
-          action={actions.invite}
-          onClose={() => setInviting(false)}
-        />
-      ) : null}
-      {granting ? (
-        <GrantRoleSheet
-          scopes={scopes}
-          grants={grants}
-          scope={scope}
-          person={granting.person}
-          action={actions.grant}
-          onClose={() => setGranting(null)}
-          onGranted={() => {
-            setGranting(null);
-            refresh();
-          }}
-        />
-      ) : null}
-    </>
+        {view === 'roles' ? (
+          <RolesView held={held} locked={locked} actions={props.roleActions} />
+        ) : null}
+      </Tabs>
+    </Frame>
   );
 }
 
-function NotYours({ scope }: { readonly scope: ScopeSummary }) {
-  const place = scope.kind === 'organization' ? 'the organization' : scope.path;
+/** What one view keeps in the address means nothing in another. */
+const NOTHING_OPEN = { person: null, group: null, edit: null, q: null, role: null };
+
+const BEGIN = { groups: { group: NEW_ENTRY }, roles: { edit: NEW_ENTRY } } as const;
+
+function Frame({ children }: { readonly children: ReactNode }) {
   return (
-    <p className="max-w-160 py-8">
-      Who has which role on {place} is shown to those who manage people there. That takes the
-      permission <span className="font-mono">members:manage</span>, which owners and admins have.
-    </p>
+    <>
+      <h1 className="mb-2 text-20 font-medium">Access</h1>
+      {children}
+    </>
   );
 }

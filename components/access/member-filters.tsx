@@ -5,10 +5,12 @@ import { controlClass, controlHeight } from '@/components/ui/field';
 import { useSearch } from '@/components/ui/use-search';
 import { FilterField } from '@/components/vault/list/filter-field';
 import { firstMember } from './member-row';
+import { useRoles } from './roles/use-roles';
 
 /** Narrows the list; what was chosen is in the address. */
 export function MemberFilters() {
   const search = useSearch();
+  const roles = useRoles().data?.items.map(({ slug }) => slug) ?? ROLES;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <FilterField
@@ -24,7 +26,7 @@ export function MemberFilters() {
         className={`${controlClass} ${controlHeight} max-w-40`}
       >
         <option value="">Any role</option>
-        {ROLES.map((role) => (
+        {roles.map((role) => (
           <option key={role} value={role}>
             {role}
           </option>

@@ -1,14 +1,13 @@
 'use client';
 
-import { useRef } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { suggestSlug, type ScopeKind } from '@/lib/domain/scope';
+import type { ScopeKind } from '@/lib/domain/scope';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
+import { NamedFields } from './named-fields';
 
 interface NewScopeDialogProps {
   readonly kind: ScopeKind;
@@ -25,12 +24,9 @@ const EXAMPLE: Readonly<Record<ScopeKind, string>> = {
   app: 'Billing',
 };
 
-/** Makes a team, workspace or app. The slug follows the name until somebody edits it. */
+/** Makes a team, workspace or app. */
 export function NewScopeDialog({ kind, parent, action, onClose, onCreated }: NewScopeDialogProps) {
-  const slug = useRef<HTMLInputElement>(null);
-  const edited = useRef(false);
   const toast = useToast();
-
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={`New ${kind}`}>
       <ActionForm
@@ -46,29 +42,9 @@ export function NewScopeDialog({ kind, parent, action, onClose, onCreated }: New
         <p className="mb-4">
           In the {parent.kind} <span className="font-medium">{parent.name}</span>.
         </p>
-        <TextField
-          name="name"
-          label="Name"
+        <NamedFields
           placeholder={EXAMPLE[kind]}
-          autoComplete="off"
-          onInput={(event) => {
-            if (slug.current && !edited.current) {
-              slug.current.value = suggestSlug(event.currentTarget.value);
-            }
-          }}
-        />
-        <TextField
-          name="slug"
-          label="Slug"
-          mono
-          ref={slug}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
           hint={`Its name in paths and in the API, unique within ${parent.name}: lower-case letters, digits and single hyphens.`}
-          onInput={(event) => {
-            edited.current = event.currentTarget.value !== '';
-          }}
         />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

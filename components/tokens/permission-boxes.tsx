@@ -1,8 +1,7 @@
 'use client';
 
 import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
-import { useFieldIssue } from '@/components/ui/form';
-import { StatusShape } from '@/components/ui/status';
+import { BoxesField } from '@/components/ui/boxes-field';
 
 const REMARK: Partial<Readonly<Record<Permission, string>>> = {
   'deliveries:create':
@@ -11,22 +10,13 @@ const REMARK: Partial<Readonly<Record<Permission, string>>> = {
 
 /** One box for each permission; those beyond what the person holds on the scope cannot be ticked. */
 export function PermissionBoxes({ held }: { readonly held: readonly Permission[] }) {
-  const issue = useFieldIssue('permissions');
   const offered = PERMISSIONS.filter((one) => held.includes(one));
   return (
-    <fieldset
-      className="mb-4"
-      aria-describedby={issue ? 'permissions-issue' : undefined}
-      aria-invalid={issue ? true : undefined}
-      tabIndex={-1}
+    <BoxesField
+      name="permissions"
+      label="Permissions"
+      hint="Fixed for the life of the token. What you do not hold on the scope yourself is not offered."
     >
-      <legend className="mb-1 font-medium">Permissions</legend>
-      {issue ? (
-        <p id="permissions-issue" className="mb-1 flex gap-1.5 text-danger">
-          <StatusShape tone="danger" />
-          {issue}
-        </p>
-      ) : null}
       <ul>
         {offered.map((permission) => (
           <li key={permission}>
@@ -48,9 +38,6 @@ export function PermissionBoxes({ held }: { readonly held: readonly Permission[]
           </li>
         ))}
       </ul>
-      <p className="mt-1 text-12 text-ink-muted">
-        Fixed for the life of the token. What you do not hold on the scope yourself is not offered.
-      </p>
-    </fieldset>
+    </BoxesField>
   );
 }

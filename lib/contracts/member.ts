@@ -14,7 +14,7 @@ export const memberGrant = z
     id: z.string(),
     /** A built-in role, or the slug of one that the organization made. */
     role: z.string(),
-    /** The group that holds it, of which the person is a member; null where it is his own. */
+    /** The group through which a person holds it; null where the holder is asked about himself. */
     through: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
     /** It holds there and everywhere below. */
     scope: scopeRef,

@@ -13,6 +13,16 @@ import {
   transferOwnershipAction,
   unlinkMemberAction,
 } from './actions';
+import {
+  addGroupMemberAction,
+  changeGroupAction,
+  createGroupAction,
+  deleteGroupAction,
+  grantGroupRoleAction,
+  removeGroupMemberAction,
+  revokeGroupRoleAction,
+} from './group-actions';
+import { changeRoleAction, createRoleAction, deleteRoleAction } from './role-actions';
 
 export const metadata: Metadata = { title: 'Access' };
 
@@ -27,6 +37,22 @@ const ACTIONS = {
   unlink: unlinkMemberAction,
 };
 
+const GROUP_ACTIONS = {
+  create: createGroupAction,
+  change: changeGroupAction,
+  remove: deleteGroupAction,
+  addMember: addGroupMemberAction,
+  removeMember: removeGroupMemberAction,
+  grant: grantGroupRoleAction,
+  revoke: revokeGroupRoleAction,
+};
+
+const ROLE_ACTIONS = {
+  create: createRoleAction,
+  change: changeRoleAction,
+  remove: deleteRoleAction,
+};
+
 export default async function AccessPage() {
   const ctx = await requirePageContext();
   return (
@@ -35,6 +61,8 @@ export default async function AccessPage() {
       grants={await listOwnGrants(ctx)}
       locked={!ctx.installation.keys.unlocked}
       actions={ACTIONS}
+      groupActions={GROUP_ACTIONS}
+      roleActions={ROLE_ACTIONS}
     />
   );
 }

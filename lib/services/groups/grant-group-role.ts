@@ -8,12 +8,11 @@ import type { KeystowError } from '@/lib/domain/errors';
 import { authorize } from '../access/authorize';
 import type { Context } from '../context';
 import { giveRole } from '../members/give-role';
-import { memberGrant } from '../members/member-summary';
 import { requireRoleWithin } from '../members/require-role-within';
 import { resolveRole } from '../roles/resolve-role';
 import { roleGone } from '../roles/role-gone';
 import { findGroup } from './find-group';
-import { groupRef } from './group-summary';
+import { groupGrant, groupRef } from './group-summary';
 
 /**
  * Needs `members:manage` on the scope and all that the role gives there. Throws 404 as `findGroup` and
@@ -40,7 +39,7 @@ export async function grantGroupRole(
     if (isForeignKeyViolation(error)) await findGroup(ctx, reference);
     return roleGone(error);
   });
-  return memberGrant(row);
+  return groupGrant(row);
 }
 
 function neverOwner(): KeystowError {

@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { GroupMember, GroupSummary } from '@/lib/contracts/group';
+import type { MemberGrant } from '@/lib/contracts/member';
 import type { GrantRow } from '@/lib/db/people/grants';
 import type { GroupMemberRow } from '@/lib/db/people/group-members';
 import type { GroupRow } from '@/lib/db/people/groups';
@@ -22,9 +23,14 @@ export function groupSummary(
     name,
     externalName: roots.includes(organizationId) ? externalName : null,
     members,
-    grants: grants.filter((grant) => grant.group?.id === row.id).map(memberGrant),
+    grants: grants.filter((grant) => grant.group?.id === row.id).map(groupGrant),
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+/** As its holder's own: it is through the group only for the people in it. */
+export function groupGrant(row: GrantRow): MemberGrant {
+  return { ...memberGrant(row), through: null };
 }
 
 export function groupMember(row: GroupMemberRow): GroupMember {
