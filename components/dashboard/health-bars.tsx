@@ -25,7 +25,7 @@ export function HealthBars({ places, own }: HealthBarsProps) {
           <div className="min-w-0">
             <div
               aria-hidden="true"
-              className="flex h-3 gap-px"
+              className="flex h-2 gap-px"
               style={{ width: `${Math.max((place.total / most) * 100, 1)}%` }}
             >
               {piecesOf(place).map(([health, count]) => (

@@ -14,7 +14,7 @@ export const HEALTH_LOOK: Readonly<Record<SecretHealth, HealthLook>> = {
   lost: { word: 'lost', tone: 'danger', bar: 'bg-danger' },
   expired: { word: 'expired', tone: 'danger', bar: 'bg-danger' },
   overdue: { word: 'overdue', tone: 'danger', bar: 'bg-danger' },
-  expiring: { word: 'expires soon', tone: 'due', bar: 'bg-due' },
+  expiring: { word: 'expiring soon', tone: 'due', bar: 'bg-due' },
   due: { word: 'due soon', tone: 'due', bar: 'bg-due' },
   no_value: {
     word: 'without a value',

@@ -25,7 +25,8 @@ export function OverdueList({ secrets, total }: OverdueListProps) {
             <span className="text-ink-muted">{TYPE_WORD[secret.type]}</span>
             <span className="text-ink-muted">{secret.owner?.name ?? 'no owner'}</span>
             <Status tone="danger">
-              {HEALTH_LOOK[secret.health].word} for {count(secret.days, 'day')}
+              {HEALTH_LOOK[secret.health].word}{' '}
+              {secret.days === 0 ? 'since today' : `for ${count(secret.days, 'day')}`}
             </Status>
           </li>
         ))}
