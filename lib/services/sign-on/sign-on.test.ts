@@ -2,12 +2,17 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
-import { makeMember, makeOrganization } from '@/lib/testing/organization';
+import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
+import { Plaintext } from '@/lib/domain/plaintext';
 import { permissionsOn, readReach } from '../access/effective-permissions';
+import { changePassword } from '../account/change-password';
+import { readSignInWays } from '../account/read-sign-in-ways';
 import { readMember } from '../members/read-member';
 import { unlinkMember } from '../members/unlink-member';
+import { beginEnrolment } from '../second-factor/begin-enrolment';
+import { startSession } from '../sessions/start-session';
 import type { ProviderPerson } from './read-person';
 import { signOn } from './sign-on';
 
@@ -193,5 +198,29 @@ describeDatabases('an account at the identity provider', (open) => {
     ]);
     expect(await mayWrite(hal.id, acme)).toBe(false);
     expect(await enteredAs({ ...who, subject: 'the next one' })).toBe(hal.id);
+  });
+
+  it('has no password to sign in with, to change or to set up a second factor by', async () => {
+    await enter(person({ email: 'ina@new.example', groups: ['idp-staff'] }));
+    const { id, email } = await db().user.findUniqueOrThrow({
+      where: { email: 'ina@new.example' },
+    });
+    const kid = installation.jwt.current.kid;
+    for (const text of ['', 'null', TEST_PASSWORD]) {
+      const password = Plaintext.fromText(text);
+      const attempt = { email, password, userAgent: null, address: '192.0.2.9', kid };
+      expect(await startSession(installation, attempt)).toBeNull();
+    }
+    const actor = { ...acme.owner, id, email, name: 'Ina' };
+    const ctx = { ...acme.ctx, actor };
+    const none = {
+      code: 'conflict',
+      message: expect.stringContaining('no password here') as string,
+    };
+    const text = Plaintext.fromText('a new one of several words');
+    await expect(beginEnrolment(ctx, text)).rejects.toMatchObject(none);
+    await expect(changePassword(ctx, text, text)).rejects.toMatchObject(none);
+    const ways = await readSignInWays(ctx);
+    expect(ways).toMatchObject({ password: false, providers: [{ name: 'id.example' }] });
   });
 });
