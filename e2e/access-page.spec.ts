@@ -54,6 +54,14 @@ test('an invited editor of one team changes that team alone, until the role is t
   expect((await write(team!)).status).toBe(201);
   expect((await write(other!)).status).toBe(404);
 
+  const denials = await callRest(server.url, owner, 'GET', '/audit/denials');
+  await bob.goto(`${server.url}/audit`);
+  await expect(bob.getByText('You have no role that reads the audit log.')).toBeVisible();
+  await expect(bob.getByRole('link', { name: 'Audit' })).toHaveCount(0);
+  const later = await callRest(server.url, owner, 'GET', '/audit/denials');
+  expect(later.json['items']).toEqual(denials.json['items']);
+  await bob.goto(`${server.url}/vault?scope=${team}`);
+
   await page.reload();
   await expectAccessible(page);
   await page.getByRole('button', { name: new RegExp(email) }).click();

@@ -1,21 +1,22 @@
 import type { AuditDenials } from '@/lib/contracts/audit-denials';
 
 const HEIGHT = 48;
-const STEP = 10;
-const BAR = 7;
+const WIDTH = 400;
+const BAR_MAX = 8;
 
 /** One bar for each hour or day, to scale; what it shows is in the table too. */
 export function RefusalBars({ denials }: { readonly denials: AuditDenials }) {
   const { counts, partSeconds, since, until } = denials;
   const most = Math.max(1, ...counts);
   const each = partSeconds === 3600 ? 'hour' : 'day';
-  const width = counts.length * STEP;
+  const step = WIDTH / counts.length;
+  const bar = Math.min(BAR_MAX, step * 0.7);
   const dayOf = (instant: string) =>
     new Date(instant).toLocaleString('en', { month: 'short', day: 'numeric', hour: 'numeric' });
   return (
     <figure className="mb-4 max-w-3xl">
       <svg
-        viewBox={`0 0 ${width} ${HEIGHT}`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={`Refusals by the ${each}; the most in one is ${Math.max(0, ...counts)}`}
@@ -24,9 +25,9 @@ export function RefusalBars({ denials }: { readonly denials: AuditDenials }) {
         {counts.map((times, at) => (
           <rect
             key={at}
-            x={at * STEP + (STEP - BAR) / 2}
+            x={at * step + (step - bar) / 2}
             y={HEIGHT - (times / most) * HEIGHT}
-            width={BAR}
+            width={bar}
             height={(times / most) * HEIGHT}
             className="fill-ink-muted"
           >

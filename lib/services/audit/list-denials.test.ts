@@ -19,6 +19,8 @@ describeDatabases('refusals', (open) => {
     const nextMinute = () =>
       database.pool.query(`UPDATE denial_window SET minute = minute - interval '1 minute'`);
     for (let times = 0; times < 3; times += 1) await refuse(app.path, 'secrets:write');
+    const now = await listDenials(acme.ctx, {});
+    expect(now.items).toEqual([expect.objectContaining({ permission: 'secrets:write', count: 3 })]);
     await nextMinute();
     await refuse('search', 'audit:read');
 
