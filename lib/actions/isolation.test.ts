@@ -16,6 +16,9 @@ import { openPostgresCopy } from '@/lib/testing/postgres-template';
 import { CONSOLE_ORIGIN, openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
+// Thousands of calls: slow machines need their time.
+vi.setConfig({ testTimeout: 300_000 });
+
 interface Request {
   readonly installation: Installation;
   readonly cookie: string;

@@ -28,6 +28,7 @@ import { addLostKey } from './lost-key';
 import { addMembers } from './members';
 import { addOwners } from './owners';
 import { addReach } from './reach';
+import { addResolution } from './resolution';
 import { addRoles } from './roles';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
@@ -52,6 +53,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addOwners(api);
   addDashboard(api);
   addReach(api);
+  addResolution(api);
   addSecretPages(api);
   addVersions(api);
   addBin(api);

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { makeCallers, mayCall, unprovenPermissions } from '@/lib/testing/isolation/callers';
 import type { Caller } from '@/lib/testing/isolation/callers';
 import { makeTarget } from '@/lib/testing/isolation/make-target';
@@ -11,6 +11,9 @@ import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { openPostgresCopy } from '@/lib/testing/postgres-template';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Rest, Send } from '@/lib/testing/rest';
+
+// Thousands of calls: slow machines need their time.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Of those that are allowed, which are answered neither as read nor as locked; see access.test. */
 const OTHERWISE_ANSWERED: Readonly<Record<string, number>> = {

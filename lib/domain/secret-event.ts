@@ -29,6 +29,13 @@ export type DescribedField = (typeof DESCRIBED_FIELDS)[number];
 
 export type SecretEvent =
   | {
+      /** Which names an app says it needs, and needs no more. */
+      action: 'requirements.set';
+      scope: ScopeRef;
+      added: readonly string[];
+      removed: readonly string[];
+    }
+  | {
       /** Which fields were changed; what they say is not recorded. */
       action: 'secret.described';
       secret: SecretRef;

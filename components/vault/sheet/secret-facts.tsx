@@ -4,7 +4,7 @@ import { TYPE_RULES } from '@/lib/domain/secret-types';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { deliveredNames } from '../value/delivered-names';
+import { deliveredNames } from '@/lib/domain/delivered-names';
 import { ExpiryMark } from '../list/expiry-mark';
 import { SecretLink } from '../secret-link';
 import { BACKEND_WORD, CATEGORY_WORD, DELIVERY_WORD, TAB, TYPE_WORD } from '../secret-words';

@@ -1,5 +1,5 @@
 import type { Delivery } from '@/lib/domain/secret-types';
-import { deliveredNames } from './delivered-names';
+import { deliveredNames } from '@/lib/domain/delivered-names';
 
 interface DeliveredLineProps {
   readonly name: string;

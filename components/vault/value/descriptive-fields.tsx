@@ -8,7 +8,7 @@ import { LinesField } from '@/components/ui/lines-field';
 import { SelectField } from '@/components/ui/select-field';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TextField } from '@/components/ui/text-field';
-import { deliveredNames } from './delivered-names';
+import { deliveredNames } from '@/lib/domain/delivered-names';
 import { asChoice, CATEGORY_WORD, DELIVERY_WORD } from '../secret-words';
 
 const OwnerField = dynamic(() => import('./owner-field').then((module) => module.OwnerField), {

@@ -112,6 +112,9 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };
     return { call: { body } };
   }
+  if (operationId === 'setAppRequirements') {
+    return { call: { body: { requirements: [{ key: target.secretKey }] } } };
+  }
   if (operationId === 'renameScope') return { call: { body: { name: 'Renamed' } } };
   if (operationId === 'deleteScope') return { query: `?confirm=${target.app.path}` };
   if (operationId === 'createToken') {

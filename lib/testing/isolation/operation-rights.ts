@@ -19,6 +19,7 @@ export type Rule = Right | 'anybody' | 'link';
 const VERBS: Readonly<Record<string, Permission>> = {
   list: 'secrets:list',
   map: 'secrets:list',
+  resolve: 'secrets:list',
   export: 'secrets:list',
   put: 'secrets:write',
   import: 'secrets:write',
@@ -48,6 +49,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   readScopeContents: onTarget('scopes:write'),
   renameScope: onTarget('scopes:write'),
   deleteScope: { ...onTarget('secrets:delete'), also: 'scopes:write' },
+  listAppRequirements: onTarget('secrets:list'),
+  setAppRequirements: onTarget('secrets:write'),
   readPlatformDashboard: onOrganization('secrets:list'),
   readTeamDashboard: onTarget('secrets:list'),
   listOwners: onTarget('secrets:list'),

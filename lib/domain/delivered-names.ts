@@ -1,6 +1,6 @@
 // The names under which a secret reaches a process.
 
-import { partName, type Delivery } from '@/lib/domain/secret-types';
+import { partName, type Delivery } from './secret-types';
 
 /** `GITHUB` with the parts access_token and scope: `GITHUB_ACCESS_TOKEN`, `GITHUB_SCOPE`. */
 export function deliveredNames(
