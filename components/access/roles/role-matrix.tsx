@@ -18,7 +18,7 @@ export function RoleMatrix({ roles }: { readonly roles: readonly RoleSummary[] }
         role="region"
         aria-labelledby="role-matrix"
         tabIndex={0}
-        className="overflow-x-auto border-y border-line"
+        className="relative overflow-x-auto border-y border-line"
       >
         <table className="border-collapse text-left">
           <thead>
