@@ -55,7 +55,7 @@ test('a colleague can do what the role of his group gives, exactly that, and onl
   const made = page.getByRole('dialog', { name: 'New group' });
   await made.getByLabel('Name', { exact: true }).fill(`Crew ${mark}`);
   await made.getByRole('button', { name: 'Make group' }).click();
-  const group = page.getByRole('dialog', { name: `Crew ${mark}` });
+  const group = page.getByRole('dialog', { name: `Crew ${mark}`, exact: true });
   await group.getByLabel('Add a person').fill(email);
   await group.getByRole('button', { name: 'Add to group' }).click();
   await expect(group.getByRole('button', { name: 'Take Bob out' })).toBeVisible();

@@ -10,7 +10,7 @@ import { GrantGroupRoleSheet } from './grant-group-role-sheet';
 import { GroupRoleDialog } from './group-role-dialog';
 import type { GroupsViewProps } from './groups-view';
 
-interface GroupRolesProps extends Omit<GroupsViewProps, 'manages'> {
+interface GroupRolesProps extends GroupsViewProps {
   readonly group: GroupSummary;
   readonly onChanged: () => void;
 }
@@ -26,7 +26,9 @@ export function GroupRoles({ group, ...props }: GroupRolesProps) {
       <h2 id="group-roles" className="mb-2 font-medium">
         Roles of everybody in it
       </h2>
-      {group.grants.length === 0 ? <p>No role where you manage people.</p> : null}
+      {group.grants.length === 0 ? (
+        <p>{props.manages ? 'No role yet.' : 'No role where you manage people.'}</p>
+      ) : null}
       <GrantedRoles
         held={group.grants}
         scopes={scopes}

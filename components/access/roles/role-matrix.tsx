@@ -20,14 +20,18 @@ export function RoleMatrix({ roles }: { readonly roles: readonly RoleSummary[] }
         tabIndex={0}
         className="relative overflow-x-auto border-y border-line"
       >
-        <table className="border-collapse text-left">
+        <table className="min-w-full border-collapse text-left">
           <thead>
             <tr className="border-b border-line align-bottom text-12">
               <th scope="col" className={`${firstColumn} py-2 font-normal text-ink-muted`}>
                 permission
               </th>
               {roles.map(({ slug, builtIn }) => (
-                <th key={slug} scope="col" className="min-w-18 px-2 py-2 text-center font-medium">
+                <th
+                  key={slug}
+                  scope="col"
+                  className="min-w-14 px-1 py-2 text-center font-medium md:min-w-18"
+                >
                   <span className="break-words">{slug}</span>
                   {builtIn ? null : (
                     <span className="block font-normal text-ink-muted">your own</span>
@@ -53,7 +57,7 @@ export function RoleMatrix({ roles }: { readonly roles: readonly RoleSummary[] }
                     </span>
                   </th>
                   {roles.map((role) => (
-                    <td key={role.slug} className="px-2 py-1.5 text-center">
+                    <td key={role.slug} className="px-1 py-1.5 text-center">
                       <Mark given={role.permissions.includes(permission)} of={permission} />
                     </td>
                   ))}
@@ -83,7 +87,7 @@ export function RoleMatrix({ roles }: { readonly roles: readonly RoleSummary[] }
 
 /** It stays when the roles are scrolled. */
 const firstColumn =
-  'sticky left-0 w-44 min-w-44 max-w-44 bg-paper pr-3 align-top whitespace-normal md:w-96 md:min-w-72 md:max-w-96';
+  'sticky left-0 w-36 min-w-36 max-w-36 bg-paper pr-2 align-top whitespace-normal md:w-96 md:min-w-72 md:max-w-96';
 
 interface MarkProps {
   readonly given: boolean;
