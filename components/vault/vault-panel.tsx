@@ -6,6 +6,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
+import { WinnersOf } from '@/components/resolution/use-winners';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
 import { permissionsAt } from '@/components/tokens/permissions-at';
 import type { FormTarget } from '@/components/ui/form';
@@ -107,17 +108,19 @@ export function VaultPanel(props: VaultPanelProps) {
         {scope && !may.list ? <NamesNotYours scope={scope} /> : null}
         {scope && may.list ? (
           <>
-            <SecretList
-              key={scope.id}
-              scope={scope}
-              listed={listed}
-              origin={props.origin}
-              doings={doings}
-              reveal={fresh.reveal}
-              onRevealed={fresh.onRevealed}
-              onHidden={fresh.onHidden}
-              onSeal={seal}
-            />
+            <WinnersOf scope={current}>
+              <SecretList
+                key={scope.id}
+                scope={scope}
+                listed={listed}
+                origin={props.origin}
+                doings={doings}
+                reveal={fresh.reveal}
+                onRevealed={fresh.onRevealed}
+                onHidden={fresh.onHidden}
+                onSeal={seal}
+              />
+            </WinnersOf>
             <VaultSheets
               scope={scope}
               lineage={lineage}

@@ -131,6 +131,7 @@ export function VaultSheets(props: VaultSheetsProps) {
     <SecretSheet
       key={opened.id}
       secret={opened}
+      lineage={props.lineage}
       may={may}
       history={props.history}
       describe={props.describeSecret}

@@ -65,6 +65,11 @@ export function dashboardKey(scopePath: string): readonly string[] {
   return ['dashboard', scopePath];
 }
 
+/** What names mean to a scope; without one the key stands for all that was resolved. */
+export function resolutionKey(scopePath?: string): readonly string[] {
+  return scopePath === undefined ? ['resolution'] : ['resolution', scopePath];
+}
+
 /** What an alias could point to in any of these scopes, by part of its name. */
 export function candidatesKey(scopePaths: readonly string[], q: string): readonly string[] {
   return ['candidates', ...scopePaths, q];

@@ -61,6 +61,8 @@ export const resolutionQuery = z.strictObject({
   /** A name, as `next` of the page before. */
   after: z.string().max(SECRET_NAME_LENGTH_MAX).optional(),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
+  /** One name, exactly. */
+  key: z.string().max(SECRET_NAME_LENGTH_MAX).optional(),
   /** `shadowed`: only names that more than one scope has. */
   only: z.enum(['shadowed']).optional(),
 });

@@ -3,6 +3,8 @@
 import clsx from 'clsx';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { SecretFilters } from '@/lib/domain/secret-view';
+import { useWinner } from '@/components/resolution/use-winners';
+import { WinsMark } from '@/components/resolution/wins-mark';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { LongCell, LongRow, longRowHeight } from '@/components/ui/long-table';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -28,6 +30,8 @@ const quiet = 'text-ink-muted @max-2xl:row-start-2 @max-2xl:self-start @max-2xl:
 /** One secret: a table row, or two lines on a phone. Never its value. */
 export function SecretRow({ index, secret, doings, isStop, onFilter }: SecretRowProps) {
   const tabIndex = isStop ? 0 : -1;
+  const winner = useWinner(secret?.key);
+  const isHidden = winner !== undefined && winner.id !== secret?.id;
   return (
     <LongRow
       index={index}
@@ -51,10 +55,14 @@ export function SecretRow({ index, secret, doings, isStop, onFilter }: SecretRow
           tabIndex={tabIndex}
           aria-haspopup="dialog"
           onClick={() => (secret ? doings.onOpen(secret) : undefined)}
-          className="h-8 min-w-0 truncate rounded-md text-left font-mono font-medium pointer-coarse:h-10"
+          className={clsx(
+            'h-8 min-w-0 truncate rounded-md text-left font-mono font-medium pointer-coarse:h-10',
+            isHidden && 'text-ink-muted line-through',
+          )}
         >
           {secret?.key ?? <Coming>{`Row ${index + 1}, loading`}</Coming>}
         </button>
+        {secret && winner ? <WinsMark winner={winner} id={secret.id} /> : null}
         {secret?.aliasOf ? <AliasTarget of={secret.aliasOf} from={secret.scope.path} /> : null}
         {secret ? <RowTags tags={secret.tags} tabIndex={tabIndex} onFilter={onFilter} /> : null}
       </LongCell>

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchSecrets } from '@/lib/client/api';
-import { secretKey, secretsKey } from '@/lib/client/query-keys';
+import { resolutionKey, secretKey, secretsKey } from '@/lib/client/query-keys';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { isFiltered, secretViewQuery, type SecretView } from '@/lib/domain/secret-view';
 import { listedSecrets, pageStarts, secretPage, type ListedScope } from './secret-pages';
@@ -50,8 +50,11 @@ export function useSecret(
   return found.data;
 }
 
-/** Reads the lists of a scope again, whatever they are filtered by. */
+/** Reads the lists of a scope again, whatever they are filtered by, and what its names mean to others. */
 export function useRefreshSecrets(scope: ListedScope): () => void {
   const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: secretsKey(scope.path) });
+  return () => {
+    void client.invalidateQueries({ queryKey: secretsKey(scope.path) });
+    void client.invalidateQueries({ queryKey: resolutionKey() });
+  };
 }

@@ -33,6 +33,7 @@ async function setUp(secret: SecretSummary, describe: FormTarget<SecretSummary> 
       <ToastProvider>
         <SecretSheet
           secret={secret}
+          lineage={[]}
           may={secretRights(['secrets:list', 'secrets:write', 'secrets:delete'], false)}
           history={{ rollBack: idle, destroy: idle, restore: idle }}
           describe={describe}

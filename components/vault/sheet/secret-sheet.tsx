@@ -3,7 +3,9 @@
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { TraceSection } from '@/components/resolution/trace-section';
 import { Button } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
@@ -23,6 +25,8 @@ const EditDetailsForm = dynamic(
 
 interface SecretSheetProps {
   readonly secret: SecretSummary;
+  /** From the widest scope in sight down to the one of the address. */
+  readonly lineage: readonly ScopeSummary[];
   readonly may: SecretRights;
   readonly history: SecretHistory;
   readonly describe: FormTarget<SecretSummary>;
@@ -97,6 +101,7 @@ export function SecretSheet(props: SecretSheetProps) {
               </Button>
             ) : null}
           </div>
+          <TraceSection secret={secret} lineage={props.lineage} />
           <SecretDependents secret={secret} />
           {may.prove ? <SecretAccessSection secret={secret} /> : null}
           {secret.aliasOf ? null : (

@@ -36,6 +36,8 @@ export interface ResolvedRow extends ShadowedRow {
 export interface ResolutionWanted {
   /** Only names within one of these; empty: all. */
   readonly namePatterns: readonly string[];
+  /** One name. */
+  readonly key?: string | undefined;
   /** Only names of which there is more than one. */
   readonly onlyShadowed: boolean;
   /** The last name of the page before. */
@@ -47,13 +49,17 @@ export interface ResolutionWanted {
 export async function listResolved(
   reader: Reader,
   scope: AuthorizedScope,
-  { namePatterns, onlyShadowed, after, limit }: ResolutionWanted,
+  { namePatterns, key, onlyShadowed, after, limit }: ResolutionWanted,
 ): Promise<ResolvedRow[]> {
   const named =
     namePatterns.length === 0
       ? Prisma.empty
       : Prisma.sql`AND s.name LIKE ANY (${nameLikes(namePatterns)}::text[])`;
   const beyond = after === undefined ? Prisma.empty : Prisma.sql`AND s.name COLLATE "C" > ${after}`;
+  const exact =
+    key === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND lower(s.name) COLLATE "C" = lower(${key}) AND s.name = ${key}`;
   return reader.$queryRaw<ResolvedRow[]>`
     WITH RECURSIVE candidate AS (
       SELECT s.id, s.name COLLATE "C" AS name, s.type, s.delivery, s.alias_of_id, s.expires_at,
@@ -61,7 +67,7 @@ export async function listResolved(
              row_number() OVER closest AS place,
              count(*) OVER (PARTITION BY s.name COLLATE "C") AS alike
         FROM scope c
-        JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL ${named} ${beyond}
+        JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL ${named} ${exact} ${beyond}
        WHERE c.id = ANY(${[...scope.lineage]}::uuid[]) AND c.deleted_at IS NULL
       WINDOW closest AS (PARTITION BY s.name COLLATE "C" ORDER BY array_length(c.lineage, 1) DESC)
     ), winner AS (

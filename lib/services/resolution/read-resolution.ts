@@ -28,6 +28,7 @@ export async function readResolution(
   const [rows, required] = await Promise.all([
     listResolved(prisma, scope, {
       namePatterns: namePatternsOf(ctx),
+      key: query.key,
       onlyShadowed: query.only === 'shadowed',
       after: query.after,
       limit: limit + 1,
