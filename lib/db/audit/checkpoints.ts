@@ -35,6 +35,18 @@ export async function findAuditHead(reader: Reader, chainId: string): Promise<Au
   return reader.auditHead.findUnique({ where: { chainId } });
 }
 
+/**
+ * The first event that no head counts: before 1, or behind the end. Events and head are written together, so
+ * one statement never sees such a one of a writer's. Null where there is none.
+ */
+export async function findUncounted(reader: Reader, chainId: string): Promise<bigint | null> {
+  const [row] = await reader.$queryRaw<{ number: bigint | null }[]>`
+    SELECT min(e.number) AS number FROM audit_event e
+      JOIN audit_head h ON h.chain_id = e.chain_id
+     WHERE e.chain_id = ${chainId}::uuid AND (e.number > h.size OR e.number < 1)`;
+  return row?.number ?? null;
+}
+
 /** Does nothing where another node signed the same size. */
 export async function insertCheckpoint(tx: Tx, row: Omit<CheckpointRow, 'at'>): Promise<void> {
   await tx.$executeRaw`

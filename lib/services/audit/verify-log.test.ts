@@ -91,6 +91,20 @@ describeDatabases('an audit log', (open) => {
     expect(await kinds()).toEqual(expect.arrayContaining(['head', 'truncated']));
   });
 
+  it('is found out when an event was put behind its end or before its beginning', async () => {
+    const copy = `INSERT INTO audit_event (chain_id, number, text, leaf, at, action)
+      SELECT chain_id, $2, text, leaf, at, action FROM audit_event WHERE chain_id = $1 AND number = 3`;
+    const { head } = await verifyLog(acme.ctx);
+    for (const number of [Number(head.size) + 1, 0]) {
+      await write(copy, acme.id, number);
+      expect((await verifyLog(acme.ctx)).faults).toMatchObject([
+        { kind: 'out_of_order', number: String(number) },
+      ]);
+      await write(`DELETE FROM audit_event WHERE chain_id = $1 AND number = $2`, acme.id, number);
+    }
+    expect(await kinds()).toEqual([]);
+  });
+
   it('is signed when it has grown, once for each size', async () => {
     await signDue(acme.ctx.installation);
     await signDue(acme.ctx.installation);

@@ -8,7 +8,7 @@ import { auditOrigin, openCheckpoint } from '@/lib/crypto/checkpoint';
 import { frontierRoot } from '@/lib/crypto/merkle';
 import type { AuditLogName, AuditVerification } from '@/lib/contracts/audit';
 import type { AuditHeadRow } from '@/lib/db/audit/audit';
-import { findAuditHead, listCheckpointRows } from '@/lib/db/audit/checkpoints';
+import { findAuditHead, findUncounted, listCheckpointRows } from '@/lib/db/audit/checkpoints';
 import type { CheckpointRow } from '@/lib/db/audit/checkpoints';
 import { listAuditChains } from '@/lib/db/keys/lost-keys';
 import { readLogBatches } from '@/lib/db/audit/read-events';
@@ -91,6 +91,11 @@ async function verifyOnce(installation: Installation, chainId: string): Promise<
   }
   for (const { kind, number } of verifier.faults()) {
     faults.push({ kind, number: String(number), message: FAULT_TEXTS[kind] });
+  }
+  const uncounted = await findUncounted(prisma, chainId);
+  if (uncounted !== null) {
+    const message = FAULT_TEXTS.out_of_order;
+    faults.push({ kind: 'out_of_order', number: String(uncounted), message });
   }
   const root = Buffer.from(verifier.root());
   faults.push(...(await headFaults(installation, chainId, head, verifier.size, root)));
