@@ -87,7 +87,7 @@ export function RoleMatrix({ roles }: { readonly roles: readonly RoleSummary[] }
 
 /** It stays when the roles are scrolled. */
 const firstColumn =
-  'sticky left-0 w-36 min-w-36 max-w-36 bg-paper pr-2 align-top whitespace-normal md:w-96 md:min-w-72 md:max-w-96';
+  'sticky left-0 w-40 min-w-40 max-w-40 bg-paper pr-2 align-top whitespace-normal md:w-96 md:min-w-72 md:max-w-96';
 
 interface MarkProps {
   readonly given: boolean;
