@@ -1,7 +1,16 @@
 'use client';
 
 import clsx from 'clsx';
-import { Bot, Ellipsis, Gauge, KeyRound, Lock, ScrollText, Users, type LucideIcon } from 'lucide-react';
+import {
+  Bot,
+  Ellipsis,
+  Gauge,
+  KeyRound,
+  Lock,
+  ScrollText,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';

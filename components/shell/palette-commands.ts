@@ -40,9 +40,10 @@ export function pageCommands(
   may: PaletteRights,
   { visit }: PaletteActs,
 ): PaletteCommand[] {
+  const matrix: NavItem = { label: 'Matrix', href: '/resolve', icon: 'vault' };
   const bin: NavItem = { label: 'Bin', href: '/vault/bin', icon: 'vault' };
   return [
-    ...[...items, bin].map((item) =>
+    ...[...items, matrix, bin].map((item) =>
       command(item.label, () => visit(hrefWithin(item, scopePath)), 'page'),
     ),
     ...(may.keys

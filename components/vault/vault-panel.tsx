@@ -65,7 +65,7 @@ export function VaultPanel(props: VaultPanelProps) {
   const heldOn = (one = current) => (one ? permissionsAt(scopes, grants, one) : []);
   const may = secretRights(scope ? heldOn(scope) : [], locked);
 
-  const seal = () => setAsked({ what: 'seal' });
+  const seal = (name?: string) => setAsked({ what: 'seal', name });
   useAskedInAddress({
     seal: may.write ? seal : undefined,
     import: may.write ? () => importer.current?.open(null) : undefined,
@@ -101,7 +101,11 @@ export function VaultPanel(props: VaultPanelProps) {
         onChange={(tab) => search.replace({ ...NO_FILTERS, tab, secret: null })}
         aside={
           scope && may.list ? (
-            <VaultTools {...{ scope, may, importer }} importing={props.importing} onSeal={seal} />
+            <VaultTools
+              {...{ scope, may, importer }}
+              importing={props.importing}
+              onSeal={() => seal()}
+            />
           ) : null
         }
       >
@@ -118,7 +122,7 @@ export function VaultPanel(props: VaultPanelProps) {
                 reveal={fresh.reveal}
                 onRevealed={fresh.onRevealed}
                 onHidden={fresh.onHidden}
-                onSeal={seal}
+                onSeal={() => seal()}
               />
             </WinnersOf>
             <VaultSheets

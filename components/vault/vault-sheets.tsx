@@ -31,7 +31,7 @@ const SecretSheet = dynamic(() =>
 
 /** What a person is about to do. */
 export type Asked =
-  | { readonly what: 'seal' }
+  | { readonly what: 'seal'; readonly name?: string | undefined }
   | { readonly what: 'replace' | 'delete' | 'ask-else'; readonly secret: SecretSummary };
 
 interface VaultSheetsProps {
@@ -73,6 +73,7 @@ export function VaultSheets(props: VaultSheetsProps) {
   if (asked?.what === 'seal') {
     return (
       <SealSecretSheet
+        name={asked.name}
         scope={scope}
         reach={reach}
         action={props.putSecret}

@@ -4,12 +4,15 @@ import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import 'server-only';
 import {
+  matrix,
+  matrixQuery,
   requirementList,
   resolution,
   resolutionQuery,
   setRequirementsBody,
 } from '@/lib/contracts/resolution';
 import { listRequirements } from '@/lib/services/resolution/list-requirements';
+import { readMatrix } from '@/lib/services/resolution/read-matrix';
 import { readResolution } from '@/lib/services/resolution/read-resolution';
 import { setRequirements } from '@/lib/services/resolution/set-requirements';
 import type { ApiEnvironment } from './api-environment';
@@ -32,6 +35,20 @@ function resolutionOf({ path, name, params }: Place) {
     middleware: [authenticated] as const,
     request: { params, query: resolutionQuery },
     responses: { 200: answers('One page.', resolution), ...READ_REFUSALS },
+  });
+}
+
+function matrixOf({ path, name, params }: Place) {
+  return createRoute({
+    method: 'get',
+    path: `${path}/matrix`,
+    operationId: `compare${name}Scopes`,
+    tags: ['resolution'],
+    summary: 'Read which scopes have which names: those above, the scope, those directly below',
+    security: SECURITY,
+    middleware: [authenticated] as const,
+    request: { params, query: matrixQuery },
+    responses: { 200: answers('One page.', matrix), ...READ_REFUSALS },
   });
 }
 
@@ -63,6 +80,9 @@ export function addResolution(api: OpenAPIHono<ApiEnvironment>): void {
   for (const place of PLACES) {
     api.openapi(resolutionOf(place), async (c) =>
       c.json(await readResolution(c.var.ctx, referenceOf(place, c), c.req.valid('query')), 200),
+    );
+    api.openapi(matrixOf(place), async (c) =>
+      c.json(await readMatrix(c.var.ctx, referenceOf(place, c), c.req.valid('query')), 200),
     );
   }
   api.openapi(list, async (c) =>

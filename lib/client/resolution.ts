@@ -1,6 +1,6 @@
 // Typed reads of what names mean to a scope.
 
-import type { Resolution } from '@/lib/contracts/resolution';
+import type { Matrix, Resolution } from '@/lib/contracts/resolution';
 import { get, scopeAddress } from './api';
 import type { ScopeWanted } from './api';
 
@@ -20,4 +20,19 @@ export async function fetchResolution(wanted: ResolutionWanted): Promise<Resolut
     ...(after === undefined ? {} : { after }),
   });
   return get(`${scopeAddress(wanted)}/resolution?${query}`, signal);
+}
+
+export interface MatrixWanted extends ScopeWanted {
+  /** Part of a name; empty: all. */
+  readonly q: string;
+  /** `next` of the page before. */
+  readonly after: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** One page of names by scopes. Throws as `fetchSecrets` does. */
+export async function fetchMatrix(wanted: MatrixWanted): Promise<Matrix> {
+  const { q, after, signal } = wanted;
+  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(after ? { after } : {}) });
+  return get(`${scopeAddress(wanted)}/matrix?${query}`, signal);
 }

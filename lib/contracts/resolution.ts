@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { DELIVERABLES } from '@/lib/domain/resolution';
 import { SECRET_NAME_LENGTH_MAX, SECRET_NAME_PATTERN } from '@/lib/domain/secret-name';
-import { scopeKind } from './scope';
+import { scopeKind, scopeReference } from './scope';
 import { secretSummary } from './secret';
 
 const place = z.object({ kind: scopeKind, id: z.string(), path: z.string() });
@@ -93,3 +93,48 @@ export const requirementList = z
   .meta({ id: 'RequirementList' });
 
 export type RequirementList = z.infer<typeof requirementList>;
+
+export const matrix = z
+  .object({
+    /** From the organization down to the scope, then those directly below it, at most 100. */
+    columns: z.array(place.extend({ slug: z.string(), name: z.string() })),
+    /** `in`: the ids of the columns that have the name. */
+    items: z.array(z.object({ key: z.string(), in: z.array(z.string()) })),
+    /** Of an app: what it says it needs. */
+    requirements: z.array(requirement),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'SecretMatrix' });
+
+export type Matrix = z.infer<typeof matrix>;
+
+export const matrixQuery = z.strictObject({
+  after: z.string().max(SECRET_NAME_LENGTH_MAX).optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+  /** Part of a name, in any case. */
+  q: z.string().max(SECRET_NAME_LENGTH_MAX).optional(),
+});
+
+export type MatrixQuery = z.infer<typeof matrixQuery>;
+
+/** `NAME`, `NAME?` where the app runs without it, and behind a # what it is for. */
+const LINE = /^\s*([^\s#?]+)\s*(\?)?\s*(?:#\s*(.*))?$/;
+
+/** As a form sends it: a name on each line; empty lines and lines of # alone are passed over. */
+export const setRequirementsForm = z.strictObject({
+  app: scopeReference,
+  requirements: z
+    .string()
+    .max(200_000)
+    .default('')
+    .transform((text) =>
+      text
+        .split('\n')
+        .filter((line) => !/^\s*(#|$)/.test(line))
+        .map((line): SetRequirements['requirements'][number] => {
+          const [, key = line.trim(), optional, note] = LINE.exec(line) ?? [];
+          return { key, optional: optional !== undefined, note: note || undefined };
+        }),
+    )
+    .pipe(setRequirementsBody.shape.requirements),
+});

@@ -6,6 +6,8 @@ import { SECRET_NAME_LENGTH_MAX, SECRET_NAME_PATTERN } from '@/lib/domain/secret
 import { TextField } from '@/components/ui/text-field';
 
 interface NameFieldProps {
+  /** What stands there to begin with. */
+  readonly initial?: string | undefined;
   readonly onName: (name: string) => void;
   /** Receives the right side of a pasted `KEY=value`; it is never kept here. */
   readonly onValue: (value: string) => void;
@@ -27,9 +29,9 @@ function usualName(typed: string): string | null {
 }
 
 /** Takes the name of a secret, suggests upper case, and splits a pasted `KEY=value`. */
-export function NameField({ onName, onValue, onLines, stored }: NameFieldProps) {
+export function NameField({ initial = '', onName, onValue, onLines, stored }: NameFieldProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState('');
+  const [name, setName] = useState(initial);
   const usual = usualName(name);
 
   function change(next: string) {
@@ -63,6 +65,7 @@ export function NameField({ onName, onValue, onLines, stored }: NameFieldProps) 
       name="key"
       label="Name"
       mono
+      defaultValue={initial}
       placeholder="DATABASE_URL"
       maxLength={SECRET_NAME_LENGTH_MAX}
       autoComplete="off"

@@ -33,6 +33,8 @@ interface SealSecretSheetProps {
   readonly scope: ScopeSummary;
   /** The scope and all above it, for an alias to point into. */
   readonly reach: readonly ScopeSummary[];
+  /** The name that stands there to begin with; left out where it is to be typed. */
+  readonly name?: string | undefined;
   readonly action: FormTarget<SecretSummary>;
   readonly onClose: () => void;
   readonly onSealed: (secret: SecretSummary) => void;
@@ -68,7 +70,7 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
           {TAB[scope.kind].reach}.
         </p>
         <input type="hidden" name="scope" value={scope.path} />
-        <SealFields reach={props.reach} scope={scope} onLines={props.onLines} />
+        <SealFields name={props.name} reach={props.reach} scope={scope} onLines={props.onLines} />
         <ValueSheetFoot>
           <SubmitButton>Seal secret</SubmitButton>
         </ValueSheetFoot>
@@ -77,11 +79,11 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
   );
 }
 
-type SealFieldsProps = Pick<SealSecretSheetProps, 'scope' | 'reach' | 'onLines'>;
+type SealFieldsProps = Pick<SealSecretSheetProps, 'name' | 'scope' | 'reach' | 'onLines'>;
 
-function SealFields({ scope, reach, onLines }: SealFieldsProps) {
+function SealFields({ name: initial = '', scope, reach, onLines }: SealFieldsProps) {
   const value = useRef<ValueFormHandle>(null);
-  const form = useSealForm(scope, value);
+  const form = useSealForm(scope, initial, value);
   const { name, source, stored, shape } = form;
   const all = useRef<HTMLDivElement>(null);
   useFileDrop(all, (files) => value.current?.drop(files));
@@ -94,6 +96,7 @@ function SealFields({ scope, reach, onLines }: SealFieldsProps) {
         <input key={one} type="hidden" name="suggested" value={one} />
       ))}
       <NameField
+        initial={initial}
         onName={form.named}
         onValue={(text) => value.current?.fill(text)}
         onLines={onLines}

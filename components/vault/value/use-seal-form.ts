@@ -13,8 +13,12 @@ import { useTypeGuess } from './use-type-guess';
 import type { ValueFormHandle, ValueSource } from './value-form';
 
 /** What the form of a new secret shows; of its value it knows no more than which parts are there. */
-export function useSealForm(scope: ScopeSummary, value: RefObject<ValueFormHandle | null>) {
-  const [name, setName] = useState('');
+export function useSealForm(
+  scope: ScopeSummary,
+  initialName: string,
+  value: RefObject<ValueFormHandle | null>,
+) {
+  const [name, setName] = useState(initialName);
   const [given, setGiven] = useState<ValueSource>('text');
   const [filled, setFilled] = useState<readonly string[]>([]);
   const [file, setFile] = useState<FileFacts | null>(null);

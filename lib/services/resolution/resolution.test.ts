@@ -12,6 +12,7 @@ import { aliasSecret } from '../secrets/alias-secret';
 import { deleteSecret } from '../secrets/delete-secret';
 import { putSecret } from '../secrets/put-secrets';
 import { listRequirements } from './list-requirements';
+import { readMatrix } from './read-matrix';
 import { readResolution } from './read-resolution';
 import { setRequirements } from './set-requirements';
 
@@ -154,5 +155,33 @@ describeDatabases('resolution', (open) => {
     expect([rest.items.map(({ key }) => key), rest.next]).toEqual([['C'], null]);
     const hidden = await resolved(app, { only: 'shadowed' });
     expect(hidden.items.map(({ key }) => key)).toEqual(['B']);
+  });
+
+  it('is compared by scopes: those above, the scope, and those directly below it', async () => {
+    const [, team, workspace, app] = lineage as [
+      ScopeSummary,
+      ScopeSummary,
+      ScopeSummary,
+      ScopeSummary,
+    ];
+    await put(PLATFORM, 'WIDE');
+    await put(workspace, 'HERE');
+    await put(app, 'BELOW');
+    await put(acme.search.team, 'ELSEWHERE');
+    const compared = await readMatrix(acme.ctx, anyKind(workspace.path));
+    expect(compared.columns.map(({ slug }) => slug)).toEqual([
+      'acme',
+      'payments',
+      'production',
+      'billing',
+    ]);
+    const { id: organization } = compared.columns[0]!;
+    expect(compared.items).toEqual([
+      { key: 'BELOW', in: [app.id] },
+      { key: 'HERE', in: [workspace.id] },
+      { key: 'WIDE', in: [organization] },
+    ]);
+    const found = await readMatrix(acme.ctx, anyKind(team.path), { q: 'er' });
+    expect(found.items.map(({ key }) => key)).toEqual(['HERE']);
   });
 });

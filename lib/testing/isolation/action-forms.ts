@@ -60,6 +60,8 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     restoreSecretAction: as('restoreAppSecret', { scope, ...id }),
     purgeSecretAction: as('purgeAppSecret', { scope, ...id, key, typed: key }),
 
+    setRequirementsAction: as('setAppRequirements', { app: app.id, requirements: key }),
+
     createTokenAction: as('createToken', {
       name: 'x',
       scope: place,

@@ -31,6 +31,8 @@ const VERBS: Readonly<Record<string, Permission>> = {
   destroy: 'secrets:delete',
 };
 
+const OF_MATRIX = /^compare(Platform|Team|Workspace|App)Scopes$/;
+
 const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 
 const OF_SECRETS = new RegExp(
@@ -144,6 +146,11 @@ export function ruleOf(operationId: string): Rule {
     const [, verb, place] = ofSecrets;
     const needs = [VERBS[verb!]!];
     return { at: place === 'Platform' ? 'organization' : 'target', needs };
+  }
+  const ofMatrix = OF_MATRIX.exec(operationId);
+  if (ofMatrix) {
+    const at = ofMatrix[1] === 'Platform' ? 'organization' : 'target';
+    return { at, needs: ['secrets:list'] };
   }
   const ofAccess = OF_ACCESS.exec(operationId);
   if (ofAccess) {
