@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { scopeAt } from '@/components/scopes/scope-tree';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Button } from '@/components/ui/button';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { MemberDetails } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Button } from '@/components/ui/button';
 import type { AccountActions } from './access-actions';
 import { DeactivateDialog } from './deactivate-dialog';

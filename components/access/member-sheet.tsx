@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
+import { ReachSection } from '@/components/reach/reach-section';
 import { ReadRefused } from '@/components/keys/read-refused';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
@@ -52,6 +53,7 @@ export function MemberSheet(props: MemberSheetProps) {
             grants={props.grants}
             onRevoke={locked ? undefined : setRevoking}
           />
+          {member.deactivatedAt ? null : <ReachSection of={{ kind: 'member', id: member.id }} />}
           {locked || member.deactivatedAt ? null : (
             <Button className="mt-3" onClick={() => props.onGrant(member.email)}>
               Grant another role…

@@ -5,7 +5,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { permissionsOfGrant, ROLES, type Permission } from '@/lib/domain/permissions';
 import { ROLE_WORDS } from '@/lib/domain/role-words';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 
 /** A role as a form offers it. */
 export interface OfferedRole {

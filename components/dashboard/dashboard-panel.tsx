@@ -11,7 +11,7 @@ import type { OwnGrant } from '@/lib/contracts/token-form';
 import { OVERDUE } from '@/lib/domain/secret-health';
 import { ReadRefused } from '@/components/keys/read-refused';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { count } from '@/components/ui/count';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useSearch } from '@/components/ui/use-search';

@@ -8,7 +8,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { ReadRefused } from '@/components/keys/read-refused';
 import { scopeAt } from '@/components/scopes/scope-tree';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { count } from '@/components/ui/count';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { FormTarget } from '@/components/ui/form';

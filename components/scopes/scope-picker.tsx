@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuSection } from '@/components/ui/menu-entry';
 import { useSearch, type SearchChange } from '@/components/ui/use-search';

@@ -6,7 +6,7 @@ import { startTransition, useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { CommandList, type CommandEntry } from '@/components/ui/command-list';
 import { useSearch } from '@/components/ui/use-search';
 import type { NavItem } from './nav-item';

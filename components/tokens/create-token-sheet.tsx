@@ -15,7 +15,7 @@ import { Sheet } from '@/components/ui/sheet';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import { PermissionBoxes } from './permission-boxes';
-import { permissionsAt } from './permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 
 interface CreateTokenSheetProps {
   readonly scopes: readonly ScopeSummary[];

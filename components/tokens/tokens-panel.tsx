@@ -12,7 +12,7 @@ import type { FormTarget } from '@/components/ui/form';
 import { handedOver, handover } from '@/components/ui/handover';
 import { useSearch } from '@/components/ui/use-search';
 import { CreateTokenSheet } from './create-token-sheet';
-import { permissionsAt } from './permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { RevokeTokenDialog } from './revoke-token-dialog';
 import { RotateTokenDialog } from './rotate-token-dialog';
 import { TokenList } from './token-list';

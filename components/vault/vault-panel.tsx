@@ -8,7 +8,7 @@ import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import { WinnersOf } from '@/components/resolution/use-winners';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';

@@ -1,7 +1,7 @@
 'use client';
 
 import { ReadRefused } from '@/components/keys/read-refused';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import type { GroupSummary } from '@/lib/contracts/group';

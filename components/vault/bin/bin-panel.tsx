@@ -8,7 +8,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { scopeAt } from '@/components/scopes/scope-tree';
-import { permissionsAt } from '@/components/tokens/permissions-at';
+import { permissionsAt } from '@/components/scopes/permissions-at';
 import type { FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { useSearch } from '@/components/ui/use-search';

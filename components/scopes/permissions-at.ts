@@ -3,7 +3,7 @@
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
-import { lineageOf } from '@/components/scopes/scope-tree';
+import { lineageOf } from './scope-tree';
 
 /** In the order of the product's table. */
 export function permissionsAt(
