@@ -49,7 +49,7 @@ export const resolution = z
   .object({
     scope: place,
     items: z.array(resolvedName),
-    /** Names that the app requires and nobody has set there or above; of an app only. */
+    /** Names that the app says it needs and nobody has set there or above; of an app only. */
     missing: z.array(requirement),
     next: z.string().nullable(),
   })
