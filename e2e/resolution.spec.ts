@@ -34,7 +34,9 @@ test('a name in several scopes shows who wins, and what an app lacks is filled i
 
   await page.goto(`${server.url}/resolve?scope=${app['path'] as string}`);
   await page.getByText('requires', { exact: false }).click();
-  await page.getByRole('textbox', { name: 'Names (optional)' }).fill('SMTP_URL # for mail\nOPTIONAL_ONE?');
+  await page
+    .getByRole('textbox', { name: 'Names (optional)' })
+    .fill('SMTP_URL # for mail\nOPTIONAL_ONE?');
   await page.getByRole('button', { name: 'Save names' }).click();
   const row = page.getByRole('row', { name: /SMTP_URL/ });
   await expect(row.getByText('missing')).toBeVisible();

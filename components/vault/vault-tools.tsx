@@ -25,12 +25,6 @@ export function VaultTools({ scope, may, importing, importer, onSeal }: VaultToo
       <Link href={binAddress(scope.path)} className={buttonClass({ tone: 'quiet' })}>
         Bin
       </Link>
-      <Link
-        href={`/resolve?scope=${encodeURIComponent(scope.path)}`}
-        className={buttonClass({ tone: 'quiet' })}
-      >
-        Matrix
-      </Link>
       <Link href="/intake-links" className={buttonClass({ tone: 'quiet' })}>
         Links
       </Link>

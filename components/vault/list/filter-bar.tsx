@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { SECRET_STATES } from '@/lib/domain/secret-state';
@@ -13,10 +14,12 @@ import { SORT_WORD, STATE_WORD } from './view-words';
 interface FilterBarProps extends VaultView {
   /** "20,000 names", or nothing while that is not known. */
   readonly counted: string;
+  /** The scope whose names they are. */
+  readonly scopePath: string;
 }
 
 /** What narrows the list and orders it. It stays in sight below the header of the console. */
-export function FilterBar({ view, filter, sort, counted }: FilterBarProps) {
+export function FilterBar({ view, filter, sort, counted, scopePath }: FilterBarProps) {
   return (
     <div
       role="search"
@@ -76,7 +79,15 @@ export function FilterBar({ view, filter, sort, counted }: FilterBarProps) {
           ]}
         />
       </div>
-      <p className="ml-auto pl-2 whitespace-nowrap text-ink-muted">{counted}</p>
+      <p className="ml-auto flex gap-x-4 pl-2 whitespace-nowrap text-ink-muted">
+        {counted}
+        <Link
+          href={`/resolve?scope=${encodeURIComponent(scopePath)}`}
+          className="underline decoration-line underline-offset-2 hover:text-ink"
+        >
+          Matrix
+        </Link>
+      </p>
     </div>
   );
 }

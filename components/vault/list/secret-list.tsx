@@ -56,7 +56,11 @@ export function SecretList(props: SecretListProps) {
   const owner = items.find((item) => item.owner?.id === view.owner)?.owner;
   return (
     <>
-      <FilterBar {...listed} counted={isCounted ? `${number(total)} of ${names}` : names} />
+      <FilterBar
+        {...listed}
+        counted={isCounted ? `${number(total)} of ${names}` : names}
+        scopePath={scope.path}
+      />
       <FilterChips {...listed} ownerName={owner?.name} />
       <LiveRegion>{isCounted ? `${count(total, 'name')} found.` : names}</LiveRegion>
       <Rows {...props} list={list} />
