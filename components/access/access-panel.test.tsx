@@ -41,6 +41,7 @@ const BOB: MemberSummary = {
   email: 'bob@acme.example',
   createdAt: '2026-01-01T00:00:00Z',
   lastSeenAt: null,
+  password: true,
   secondFactor: true,
   deactivatedAt: null,
   grants: [grantOf('deployer')],

@@ -3,10 +3,14 @@ import type { Dashboard } from '@/lib/contracts/dashboard';
 import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
+import { SecretLink } from '@/components/vault/secret-link';
 
 interface ListProps<K extends 'members' | 'changes' | 'tokens'> {
   readonly list: NonNullable<Dashboard[K]>;
 }
+
+/** The service lists no more. */
+const TOKENS_SHOWN_MAX = 20;
 
 const row = 'flex flex-wrap justify-between gap-x-4 border-t border-line py-2';
 
@@ -23,9 +27,12 @@ export function MemberLines({ list }: ListProps<'members'>) {
               {[...new Set(member.grants.map((grant) => grant.role))].join(', ')}
             </span>
           </Link>
-          {member.secondFactor ? null : <Status tone="due">no second factor</Status>}
+          {member.password && !member.secondFactor ? (
+            <Status tone="due">no second factor</Status>
+          ) : null}
         </li>
       ))}
+      {list.next === null ? null : <li className={row}>And more.</li>}
     </ul>
   );
 }
@@ -39,9 +46,13 @@ export function ChangeLines({ list }: ListProps<'changes'>) {
         <li key={number} className={row}>
           <span className="min-w-0">
             {actor?.name ?? 'erased'} <span className="font-mono text-12">{action}</span>{' '}
-            <span className="font-mono text-12 text-ink-muted">
-              {target?.name ?? scope?.path ?? ''}
-            </span>
+            {target?.kind === 'secret' && scope ? (
+              <SecretLink path={scope.path} secretKey={target.name} />
+            ) : (
+              <span className="font-mono text-12 text-ink-muted">
+                {target?.name ?? scope?.path ?? ''}
+              </span>
+            )}
           </span>
           <span className="text-ink-muted">
             <TimeAgo instant={at} />
@@ -74,6 +85,7 @@ export function TokenLines({ list: { working, ending } }: ListProps<'tokens'>) {
           </Status>
         </li>
       ))}
+      {ending.length === TOKENS_SHOWN_MAX ? <li className={row}>And perhaps more.</li> : null}
     </ul>
   );
 }

@@ -25,26 +25,40 @@ interface DashboardPanelProps {
   readonly scopes: readonly ScopeSummary[];
   /** What the person holds, and where. */
   readonly grants: readonly OwnGrant[];
+  readonly locked: boolean;
 }
 
 /** How the team of the scope in the address is doing; where none is chosen, the organization by team. */
-export function DashboardPanel({ scopes, grants }: DashboardPanelProps) {
+export function DashboardPanel({ scopes, grants, locked }: DashboardPanelProps) {
   const current = scopeAt(scopes, useSearch().get('scope'));
   const lineage = current ? lineageOf(scopes, current) : [];
   const scope = lineage.find(({ kind }) => kind === 'team') ?? lineage[0];
   if (!scope || !['organization', 'team'].includes(scope.kind)) {
     return <p className="py-8">There is no team you may see.</p>;
   }
-  const mayList = permissionsAt(scopes, grants, scope).includes('secrets:list');
+  const held = permissionsAt(scopes, grants, scope);
   return (
     <>
       <h1 className="mb-4 text-20 font-medium">{scope.name}</h1>
-      {mayList ? <ScopeDashboard key={scope.id} scope={scope} /> : <NamesNotYours scope={scope} />}
+      {held.includes('secrets:list') ? (
+        <ScopeDashboard
+          key={scope.id}
+          scope={scope}
+          maySeal={!locked && held.includes('secrets:write')}
+        />
+      ) : (
+        <NamesNotYours scope={scope} />
+      )}
     </>
   );
 }
 
-function ScopeDashboard({ scope }: { readonly scope: ScopeSummary }) {
+interface ScopeDashboardProps {
+  readonly scope: ScopeSummary;
+  readonly maySeal: boolean;
+}
+
+function ScopeDashboard({ scope, maySeal }: ScopeDashboardProps) {
   const read = useQuery({
     queryKey: dashboardKey(scope.path),
     queryFn: ({ signal }) => fetchDashboard({ scopePath: scope.path, kind: scope.kind }, signal),
@@ -57,15 +71,14 @@ function ScopeDashboard({ scope }: { readonly scope: ScopeSummary }) {
       <ReadRefused what="The overview" error={read.error} onRetry={() => void read.refetch()} />
     );
   }
-  return <Sections scope={scope} dashboard={read.data} />;
+  return <Sections scope={scope} maySeal={maySeal} dashboard={read.data} />;
 }
 
-interface SectionsProps {
-  readonly scope: ScopeSummary;
+interface SectionsProps extends ScopeDashboardProps {
   readonly dashboard: Dashboard;
 }
 
-function Sections({ scope, dashboard }: SectionsProps) {
+function Sections({ scope, maySeal, dashboard }: SectionsProps) {
   const { total, places, overdue, members, changes, tokens } = dashboard;
   const late = places
     .flatMap(({ counts }) => OVERDUE.map((health) => counts[health] ?? 0))
@@ -76,7 +89,12 @@ function Sections({ scope, dashboard }: SectionsProps) {
       <Section title={count(total, 'secret')} wide>
         {total === 0 ? (
           <p className="text-ink-muted">
-            None yet. <Link href={`/vault${at}`}>Seal the first one in the vault.</Link>
+            None yet.{' '}
+            {maySeal ? (
+              <Link href={`/vault${at}&do=seal`} className="text-accent underline">
+                Seal the first one
+              </Link>
+            ) : null}
           </p>
         ) : (
           <HealthBars places={places} own={scope.path} />

@@ -34,6 +34,8 @@ export const memberSummary = z
     createdAt: z.iso.datetime(),
     /** When a session of his was last used; null for never. */
     lastSeenAt: z.iso.datetime().nullable(),
+    /** Whether there is one: who only signs on through a provider has none. */
+    password: z.boolean(),
     /** Whether a second factor stands beside the password. */
     secondFactor: z.boolean(),
     deactivatedAt: z.iso.datetime().nullable(),

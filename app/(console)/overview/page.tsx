@@ -7,6 +7,12 @@ import { visibleScopes } from '../visible-scopes';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  await requirePageContext();
-  return <DashboardPanel scopes={await visibleScopes()} grants={await ownGrants()} />;
+  const { installation } = await requirePageContext();
+  return (
+    <DashboardPanel
+      scopes={await visibleScopes()}
+      grants={await ownGrants()}
+      locked={!installation.keys.unlocked}
+    />
+  );
 }

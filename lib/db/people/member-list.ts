@@ -10,6 +10,7 @@ export interface MemberRow {
   readonly email: string;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
+  readonly password: boolean;
   readonly secondFactor: boolean;
   readonly deactivatedAt: Date | null;
 }
@@ -32,6 +33,7 @@ export interface MembersWanted {
 const PEOPLE = Prisma.sql`
     SELECT u.id, u.name, u.email, u.created_at AS "createdAt", u.deactivated_at AS "deactivatedAt",
            (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id) AS "lastSeenAt",
+           u.password_hash IS NOT NULL AS password,
            EXISTS (SELECT FROM second_factor f
                     WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "secondFactor"
       FROM app_user u`;
@@ -58,6 +60,16 @@ export function inSight(sight: MemberSight) {
        AND (${organizationId}::uuid = ANY(${[...roots]}::uuid[]) OR ${hasRoleNear(sight, null)})`;
 }
 
+/** Beyond that person of the organization; a foreign id is beyond nobody, and tells nothing. */
+export function emailAfter(
+  { organizationId }: Pick<MemberSight, 'organizationId'>,
+  id: string | null,
+) {
+  return Prisma.sql`u.email COLLATE "C" >
+        (SELECT email FROM app_user
+          WHERE id = ${id}::uuid AND organization_id = ${organizationId}::uuid)`;
+}
+
 /** By e-mail. */
 export async function listMemberRows(
   reader: Reader,
@@ -66,9 +78,7 @@ export async function listMemberRows(
 ): Promise<MemberRow[]> {
   const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const withRole = role ? Prisma.sql`AND ${hasRoleNear(sight, role)}` : Prisma.empty;
-  const from = after
-    ? Prisma.sql`AND u.email COLLATE "C" > (SELECT email FROM app_user WHERE id = ${after}::uuid)`
-    : Prisma.empty;
+  const from = after ? Prisma.sql`AND ${emailAfter(sight, after)}` : Prisma.empty;
   return reader.$queryRaw<MemberRow[]>`
     ${PEOPLE}
      WHERE ${inSight(sight)} ${withRole} ${from}

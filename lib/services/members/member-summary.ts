@@ -15,6 +15,7 @@ export function memberSummary(row: MemberRow, grants: readonly HeldGrantRow[]): 
     email: row.email,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    password: row.password,
     secondFactor: row.secondFactor,
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
     grants: grants.filter((grant) => grant.holderId === row.id).map(memberGrant),
