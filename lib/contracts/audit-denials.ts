@@ -24,9 +24,9 @@ export const auditDenials = z
     until: instant,
     /** How long each of `counts` is. */
     partSeconds: z.number().int(),
-    /** How many refusals of those listed fell into each part of the span, the oldest first. */
+    /** How many refusals there were in each part of the span, the oldest first. */
     counts: z.array(z.number().int()),
-    /** The most frequent first, at most 100. */
+    /** The most frequent first, at most 100: `counts` has the others too. */
     items: z.array(
       z.object({
         actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),

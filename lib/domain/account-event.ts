@@ -21,6 +21,8 @@ export type AccountEvent =
       user: PersonRef | null;
       by: 'address' | 'pair' | 'account' | 'code';
       count: number;
+      /** Of those that were counted after the first: in which minute. */
+      minute?: string;
     }
   | { action: 'session.ended'; user: PersonRef }
   | { action: 'sessions.ended'; user: PersonRef; count: number }

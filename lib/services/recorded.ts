@@ -4,6 +4,7 @@ import 'server-only';
 import { insertPendingEvent } from '@/lib/db/audit/audit';
 import { runTransaction } from '@/lib/db/connection/transaction';
 import type { Tx } from '@/lib/db/connection/transaction';
+import type { Actor } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { newUuid } from '@/lib/domain/ids';
 import { appendEvents } from './audit/append-events';
@@ -13,6 +14,8 @@ import type { Context } from './context';
 export interface AuditRecord {
   readonly in: { readonly organizationId: string } | 'installation';
   readonly events: readonly AuditEvent[];
+  /** Who did each of them, where that is not whoever asks. */
+  readonly by?: readonly Actor[];
 }
 
 /**
@@ -30,8 +33,11 @@ export async function recorded<T>(
   return runTransaction(database, async (tx) => {
     const result = await work(tx);
     const described = record(result);
-    const facts = { actor: ctx.actor, requestId: ctx.requestId, at: new Date() };
-    const events = described.events.map((event) => ({ event, facts }));
+    const facts = { requestId: ctx.requestId, at: new Date() };
+    const events = described.events.map((event, index) => ({
+      event,
+      facts: { ...facts, actor: described.by?.[index] ?? ctx.actor },
+    }));
     if (events.length > 0) await appendEvents(tx, keys, chainIdOf(ctx, described), events);
     return result;
   });

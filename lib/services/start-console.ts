@@ -10,6 +10,7 @@ import { bootOnce } from './installation';
 import { BootRefusal } from './keys/boot-refusal';
 import type { LockedState } from './keys/key-state';
 import { appendPending } from './audit/append-pending';
+import { keepDenials } from './access/keep-denials';
 import { keepCheckpoints } from './audit/keep-checkpoints';
 import { log } from './log';
 import { keepRounds } from './keep-rounds';
@@ -34,8 +35,9 @@ export async function startConsole(): Promise<void> {
     const endRounds = keepRounds(installation);
     const endReencryption = keepReencrypting(installation);
     const endCheckpoints = keepCheckpoints(installation);
+    const endDenials = keepDenials(installation);
     process_.__keystowShutdown = async () => {
-      await Promise.all([endRounds(), endReencryption(), endCheckpoints()]);
+      await Promise.all([endRounds(), endReencryption(), endCheckpoints(), endDenials()]);
       await leave().catch(() => undefined);
       await installation.database.close();
     };

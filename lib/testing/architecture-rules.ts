@@ -166,8 +166,6 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   countAttempts: 'throttle',
   forgiveAttempts: 'throttle',
   sweepThrottles: 'throttle',
-  countDenial: 'denial_window',
-  takeFinishedDenials: 'denial_window',
   openBudgets: 'match_budget',
   spendBudgets: 'match_budget',
   insertNode: 'node',

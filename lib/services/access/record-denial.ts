@@ -1,11 +1,11 @@
 // Records refusals: the first of a minute at once, the rest as a count, so a flood stays readable.
 
 import 'server-only';
-import { countDenial, takeFinishedDenials } from '@/lib/db/audit/denials';
+import { countDenial } from '@/lib/db/audit/denials';
+import { actorLabel } from '@/lib/domain/actor';
 import type { Member } from '@/lib/domain/actor';
 import type { Permission } from '@/lib/domain/permissions';
 import type { Scope } from '@/lib/domain/scope';
-import { bookkeeping } from '../bookkeeping';
 import type { Context } from '../context';
 import { recordedOrPended } from '../recorded';
 
@@ -16,19 +16,17 @@ export async function recordDenial(
   permission: Permission,
   scope: Scope | null,
 ): Promise<void> {
-  const actorKey = `${member.kind}:${member.id}`;
-  const { count, earlier } = await bookkeeping(ctx.installation, async (tx) => ({
-    count: await countDenial(tx, actorKey, member.organizationId),
-    earlier: await takeFinishedDenials(tx, actorKey),
-  }));
   const where = scope ? { kind: scope.kind, id: scope.id, path: scope.path } : null;
   const event = { action: 'access.denied', permission, scope: where } as const;
-  const denials = [...(earlier > 0 ? [earlier] : []), ...(count === 1 ? [1] : [])];
-  for (const times of denials) {
-    await recordedOrPended(
-      ctx,
-      async () => undefined,
-      () => ({ in: member, events: [{ ...event, count: times }] }),
-    );
-  }
+  const window = {
+    chainId: member.organizationId,
+    actorKey: `${member.kind}:${member.id}`,
+    what: `${permission}:${scope?.id ?? ''}`,
+    told: { event, actor: ctx.actor, by: actorLabel(ctx.actor) },
+  };
+  await recordedOrPended(
+    ctx,
+    (tx) => countDenial(tx, window),
+    (count) => ({ in: member, events: count === 1 ? [{ ...event, count }] : [] }),
+  );
 }

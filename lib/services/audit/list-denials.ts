@@ -2,9 +2,11 @@
 
 import 'server-only';
 import type { AuditDenials, ListDenialsQuery } from '@/lib/contracts/audit-denials';
-import { countDenials } from '@/lib/db/audit/denial-counts';
+import { countDenials, countDenialsByPart } from '@/lib/db/audit/denial-counts';
 import type { DenialCountRow } from '@/lib/db/audit/denial-counts';
 import { ruleBroken } from '@/lib/domain/errors';
+import { toTypeId } from '@/lib/domain/ids';
+import type { IdKind } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { readableLog } from './audit-access';
 
@@ -35,26 +37,31 @@ export async function listDenials(ctx: Context, query: ListDenialsQuery): Promis
   const parts = Math.ceil(length / partMs);
   const end = new Date(since.getTime() + parts * partMs);
   const span = { since, until: end, parts, scopeId };
-  const rows = await countDenials(ctx.installation.database.prisma, chainId, span, GROUPS_MAX);
+  const { prisma } = ctx.installation.database;
+  const rows = await countDenials(prisma, chainId, span, GROUPS_MAX);
+  const byPart = await countDenialsByPart(prisma, chainId, span);
   return {
     since: since.toISOString(),
     until: end.toISOString(),
     partSeconds: partMs / 1000,
-    counts: Array.from({ length: parts }, (_, at) =>
-      rows.reduce((sum, row) => sum + (row.byPart[at + 1] ?? 0), 0),
-    ),
+    counts: Array.from({ length: parts }, (_, at) => byPart.get(at + 1) ?? 0),
     items: rows.map(viewOf),
     next: null,
   };
 }
 
 function viewOf(row: DenialCountRow): AuditDenials['items'][number] {
-  const { actorKind, actorId, actorName, permission, scopeId, scopePath, count, last } = row;
+  const { actorKind, actorName, permission, scopePath, count, last } = row;
+  const scopeId = shown(row.scopeKind, row.scopeId);
   return {
-    actor: { kind: actorKind, id: actorId, name: actorName },
+    actor: { kind: actorKind, id: shown(actorKind, row.actorId), name: actorName },
     permission,
     scope: scopeId === null ? null : { id: scopeId, path: scopePath ?? '' },
     count,
     last: last.toISOString(),
   };
+}
+
+function shown(kind: string | null, id: string | null): string | null {
+  return kind === null || id === null ? null : toTypeId(kind as IdKind, id);
 }

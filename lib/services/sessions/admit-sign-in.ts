@@ -2,9 +2,10 @@
 
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { countDenial, takeFinishedDenials } from '@/lib/db/audit/denials';
+import { countDenial } from '@/lib/db/audit/denials';
 import { countAttempts, forgiveAttempts, sweepThrottles } from '@/lib/db/people/throttles';
 import type { AttemptCount } from '@/lib/db/people/throttles';
+import { actorLabel } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import { bookkeeping } from '../bookkeeping';
 import { systemContext } from '../context';
@@ -148,20 +149,17 @@ async function recordThrottled(
   { limit, key }: Over,
 ): Promise<void> {
   const chainId = user?.organizationId ?? installation.id;
-  const { count, earlier } = await bookkeeping(installation, async (tx) => ({
-    count: await countDenial(tx, `throttle:${key}`, chainId),
-    earlier: await takeFinishedDenials(tx, `throttle:${key}`),
-  }));
-  if (count > 1) return;
+  const ctx = systemContext(installation, 'sign-in');
   const event = {
     action: 'session.throttled',
     user: user && { id: user.id, name: user.name },
     by: limit,
-    count: 1 + earlier,
   } as const;
+  const told = { event, actor: ctx.actor, by: actorLabel(ctx.actor) };
+  const window = { chainId, actorKey: `throttle:${key}`, what: user?.id ?? '', told };
   await recordedOrPended(
-    systemContext(installation, 'sign-in'),
-    async () => undefined,
-    () => ({ in: user ?? 'installation', events: [event] }),
+    ctx,
+    (tx) => countDenial(tx, window),
+    (count) => ({ in: user ?? 'installation', events: count === 1 ? [{ ...event, count }] : [] }),
   );
 }
