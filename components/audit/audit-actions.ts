@@ -1,6 +1,6 @@
 // What the audit page can change, as server actions.
 
-import type { AuditPolicyView } from '@/lib/contracts/audit';
+import type { AuditPolicyView } from '@/lib/contracts/audit-policy';
 import type { CheckpointWebhookView } from '@/lib/contracts/checkpoint-webhook';
 import type { FormTarget } from '@/components/ui/form';
 

@@ -3,19 +3,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import 'server-only';
+import { auditList, auditLogQuery, exportAuditQuery, listAuditQuery } from '@/lib/contracts/audit';
 import {
   auditCheckpoint,
   auditCheckpointList,
-  auditList,
-  auditLogQuery,
-  auditPolicy,
-  auditVerification,
-  exportAuditQuery,
-  listAuditQuery,
   listCheckpointsQuery,
-  readPolicyQuery,
-  setAuditPolicyBody,
-} from '@/lib/contracts/audit';
+} from '@/lib/contracts/audit-checkpoint';
+import { auditPolicy, readPolicyQuery, setAuditPolicyBody } from '@/lib/contracts/audit-policy';
+import { auditVerification } from '@/lib/contracts/audit-verification';
 import { auditDenials, listDenialsQuery } from '@/lib/contracts/audit-denials';
 import { exportLog } from '@/lib/services/audit/export-log';
 import { listCheckpoints, takeCheckpoint } from '@/lib/services/audit/list-checkpoints';

@@ -1,11 +1,9 @@
 // Typed reads of the audit log, and the names they are cached under.
 
-import type {
-  AuditCheckpointList,
-  AuditList,
-  AuditPolicyView,
-  AuditVerification,
-} from '@/lib/contracts/audit';
+import type { AuditList } from '@/lib/contracts/audit';
+import type { AuditCheckpointList } from '@/lib/contracts/audit-checkpoint';
+import type { AuditPolicyView } from '@/lib/contracts/audit-policy';
+import type { AuditVerification } from '@/lib/contracts/audit-verification';
 import type { AuditDenials } from '@/lib/contracts/audit-denials';
 import type { CheckpointWebhookList } from '@/lib/contracts/checkpoint-webhook';
 import { get } from './api';

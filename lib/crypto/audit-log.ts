@@ -1,6 +1,7 @@
 // Verifies an audit log event by event, with nothing but what is public: texts, leaves and their order.
 
 import { hash } from 'node:crypto';
+import { readJson } from '@/lib/domain/json-text';
 import { GrowingTree } from './merkle-tree';
 
 /** One event as it is exported. Without a text it was erased by retention, and its leaf stays. */
@@ -79,7 +80,7 @@ export class LogVerifier {
     this.#tree.append(own);
     if (leaf !== undefined && own.toString('hex') !== leaf) this.#fault('edited', number);
     if (this.#isPlainlyOwn(number, text)) return;
-    const told = parsed(text);
+    const told = readJson(text) as Told | null;
     if (told?.chain !== this.chain || told.number !== String(number)) {
       this.#fault('foreign', number);
     }
@@ -124,15 +125,6 @@ interface Told {
   readonly number?: unknown;
   readonly action?: unknown;
   readonly details?: unknown;
-}
-
-function parsed(text: string): Told | null {
-  try {
-    const told: unknown = JSON.parse(text);
-    return typeof told === 'object' ? told : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Only what came before the event that lists it. */

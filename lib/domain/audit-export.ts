@@ -1,5 +1,7 @@
 // The file that an audit log leaves in: one line that says what it is, then one for each event.
 
+import { readJson } from './json-text';
+
 /** The first line. */
 export interface ExportHead {
   readonly keystow: 'audit-log';
@@ -22,7 +24,7 @@ export function exportHead(chain: string, origin: string, size: bigint): ExportH
 
 /** Null for a line that is not the head of such a file. */
 export function readExportHead(line: string): ExportHead | null {
-  const head = parsed(line) as Partial<ExportHead> | null;
+  const head = readJson(line) as Partial<ExportHead> | null;
   const known = head?.keystow === 'audit-log' && head.v === 1;
   const whole = typeof head?.chain === 'string' && typeof head.origin === 'string';
   return known && whole && typeof head.size === 'string' ? (head as ExportHead) : null;
@@ -32,18 +34,10 @@ export function readExportHead(line: string): ExportHead | null {
 export function readExportLine(
   line: string,
 ): { readonly number: number; readonly text: string | null; readonly leaf: string | null } | null {
-  const told = parsed(line) as { number?: unknown; text?: unknown; leaf?: unknown } | null;
+  const told = readJson(line) as { number?: unknown; text?: unknown; leaf?: unknown } | null;
   const number = typeof told?.number === 'string' ? Number(told.number) : Number.NaN;
   if (!Number.isSafeInteger(number)) return null;
   if (typeof told?.text === 'string') return { number, text: told.text, leaf: null };
   if (typeof told?.leaf === 'string') return { number, text: null, leaf: told.leaf };
   return null;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

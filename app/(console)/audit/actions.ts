@@ -2,7 +2,7 @@
 
 import { formAction } from '@/lib/actions/form-action';
 import { readFields } from '@/lib/actions/form-fields';
-import { retentionForm } from '@/lib/contracts/audit';
+import { retentionForm } from '@/lib/contracts/audit-policy';
 import { addWebhookForm, webhookForm } from '@/lib/contracts/checkpoint-webhook';
 import {
   addCheckpointWebhook,

@@ -1,11 +1,8 @@
 // Checkpoints to be kept elsewhere: those there are, and a new one of the log as it is.
 
 import 'server-only';
-import type {
-  AuditCheckpointView,
-  AuditLogName,
-  ListCheckpointsQuery,
-} from '@/lib/contracts/audit';
+import type { AuditLogName } from '@/lib/contracts/audit';
+import type { AuditCheckpointView, ListCheckpointsQuery } from '@/lib/contracts/audit-checkpoint';
 import { listCheckpointRows } from '@/lib/db/audit/checkpoints';
 import type { CheckpointRow } from '@/lib/db/audit/checkpoints';
 import { notFound } from '@/lib/domain/errors';

@@ -1,12 +1,12 @@
 // How long the texts of an organization's audit log are kept: asked, changed, and kept to.
 
 import 'server-only';
-import type { AuditPolicyView } from '@/lib/contracts/audit';
+import type { AuditPolicyView } from '@/lib/contracts/audit-policy';
 import {
   countTextsOlder,
-  eraseOldTexts,
   findAuditPolicy,
   listErasingPolicies,
+  lockAuditPolicy,
   setRetentionDays,
 } from '@/lib/db/audit/retention';
 import { authorize, PLATFORM_SCOPE } from '../access/authorize';
@@ -15,6 +15,7 @@ import type { Context, Installation } from '../context';
 import { log } from '../log';
 import { recorded } from '../recorded';
 import { managesOrganization } from './audit-access';
+import { eraseOldTexts, readToldPolicy } from './erase-old-texts';
 
 const BATCH = 5000;
 
@@ -33,27 +34,22 @@ export async function setAuditPolicy(
   retentionDays: number | null,
 ): Promise<AuditPolicyView> {
   const { organizationId } = await authorize(ctx, PLATFORM_SCOPE, 'organization:manage');
-  const was = await recorded(
+  const { erasedTo } = await recorded(
     ctx,
     async (tx) => {
-      const before = await findAuditPolicy(tx, organizationId);
+      const policy = await lockAuditPolicy(tx, organizationId);
+      const told = await readToldPolicy(tx, organizationId);
       await setRetentionDays(tx, organizationId, retentionDays);
-      return before.retentionDays;
+      return { erasedTo: policy.erasedTo, was: told && told.days };
     },
-    (before) => ({
+    // Only what an event says is kept to.
+    ({ was }) => ({
       in: { organizationId },
       events:
-        before === retentionDays
-          ? []
-          : [{ action: 'audit.retention_changed', retentionDays, was: before }],
+        was === retentionDays ? [] : [{ action: 'audit.retention_changed', retentionDays, was }],
     }),
   );
-  const { erasedTo } = await findAuditPolicy(ctx.installation.database.prisma, organizationId);
-  return viewOf(
-    { retentionDays: was === retentionDays ? was : retentionDays, erasedTo },
-    null,
-    true,
-  );
+  return viewOf({ retentionDays, erasedTo }, null, true);
 }
 
 /** Every node may run it at once; answers how many batches were erased. */
