@@ -22,7 +22,7 @@ export async function listDueChains(
       FROM audit_head h
       LEFT JOIN LATERAL (
         SELECT size, at FROM audit_checkpoint c
-         WHERE c.chain_id = h.chain_id ORDER BY size DESC LIMIT 1
+         WHERE c.chain_id = h.chain_id AND c.size <= h.size ORDER BY size DESC LIMIT 1
       ) last ON TRUE
      WHERE h.size > COALESCE(last.size, 0)
        AND (h.size - COALESCE(last.size, 0) >= ${due.events}
@@ -42,9 +42,36 @@ export async function findAuditHead(reader: Reader, chainId: string): Promise<Au
 export async function findUncounted(reader: Reader, chainId: string): Promise<bigint | null> {
   const [row] = await reader.$queryRaw<{ number: bigint | null }[]>`
     SELECT min(e.number) AS number FROM audit_event e
-      JOIN audit_head h ON h.chain_id = e.chain_id
-     WHERE e.chain_id = ${chainId}::uuid AND (e.number > h.size OR e.number < 1)`;
+      LEFT JOIN audit_head h ON h.chain_id = e.chain_id
+     WHERE e.chain_id = ${chainId}::uuid AND (e.number > coalesce(h.size, 0) OR e.number < 1)`;
   return row?.number ?? null;
+}
+
+/** Checkpoints of more events than their log has, which nobody signed here: the largest of each. */
+export async function listImpossibleCheckpoints(
+  reader: Reader,
+): Promise<Pick<CheckpointRow, 'chainId' | 'size'>[]> {
+  return reader.$queryRaw`
+    SELECT c.chain_id AS "chainId", max(c.size) AS size FROM audit_checkpoint c
+      LEFT JOIN audit_head h ON h.chain_id = c.chain_id
+     WHERE c.size > coalesce(h.size, 0) GROUP BY c.chain_id`;
+}
+
+/** Whether logs may have been signed with keys that are gone: the root key was changed, or lost. */
+export async function hasChangedRoot(reader: Reader): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ changed: boolean }[]>`
+    SELECT EXISTS (SELECT FROM key_operation WHERE to_root_id IS NOT NULL)
+        OR EXISTS (SELECT FROM key_reset) AS changed`;
+  return row?.changed ?? false;
+}
+
+/** Null where none is stored of that size. */
+export async function findCheckpoint(
+  reader: Reader,
+  chainId: string,
+  size: bigint,
+): Promise<CheckpointRow | null> {
+  return reader.auditCheckpoint.findUnique({ where: { chainId_size: { chainId, size } } });
 }
 
 /** Does nothing where another node signed the same size. */

@@ -93,6 +93,17 @@ export async function findDataKey(reader: Reader, id: string): Promise<DataKeyRo
   return reader.dataKey.findUnique({ where: { id } });
 }
 
+/** Every key of a ring, the retired ones that are not deleted yet too. */
+export async function listRingKeys(
+  reader: Reader,
+  { ownerId, purpose }: RingName,
+): Promise<DataKeyRow[]> {
+  return reader.dataKey.findMany({
+    where: { ownerId, purpose },
+    select: { id: true, ownerId: true, purpose: true, rootId: true, wrapped: true },
+  });
+}
+
 export async function countDataKeys(reader: Reader): Promise<number> {
   return reader.dataKey.count();
 }

@@ -1,7 +1,7 @@
 // Appends events to a chain inside the caller's transaction: head locked, checked, advanced.
 
 import 'server-only';
-import { auditHeadIsIntact, auditHeadMac } from '@/lib/crypto/audit-head';
+import { auditHeadMac } from '@/lib/crypto/audit-head';
 import { appendLeaf, emptyFrontier } from '@/lib/crypto/merkle';
 import {
   appendAuditEvents,
@@ -16,6 +16,7 @@ import { KeystowError } from '@/lib/domain/errors';
 import type { KeyRing } from '../keys/key-ring';
 import { eventRow } from './event-text';
 import type { EventFacts } from './event-text';
+import { requireIntactHead } from './intact-head';
 
 export interface DatedEvent {
   readonly event: AuditEvent;
@@ -33,10 +34,7 @@ export async function appendEvents(
   events: readonly DatedEvent[],
 ): Promise<void> {
   const head = (await lockAuditHead(tx, chainId)) ?? (await beginChain(tx, keys, chainId));
-  const key = await keys.opening(tx, head.keyId);
-  if (key.ownerId !== chainId || !auditHeadIsIntact(key, head)) {
-    throw new KeystowError('tampered', 'The head of the audit log is not what this console wrote.');
-  }
+  const key = await requireIntactHead(tx, keys, head);
   let { frontier, size } = head;
   const rows = events.map(({ event, facts }) => {
     const row = eventRow(chainId, size + 1n, event, facts);

@@ -5,6 +5,7 @@ import type { AuditEventView, AuditList, ListAuditQuery } from '@/lib/contracts/
 import { AUDIT_TARGETS } from '@/lib/contracts/audit';
 import { listEventRows } from '@/lib/db/audit/read-events';
 import type { EventListRow } from '@/lib/db/audit/read-events';
+import { targetFieldOf } from '@/lib/domain/audit-target';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { readableLog } from './audit-access';
@@ -39,6 +40,8 @@ function uuidOf(
 
 /** What `event-text.ts` wrote, read again. */
 interface Told {
+  readonly at: string;
+  readonly action: string;
   readonly actor: AuditEventView['actor'];
   readonly request: string;
   readonly details: Record<string, unknown>;
@@ -48,13 +51,14 @@ interface Told {
 function viewOf({ number, text, at, action }: EventListRow): AuditEventView {
   const told = text === null ? null : (JSON.parse(text) as Told);
   const { scope, ...rest } = told?.details ?? {};
-  const kind = TARGET_NAMES.find((name) => typeof rest[name] === 'object' && rest[name] !== null);
+  const kind = targetFieldOf(rest);
   const ref = kind ? rest[kind] : null;
   const { [kind ?? '']: _target, ...details } = rest;
   return {
     number: String(number),
-    at: at.toISOString(),
-    action,
+    // What the text says is proven; the columns are all that is left of an erased one.
+    at: told?.at ?? at.toISOString(),
+    action: told?.action ?? action,
     actor: told ? { ...told.actor!, id: told.actor?.id ?? null } : null,
     target: kind ? { kind, ...nameOf(ref as { id: string; name?: string }) } : null,
     scope: (scope as AuditEventView['scope']) ?? null,
@@ -64,17 +68,6 @@ function viewOf({ number, text, at, action }: EventListRow): AuditEventView {
     erased: told === null,
   };
 }
-
-/** The first that there is, as `event-text.ts` has it. */
-const TARGET_NAMES: readonly string[] = [
-  'secret',
-  'token',
-  'link',
-  'operation',
-  'user',
-  'group',
-  'customRole',
-];
 
 function nameOf({ id, name }: { readonly id: string; readonly name?: string }) {
   return { id, name: name ?? id };

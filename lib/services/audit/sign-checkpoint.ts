@@ -1,17 +1,16 @@
 // Signs what an audit log is now: from the frontier its writer kept, never from rows that were read again.
 
 import 'server-only';
-import { auditHeadIsIntact } from '@/lib/crypto/audit-head';
 import { auditOrigin, checkpointSigner, signCheckpoint } from '@/lib/crypto/checkpoint';
 import type { DataKey } from '@/lib/crypto/data-key';
 import { frontierRoot } from '@/lib/crypto/merkle';
 import { findAuditHead, insertCheckpoint } from '@/lib/db/audit/checkpoints';
 import type { CheckpointRow } from '@/lib/db/audit/checkpoints';
-import { KeystowError } from '@/lib/domain/errors';
 import { bookkeeping } from '../bookkeeping';
 import { systemContext } from '../context';
 import type { Installation } from '../context';
 import { recorded } from '../recorded';
+import { requireIntactHead } from './intact-head';
 
 /** Null for a log without events. Throws `tampered` when the head is not what this console wrote. */
 export async function signLog(
@@ -22,10 +21,7 @@ export async function signLog(
   keys.requireUnlocked();
   const head = await findAuditHead(database.prisma, chainId);
   if (!head || head.size === 0n) return null;
-  const mac = await keys.opening(database.prisma, head.keyId);
-  if (mac.ownerId !== chainId || !auditHeadIsIntact(mac, head)) {
-    throw new KeystowError('tampered', 'The head of the audit log is not what this console wrote.');
-  }
+  await requireIntactHead(database.prisma, keys, head);
   const origin = auditOrigin(id, chainId);
   const signer = checkpointSigner(await signingKey(installation, chainId), origin);
   const root = frontierRoot(Uint8Array.from(head.frontier), head.size);

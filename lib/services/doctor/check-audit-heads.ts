@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { auditHeadIsIntact } from '@/lib/crypto/audit-head';
-import { listAuditHeads, type CountedAuditHead } from '@/lib/db/health/audit-heads';
+import { listAuditHeads, listHeadless, type CountedAuditHead } from '@/lib/db/health/audit-heads';
 import { ok, problem, type DoctorCheck } from '@/lib/domain/doctor-check';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Installation } from '../context';
@@ -13,7 +13,7 @@ type Subject = Pick<Installation, 'database' | 'keys'>;
 export async function checkAuditHeads(subject: Subject): Promise<DoctorCheck | null> {
   if (!subject.keys.unlocked) return null;
   const heads = await listAuditHeads(subject.database.prisma);
-  const broken: string[] = [];
+  const broken = await listHeadless(subject.database.prisma, subject.keys.installationId);
   for (const head of heads) if (!(await isIntact(subject, head))) broken.push(head.chainId);
   if (broken.length === 0) return ok('audit_heads', `${heads.length} logs end as they were left`);
   return problem(
