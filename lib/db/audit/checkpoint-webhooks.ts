@@ -60,6 +60,7 @@ export interface DuePost {
   readonly failures: number;
   readonly size: bigint;
   readonly note: string;
+  readonly verifierKey: string;
 }
 
 /**
@@ -72,10 +73,11 @@ export async function claimDuePosts(
 ): Promise<DuePost[]> {
   return tx.$queryRaw<DuePost[]>`
     WITH due AS (
-      SELECT w.id, last.size, last.note FROM checkpoint_webhook w
+      SELECT w.id, last.size, last.note, last.verifier_key FROM checkpoint_webhook w
+        JOIN audit_head h ON h.chain_id = w.chain_id
        CROSS JOIN LATERAL (
-         SELECT size, note FROM audit_checkpoint c
-          WHERE c.chain_id = w.chain_id ORDER BY size DESC LIMIT 1
+         SELECT size, note, verifier_key FROM audit_checkpoint c
+          WHERE c.chain_id = w.chain_id AND c.size <= h.size ORDER BY size DESC LIMIT 1
        ) last
        WHERE last.size > w.posted_size AND COALESCE(w.next_attempt_at, '-infinity') <= now()
        ORDER BY w.next_attempt_at NULLS FIRST, w.id LIMIT ${limit}
@@ -83,7 +85,8 @@ export async function claimDuePosts(
     )
     UPDATE checkpoint_webhook w SET next_attempt_at = now() + make_interval(secs => ${seconds})
       FROM due WHERE due.id = w.id
-    RETURNING w.id, w.chain_id AS "chainId", w.url, w.failures, due.size, due.note`;
+    RETURNING w.id, w.chain_id AS "chainId", w.url, w.failures, due.size, due.note,
+              due.verifier_key AS "verifierKey"`;
 }
 
 /** Answers how often it had failed in a row before; null where it was removed meanwhile. */
@@ -123,14 +126,13 @@ export async function markFailed(
   return rows[0]?.failures ?? null;
 }
 
-/** The newest checkpoint of every log. */
-export async function listNewestCheckpoints(
-  reader: Reader,
-): Promise<Pick<CheckpointRow, 'chainId' | 'size' | 'note'>[]> {
+/** The newest checkpoint of every log, of a size that it has. */
+export async function listNewestCheckpoints(reader: Reader): Promise<CheckpointRow[]> {
   return reader.$queryRaw`
-    SELECT last.chain_id AS "chainId", last.size, last.note FROM audit_head h
+    SELECT last.chain_id AS "chainId", last.size, last.note, last.verifier_key AS "verifierKey", last.at
+      FROM audit_head h
      CROSS JOIN LATERAL (
-       SELECT chain_id, size, note FROM audit_checkpoint c
-        WHERE c.chain_id = h.chain_id ORDER BY size DESC LIMIT 1
+       SELECT * FROM audit_checkpoint c
+        WHERE c.chain_id = h.chain_id AND c.size <= h.size ORDER BY size DESC LIMIT 1
      ) last`;
 }

@@ -24,7 +24,7 @@ describeDatabases('the folder of checkpoints', (open) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('has the newest one of each log, whole, and keeps a larger one that shows a rewound log', async () => {
+  it('has the newest one of each log, whole, and sets aside what shows that a log was rewound', async () => {
     const { installation } = acme.ctx;
     await sendDue(installation);
     const file = path.join(folder, `${acme.id}.checkpoint`);
@@ -34,9 +34,32 @@ describeDatabases('the folder of checkpoints', (open) => {
     const { note } = await takeCheckpoint(acme.ctx);
     expect(await readFile(file, 'utf8')).toBe(note);
     const larger = note.replace(/\n\d+\n/, '\n900000\n');
-    await writeFile(file, larger);
+    const size = note.split('\n')[1]!;
+    const other = note.replace(/\n[^\n]{44}\n/, `\n${'A'.repeat(43)}=\n`);
+    for (const [kept, as] of [
+      [larger, '900000'],
+      [other, size],
+    ] as const) {
+      await writeFile(file, kept);
+      await sendDue(installation);
+      const aside = path.join(folder, `${acme.id}.rewound-${as}.checkpoint`);
+      expect(await readFile(aside, 'utf8')).toBe(kept);
+      expect(await readFile(file, 'utf8')).toBe(note);
+    }
+  });
+
+  it('gets nothing that this console did not sign', async () => {
+    const { installation } = acme.ctx;
     await sendDue(installation);
-    expect(await readFile(file, 'utf8')).toBe(larger);
+    const file = path.join(folder, `${acme.id}.checkpoint`);
+    const { size } = await takeCheckpoint(acme.ctx);
+    await installation.database.pool.query(
+      `UPDATE audit_checkpoint SET note = replace(note, $2, '1' || $2) WHERE chain_id = $1`,
+      [acme.id, size],
+    );
+    await rm(file);
+    await sendDue(installation);
+    expect(await readdir(folder)).not.toContain(`${acme.id}.checkpoint`);
   });
 
   it('that cannot be written stops nothing', async () => {

@@ -1,9 +1,10 @@
-// While a node runs, logs are signed as they grow: after 256 events, or a minute after the first of them.
+// While a node runs, logs are signed as they grow: after 256 events, or a minute after the last checkpoint.
 
 import 'server-only';
-import { listDueChains } from '@/lib/db/audit/checkpoints';
+import { listDueChains, listImpossibleCheckpoints } from '@/lib/db/audit/checkpoints';
 import type { Installation } from '../context';
 import { log } from '../log';
+import { repeating } from '../repeating';
 import { writeCheckpointFiles } from './checkpoint-files';
 import { postDueCheckpoints } from './post-checkpoints';
 import { signLog } from './sign-checkpoint';
@@ -13,17 +14,7 @@ const LOOK_MS = 15_000;
 
 /** Answers with a function that stops it, posts under way included. Never throws: what was not done is due still. */
 export function keepCheckpoints(installation: Installation): () => Promise<void> {
-  const stop = new AbortController();
-  let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => sendDue(installation, stop.signal));
-  }, LOOK_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    stop.abort();
-    await running;
-  };
+  return repeating(LOOK_MS, (stop) => sendDue(installation, stop));
 }
 
 /** Signs what is due, and hands the newest checkpoints to whoever keeps them elsewhere. */
@@ -42,7 +33,12 @@ export async function sendDue(installation: Installation, stop?: AbortSignal): P
 export async function signDue(installation: Installation): Promise<void> {
   if (!installation.keys.unlocked) return;
   try {
-    const due = await listDueChains(installation.database.prisma, DUE);
+    const { prisma } = installation.database;
+    for (const { chainId, size } of await listImpossibleCheckpoints(prisma)) {
+      const what = { chainId, size: String(size) };
+      log.error(what, 'a checkpoint is stored of more events than the audit log has');
+    }
+    const due = await listDueChains(prisma, DUE);
     for (const chainId of due) {
       await signLog(installation, chainId).catch((error: unknown) => {
         log.error({ err: error, chainId }, 'an audit log could not be signed');

@@ -9,6 +9,7 @@ import { systemContext } from '../context';
 import type { Context, Installation } from '../context';
 import { log } from '../log';
 import { recorded } from '../recorded';
+import { checkpointOpener } from './own-checkpoint';
 import { postText, POST_SECONDS_MAX } from '../webhooks/post-text';
 
 const AT_ONCE_MAX = 8;
@@ -28,7 +29,7 @@ export async function postDueCheckpoints(
     claimDuePosts(tx, { limit: AT_ONCE_MAX, seconds: LEASE_SECONDS }),
   );
   const ctx = systemContext(installation, 'checkpoint');
-  const ends = await Promise.allSettled(due.map((one) => postCheckpoint(ctx, one, stop)));
+  const ends = await Promise.allSettled(due.map((one) => postOwn(ctx, one, stop)));
   for (const end of ends) {
     if (end.status === 'rejected') {
       log.warn({ err: end.reason as unknown }, 'how a checkpoint was posted could not be noted');
@@ -36,10 +37,17 @@ export async function postDueCheckpoints(
   }
 }
 
+async function postOwn(ctx: Context, due: DuePost, stop?: AbortSignal): Promise<void> {
+  const { chainId, size } = due;
+  const opened = await checkpointOpener(ctx.installation, chainId);
+  if (opened(due)) await postCheckpoint(ctx, due, stop);
+  else log.error({ chainId, size: String(size) }, 'a stored checkpoint was not signed here');
+}
+
 /** Answers with what went wrong, or null. The first failure in a row is an event, and so is its end. */
 export async function postCheckpoint(
   ctx: Context,
-  { id, chainId, url, size, note }: Omit<DuePost, 'failures'>,
+  { id, chainId, url, size, note }: Omit<DuePost, 'failures' | 'verifierKey'>,
   stop?: AbortSignal,
 ): Promise<PostFailure | null> {
   const failure = await postText(ctx.installation.env, url, note, stop);
