@@ -4,15 +4,24 @@ import { BlockList, isIP } from 'node:net';
 import 'server-only';
 import type { Env } from '@/lib/env';
 
-/** Where clouds answer with credentials: no setting opens these. */
-const NEVER = blockList([
+/** Where clouds answer with credentials, this host as a whole, and groups of hosts. */
+const NEVER_IPV4 = [
   ['169.254.0.0', 16],
+  ['0.0.0.0', 8],
+  ['100.100.100.200', 32],
+  ['168.63.129.16', 32],
+  ['192.0.0.192', 32],
+  ['224.0.0.0', 4],
+] as const;
+
+/** No setting opens these, nor what a NAT64 (RFC 6052) makes of them. */
+const NEVER = blockList([
+  ...NEVER_IPV4,
+  ...NEVER_IPV4.map(([net, prefix]) => [`64:ff9b::${net}`, 96 + prefix] as const),
   ['fe80::', 10],
   ['fd00:ec2::', 32],
-  ['0.0.0.0', 8],
+  ['fd20:ce::254', 128],
   ['::', 128],
-  ['100.100.100.200', 32],
-  ['224.0.0.0', 4],
   ['ff00::', 8],
 ]);
 
