@@ -2,7 +2,6 @@
 
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { LogVerifier, type LogFault } from '@/lib/crypto/audit-log';
 import { openCheckpoint } from '@/lib/crypto/checkpoint';
 import { readExportHead, readExportLine } from '@/lib/domain/audit-export';
@@ -34,11 +33,10 @@ export interface Pin {
  */
 export async function verifyFile(file: string, pin: Pin | null): Promise<VerifiedFile> {
   const signed = pin ? await readPin(pin) : null;
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   let verifier: LogVerifier | null = null;
   let matches = signed === null || signed.size === 0;
   try {
-    for await (const line of lines) {
+    for await (const line of linesOf(createReadStream(file, 'utf8'))) {
       if (line === '') continue;
       if (!verifier) verifier = begin(line, signed?.origin);
       else {
@@ -87,6 +85,18 @@ function add(verifier: LogVerifier, line: string): void {
   }
   const { number, text, leaf } = entry;
   verifier.add({ number, text, leaf: leaf ?? undefined });
+}
+
+/** Ended by line feeds alone: a text may hold what others take for the end of a line, such as U+2028. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = chunk.split('\n');
+    lines[0] = rest + lines[0]!;
+    rest = lines.pop()!;
+    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+  yield rest;
 }
 
 async function readPin({ key, checkpoint }: Pin) {

@@ -96,6 +96,23 @@ describe('keystow audit verify, on a file alone', () => {
     expect(beyond.stdout).toContain('7 events, 5 of them signed');
   });
 
+  it('ends with 2 for a pin without a file to hold it against', async () => {
+    const without = await runCommand(['audit', 'verify', ...pinned], {});
+    expect(without).toMatchObject({ code: 2 });
+    expect(without.stderr).toContain('are for a file');
+  });
+
+  it('takes for the end of a line what JSON Lines does, and nothing else', async () => {
+    const text = textOf(1).replace('session.started', 'a\u2028b\u2029c\u0085d');
+    const verifier = new LogVerifier(CHAIN);
+    verifier.add({ number: 1, text });
+    writeLog([JSON.stringify({ number: '1', text })]);
+    writeFileSync(log, readFileSync(log, 'utf8').replaceAll('\n', '\r\n'));
+    const { stdout } = await verify('--json');
+    const root = Buffer.from(verifier.root()).toString('hex');
+    expect(JSON.parse(stdout)).toMatchObject({ events: 1, root, faults: [] });
+  });
+
   it('says what is wrong with a pin, and with what is no log', async () => {
     writeLog(lines(5));
     const halves = await verify('--key', signer.verifierKey);

@@ -6,13 +6,15 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { AuditCheckpointView, AuditVerification } from '@/lib/contracts/audit';
+import type { AuditCheckpointView } from '@/lib/contracts/audit-checkpoint';
+import type { AuditVerification } from '@/lib/contracts/audit-verification';
 import { downloadFrom } from '@/lib/client/console-client';
 import { atConsole, atConsoleOrHere } from '../at-desk';
 import { CommandRefused, UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
+import { HEAD_UNCHECKED } from '@/lib/domain/audit-verification';
 import { verifyExport } from './audit-verify-export';
 import { addAuditWebhooks } from './audit-webhooks';
 import { logOption } from './log-option';
@@ -28,6 +30,8 @@ interface LogOptions extends OutputOptions {
   readonly log: string;
 }
 
+type VerifyOptions = LogOptions & Partial<Record<'key' | 'checkpoint', string>>;
+
 export function addAudit(program: Command, terminal: Terminal): void {
   const audit = program
     .command('audit')
@@ -39,14 +43,8 @@ export function addAudit(program: Command, terminal: Terminal): void {
     .option('--key <key>', 'the pinned public key, name+hash+key')
     .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere')
     .addOption(logOption())
-    .action(
-      (
-        file: string | undefined,
-        options: LogOptions & Partial<Record<'key' | 'checkpoint', string>>,
-      ) =>
-        file === undefined
-          ? verifyOnline(terminal, options)
-          : verifyExport(terminal, file, options),
+    .action((file: string | undefined, options: VerifyOptions) =>
+      file === undefined ? verifyOnline(terminal, options) : verifyExport(terminal, file, options),
     );
   withOutput(audit.command('checkpoint'))
     .summary('sign the log as it is now, and print the checkpoint')
@@ -72,7 +70,12 @@ export function addAudit(program: Command, terminal: Terminal): void {
     );
 }
 
-async function verifyOnline(terminal: Terminal, options: LogOptions): Promise<void> {
+async function verifyOnline(terminal: Terminal, options: VerifyOptions): Promise<void> {
+  if (options.key !== undefined || options.checkpoint !== undefined) {
+    throw new UsageRefused(
+      '--key and --checkpoint are for a file: name the one that was exported.',
+    );
+  }
   const verified = await atConsoleOrHere(
     async (call) => [await call<AuditVerification>('GET', `/audit/verify?log=${options.log}`)],
     async () => (await import('../local/verify-logs')).verifyLogsHere(),
@@ -83,9 +86,11 @@ async function verifyOnline(terminal: Terminal, options: LogOptions): Promise<vo
   if (!ok) throw new CommandRefused('log_differs', 'The log is not what was written.');
 }
 
-function verificationText({ ok, events, head, faults, checkpoints }: AuditVerification): string {
+function verificationText(verified: AuditVerification): string {
+  const { ok, events, head, headChecked, faults, checkpoints } = verified;
   return [
     `${ok ? 'ok' : 'NOT ok'}   ${events} events, ${checkpoints} checkpoints, root ${head.root}`,
+    ...(headChecked ? [] : [`  ${HEAD_UNCHECKED}`]),
     ...faults.map((fault) => `  ${fault.number}: ${fault.message}`),
   ].join('\n');
 }
