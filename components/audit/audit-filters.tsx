@@ -1,27 +1,12 @@
 'use client';
 
-import type { AuditSight } from './audit-view';
-import type { SearchChange } from '@/components/ui/use-search';
+import type { ReactNode } from 'react';
+import { AUDIT_KINDS } from '@/lib/domain/audit-kind';
 import { Button } from '@/components/ui/button';
 import { controlClass, controlHeight } from '@/components/ui/field';
-
-/** What acts are about, by how their names begin. */
-const KINDS: readonly (readonly [value: string, word: string])[] = [
-  ['', 'All acts'],
-  ['secret.', 'Secrets'],
-  ['secrets.', 'Imports'],
-  ['version.', 'Versions'],
-  ['scope.', 'Scopes'],
-  ['token.', 'Tokens'],
-  ['session.', 'Sessions'],
-  ['role.', 'Roles'],
-  ['user.', 'People'],
-  ['intake_link.', 'Intake links'],
-  ['access.denied', 'Refusals'],
-  ['audit.', 'This log'],
-  ['checkpoint_webhook.', 'Webhooks'],
-  ['keys.', 'Lost keys'],
-];
+import type { SearchChange } from '@/components/ui/use-search';
+import { AuditChips } from './audit-chips';
+import type { AuditSight } from './audit-view';
 
 interface AuditFiltersProps {
   /** Of the address; empty where it says nothing. */
@@ -32,38 +17,28 @@ interface AuditFiltersProps {
   readonly scope: string;
   /** Where only the time narrows. */
   readonly timeOnly?: boolean | undefined;
+  /** What an id in the address is called, where that is known. */
+  readonly nameOf?: ((id: string) => string | undefined) | undefined;
 }
 
+const NOTHING = { action: null, actor: null, target: null, from: null, to: null, below: null };
+const select = `${controlClass} ${controlHeight} w-auto max-w-44`;
+
 /** Narrows the log; everything chosen is in the address. */
-export function AuditFilters({ get, onChange, sight, scope, timeOnly = false }: AuditFiltersProps) {
-  const narrowed = ['action', 'actor', 'target', 'from', 'to', 'below'].some((name) => get(name));
-  const select = `${controlClass} ${controlHeight} w-auto max-w-44`;
+export function AuditFilters(props: AuditFiltersProps) {
+  const { get, onChange, sight, scope, timeOnly = false, nameOf } = props;
+  const narrowed = Object.keys(NOTHING).some((name) => get(name));
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
-      {sight.managesKeys && sight.within === null ? (
-        <select
-          aria-label="Log"
-          value={get('log')}
-          onChange={({ target }) => onChange({ log: target.value })}
-          className={select}
-        >
-          <option value="">The organization</option>
-          <option value="installation">The installation</option>
-        </select>
-      ) : null}
       {timeOnly ? null : (
-        <select
-          aria-label="Acts"
-          value={get('action')}
-          onChange={({ target }) => onChange({ action: target.value })}
-          className={select}
-        >
-          {KINDS.map(([value, word]) => (
-            <option key={value} value={value}>
+        <Choice label="Acts" value={get('action')} onChange={(action) => onChange({ action })}>
+          <option value="">All acts</option>
+          {Object.entries(AUDIT_KINDS).map(([kind, word]) => (
+            <option key={kind} value={`${kind}.`}>
               {word}
             </option>
           ))}
-        </select>
+        </Choice>
       )}
       {(['from', 'to'] as const).map((name) => (
         <label key={name} className="flex items-center gap-1.5 text-ink-muted">
@@ -76,7 +51,14 @@ export function AuditFilters({ get, onChange, sight, scope, timeOnly = false }: 
           />
         </label>
       ))}
-      {sight.within !== null ? (
+      {sight.within !== null && sight.within.length > 1 ? (
+        <Choice label="Scope" value={scope} onChange={(chosen) => onChange({ scope: chosen })}>
+          {[...new Set([...sight.within, scope])].sort().map((path) => (
+            <option key={path}>{path}</option>
+          ))}
+        </Choice>
+      ) : null}
+      {sight.within?.length === 1 ? (
         <span className="text-ink-muted">
           of <span className="font-mono text-ink">{scope}</span> and below
         </span>
@@ -92,16 +74,33 @@ export function AuditFilters({ get, onChange, sight, scope, timeOnly = false }: 
           Only <span className="font-mono">{get('scope')}</span> and below
         </label>
       ) : null}
+      {timeOnly ? null : <AuditChips get={get} onChange={onChange} nameOf={nameOf} />}
       {narrowed ? (
-        <Button
-          tone="quiet"
-          onClick={() =>
-            onChange({ action: null, actor: null, target: null, from: null, to: null, below: null })
-          }
-        >
+        <Button tone="quiet" onClick={() => onChange(NOTHING)}>
           Show all
         </Button>
       ) : null}
     </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly children: ReactNode;
+}
+
+/** A select that stands in a row without a label of its own. */
+export function Choice({ label, value, onChange, children }: ChoiceProps) {
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+      className={select}
+    >
+      {children}
+    </select>
   );
 }

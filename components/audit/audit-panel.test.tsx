@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AuditEventView, AuditVerification } from '@/lib/contracts/audit';
+import type { AuditEventView } from '@/lib/contracts/audit';
+import type { AuditVerification } from '@/lib/contracts/audit-verification';
 import type { AuditActions } from './audit-actions';
 import { AuditPanel } from './audit-panel';
 import type { AuditSight } from './audit-view';
@@ -35,6 +36,7 @@ const WHOLE: AuditVerification = {
   ok: true,
   events: 2,
   head: { size: '2', root: 'ab'.repeat(32) },
+  headChecked: true,
   faults: [],
   checkpoints: 1,
   seconds: 0.1,
@@ -104,6 +106,8 @@ describe('the audit page', () => {
     await waitFor(() => expect(asked.at(-1)).toContain('target=sec_1'));
     await user.selectOptions(screen.getByLabelText('Acts'), 'Secrets');
     await waitFor(() => expect(window.location.search).toBe('?target=sec_1&action=secret.'));
+    await user.click(screen.getByRole('button', { name: 'Take away: to STRIPE_KEY' }));
+    await waitFor(() => expect(window.location.search).toBe('?action=secret.'));
     await user.click(screen.getByRole('button', { name: 'Show all' }));
     await waitFor(() => expect(window.location.search).toBe(''));
   });
@@ -116,6 +120,35 @@ describe('the audit page', () => {
     expect(screen.queryByRole('button', { name: 'Verify log' })).toBeNull();
     const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent);
     expect(tabs).toEqual(['Events', 'Refusals']);
+  });
+
+  it('asks for each of the scopes that the reader may read, and for what the address names within', async () => {
+    const sight = { within: ['payments', 'search'], managesKeys: false, managesPeople: false };
+    const user = setUp([event(2)], WHOLE, sight);
+    await screen.findByRole('table');
+    expect(asked[0]).toContain('scope=payments');
+    await user.selectOptions(screen.getByLabelText('Scope'), 'search');
+    await waitFor(() => expect(asked.at(-1)).toContain('scope=search'));
+    cleanup();
+    window.history.replaceState(null, '', '/audit?scope=search.production');
+    setUp([event(2)], WHOLE, sight);
+    await waitFor(() => expect(asked.at(-1)).toContain('scope=search.production'));
+  });
+
+  it('says of every side of it which log it is of, and that the installation keeps its own', async () => {
+    window.history.replaceState(null, '', '/audit?view=retention');
+    const user = setUp([]);
+    await user.selectOptions(screen.getByLabelText('Log'), 'The installation');
+    expect(
+      await screen.findByText('The events of the installation are kept for ever.'),
+    ).toBeTruthy();
+  });
+
+  it('says what could not be checked while the console is locked', async () => {
+    const user = setUp([event(1)], { ...WHOLE, headChecked: false });
+    await user.click(await screen.findByRole('button', { name: 'Verify log' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText(/Everything but the head/)).toBeTruthy();
   });
 
   it('says whether the log is what was written, and where it is not', async () => {

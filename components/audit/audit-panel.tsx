@@ -5,6 +5,7 @@ import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
 import type { AuditActions } from './audit-actions';
+import { Choice } from './audit-filters';
 import { AuditTools } from './audit-tools';
 import type { AuditSight } from './audit-view';
 import { EventList } from './event-list';
@@ -48,7 +49,15 @@ export function AuditPanel({ sight, locked, actions }: AuditPanelProps) {
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
-        <h1 className="text-20 font-medium">Audit</h1>
+        <div className="flex flex-wrap items-center gap-3">
+          <h1 className="text-20 font-medium">Audit</h1>
+          {sight.managesKeys && sight.within === null ? (
+            <Choice label="Log" value={log} onChange={(next) => search.replace({ log: next })}>
+              <option value="">The organization</option>
+              <option value="installation">The installation</option>
+            </Choice>
+          ) : null}
+        </div>
         {sight.within === null ? <AuditTools log={log} /> : null}
       </div>
       <Tabs
@@ -64,7 +73,7 @@ export function AuditPanel({ sight, locked, actions }: AuditPanelProps) {
             <CheckpointsView log={log} locked={locked} actions={actions} />
           ) : null}
           {view === 'retention' ? (
-            <RetentionView locked={locked} action={actions.setRetention} />
+            <RetentionView log={log} locked={locked} action={actions.setRetention} />
           ) : null}
         </div>
       </Tabs>

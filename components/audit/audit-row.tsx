@@ -21,7 +21,10 @@ export function AuditRow({ event, onNarrow, managesPeople }: AuditRowProps) {
   return (
     <>
       <TableRow className="gap-x-3 @max-2xl:py-2">
-        <Cell className="font-mono text-ink-muted @2xl:text-right">{number}</Cell>
+        <Cell className="font-mono text-ink-muted @2xl:text-right">
+          <span className="font-sans @2xl:hidden">event </span>
+          {number}
+        </Cell>
         <Cell className="text-ink-muted">
           <TimeAgo instant={at} />
         </Cell>

@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { verifyAudit } from '@/lib/client/audit';
-import type { AuditVerification } from '@/lib/contracts/audit';
+import type { AuditVerification } from '@/lib/contracts/audit-verification';
+import { HEAD_UNCHECKED } from '@/lib/domain/audit-verification';
 import { Button, buttonClass } from '@/components/ui/button';
 import { count, number } from '@/components/ui/count';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
@@ -31,10 +32,10 @@ export function AuditTools({ log }: { readonly log: string }) {
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
       <a href={`/api/v1/audit/export?${query('jsonl')}`} download className={buttonClass()}>
-        Export
+        Export (verifies)
       </a>
       <a href={`/api/v1/audit/export?${query('csv')}`} download className={buttonClass()}>
-        CSV
+        Export CSV
       </a>
       <Button tone="primary" onClick={() => void verify()}>
         Verify log
@@ -62,7 +63,7 @@ function Outcome({ verified }: { readonly verified: Verified }) {
   if (verified.state === 'refused') {
     return <Status tone="danger">The log could not be verified. {verified.why}</Status>;
   }
-  const { ok, events, head, faults, checkpoints, seconds } = verified.found;
+  const { ok, events, head, headChecked, faults, checkpoints, seconds } = verified.found;
   return (
     <>
       <p>
@@ -74,6 +75,7 @@ function Outcome({ verified }: { readonly verified: Verified }) {
         {count(events, 'event')} and {count(checkpoints, 'checkpoint')} in {number(seconds)}{' '}
         seconds.
       </p>
+      {headChecked ? null : <p className="mt-2">{HEAD_UNCHECKED}</p>}
       <p className="mt-2 text-12 text-ink-muted">Root</p>
       <p className="font-mono text-12 break-all">{head.root}</p>
       {faults.length > 0 ? (

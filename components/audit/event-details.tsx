@@ -15,7 +15,7 @@ export function EventDetails({ event, managesPeople }: EventDetailsProps) {
     ...(actor ? ([['by', `${actor.kind}${actor.id ? ` ${actor.id}` : ''}`]] as const) : []),
     ...Object.entries(details).map(([name, value]) => [name, textOf(value)] as const),
     ...(request ? ([['request', request]] as const) : []),
-    ...(pended ? ([['pended', 'it happened while the console was locked']] as const) : []),
+    ...(pended ? ([['recorded later', 'it happened while the console was locked']] as const) : []),
   ];
   const links = eventLinks(event, managesPeople);
   return (

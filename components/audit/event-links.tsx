@@ -14,7 +14,7 @@ export function eventLinks(event: AuditEventView, managesPeople: boolean): reado
   const person = (id: string, name: string): Opened[] =>
     managesPeople ? [{ label: `Roles of ${name}`, href: `/access?person=${id}` }] : [];
   const tokens = (): Opened[] => [
-    { label: 'Tokens', href: path ? `/tokens?${new URLSearchParams({ scope: path })}` : '/tokens' },
+    { label: 'Tokens', href: path ? addressOf('/tokens', { scope: path }) : '/tokens' },
   ];
   const ofTarget: Readonly<Record<string, () => Opened[]>> = {
     secret: () =>
@@ -24,17 +24,30 @@ export function eventLinks(event: AuditEventView, managesPeople: boolean): reado
     user: () => (target && target.id !== actor?.id ? person(target.id, target.name) : []),
     token: tokens,
     link: () => [{ label: 'Intake links', href: '/intake-links' }],
-    invitation: () => [{ label: 'Access', href: '/access' }],
+    invitation: () => [{ label: 'Invitations', href: '/access' }],
+    group: () =>
+      target && managesPeople
+        ? [
+            {
+              label: `Group ${target.name}`,
+              href: addressOf('/access', { view: 'groups', group: target.name }),
+            },
+          ]
+        : [],
+    customRole: () =>
+      managesPeople ? [{ label: 'Roles', href: addressOf('/access', { view: 'roles' }) }] : [],
     operation: () => [{ label: 'Key operations', href: '/keys' }],
   };
   return [
     ...(actor?.kind === 'user' && actor.id ? person(actor.id, actor.name) : []),
     ...(actor?.kind === 'token' && target?.kind !== 'token' ? tokens() : []),
     ...(target ? (ofTarget[target.kind]?.() ?? []) : []),
-    ...(path
-      ? [{ label: `Vault of ${path}`, href: `/vault?${new URLSearchParams({ scope: path })}` }]
-      : []),
+    ...(path ? [{ label: `Vault of ${path}`, href: addressOf('/vault', { scope: path }) }] : []),
   ];
+}
+
+function addressOf(page: string, query: Record<string, string>): string {
+  return `${page}?${new URLSearchParams(query)}`;
 }
 
 /** Links to what an event is about. */

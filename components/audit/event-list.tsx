@@ -17,7 +17,15 @@ export function EventList({ sight }: { readonly sight: AuditSight }) {
   const events = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <AuditFilters get={get} onChange={change} sight={sight} scope={view.scope} />
+      <AuditFilters
+        get={get}
+        onChange={change}
+        sight={sight}
+        scope={view.scope}
+        nameOf={(id) =>
+          events.flatMap(({ actor, target }) => [actor, target]).find((one) => one?.id === id)?.name
+        }
+      />
       {list.isPending ? <SkeletonRows rows={10} label="Loading events" /> : null}
       {list.isError ? (
         <ReadRefused what="The log" error={list.error} onRetry={() => void list.refetch()} />
@@ -35,7 +43,9 @@ export function EventList({ sight }: { readonly sight: AuditSight }) {
                 <HeadCell className="w-52">who</HeadCell>
                 <HeadCell className="w-56">did</HeadCell>
                 <HeadCell>to</HeadCell>
-                <HeadCell className="w-24" />
+                <HeadCell className="w-24">
+                  <span className="sr-only">details</span>
+                </HeadCell>
               </TableRow>
             </TableHead>
             <TableBody>

@@ -11,7 +11,7 @@ export function useAuditView(within: readonly string[] | null) {
   const of = (name: string) => search.get(name) ?? '';
   const view: AuditView = {
     log: of('log'),
-    scope: scopeWithin(within, of('below') === '' ? '' : of('scope')),
+    scope: scopeWithin(within, within === null && of('below') === '' ? '' : of('scope')),
     action: of('action'),
     actor: of('actor'),
     target: of('target'),

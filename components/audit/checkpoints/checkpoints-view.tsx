@@ -53,7 +53,8 @@ export function CheckpointsView({ log, locked, actions }: CheckpointsViewProps) 
       ) : null}
       {list.data && items.length === 0 ? (
         <p className="text-ink-muted">
-          Nothing was signed yet. A log is signed a minute after an event, and at each export.
+          Nothing was signed yet. A log that has grown is signed a minute after its last checkpoint,
+          after 256 events at the latest, and at each export.
         </p>
       ) : null}
       {items.length > 0 ? (
@@ -64,13 +65,18 @@ export function CheckpointsView({ log, locked, actions }: CheckpointsViewProps) 
                 <HeadCell className="w-24 text-right">events</HeadCell>
                 <HeadCell className="w-40">signed</HeadCell>
                 <HeadCell>root</HeadCell>
-                <HeadCell className="w-28" />
+                <HeadCell className="w-28">
+                  <span className="sr-only">download</span>
+                </HeadCell>
               </TableRow>
             </TableHead>
             <TableBody>
               {items.map(({ size, at, note }) => (
                 <TableRow key={size} className="gap-x-3 @max-2xl:py-2">
-                  <Cell className="font-mono @2xl:text-right">{size}</Cell>
+                  <Cell className="font-mono @2xl:text-right">
+                    {size}
+                    <span className="font-sans @2xl:hidden"> events</span>
+                  </Cell>
                   <Cell className="text-ink-muted">
                     <TimeAgo instant={at} />
                   </Cell>

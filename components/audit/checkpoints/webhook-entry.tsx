@@ -30,7 +30,7 @@ export function WebhookEntry(props: WebhookEntryProps) {
         <p className="font-mono break-all">{url}</p>
         <p className="text-12 text-ink-muted">
           {postedAt === null ? (
-            'Nothing was posted yet: the next checkpoint is.'
+            'Nothing was posted yet. The next checkpoint will be.'
           ) : (
             <>
               {postedSize} events, <TimeAgo instant={postedAt} />

@@ -47,7 +47,8 @@ export function WebhookList({ log, locked, actions }: WebhookListProps) {
       ) : null}
       {list.data?.items.length === 0 ? (
         <p className="text-ink-muted">
-          Nowhere yet. {list.data.manages ? '' : 'Who manages the organization can add an address.'}
+          Nowhere yet.{' '}
+          {list.data.manages ? '' : 'Whoever manages the organization can add an address.'}
         </p>
       ) : null}
       <ul aria-label="Addresses" className="border-line not-empty:border-t">

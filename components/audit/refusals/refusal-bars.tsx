@@ -4,7 +4,7 @@ const HEIGHT = 48;
 const WIDTH = 400;
 const BAR_MAX = 8;
 
-/** One bar for each hour or day, to scale; what it shows is in the table too. */
+/** One bar for each hour or day, to scale; the same as a list for whoever does not see it. */
 export function RefusalBars({ denials }: { readonly denials: AuditDenials }) {
   const { counts, partSeconds, since, until } = denials;
   const most = Math.max(1, ...counts);
@@ -35,6 +35,15 @@ export function RefusalBars({ denials }: { readonly denials: AuditDenials }) {
           </rect>
         ))}
       </svg>
+      <ol className="sr-only" aria-label={`Refusals by the ${each}`}>
+        {counts.map((times, at) =>
+          times === 0 ? null : (
+            <li key={at}>
+              {dayOf(new Date(Date.parse(since) + at * partSeconds * 1000).toISOString())}: {times}
+            </li>
+          ),
+        )}
+      </ol>
       <figcaption className="mt-1 flex justify-between text-12 text-ink-muted">
         <span>{dayOf(since)}</span>
         <span>

@@ -13,6 +13,9 @@ import type { AuditSight } from '../audit-view';
 import { useAuditView } from '../use-audit';
 import { RefusalBars } from './refusal-bars';
 
+/** As `listDenials` answers at most. */
+const LISTED_MAX = 100;
+
 /** Who was refused what, where and how often; the time in the address, or the last week. */
 export function RefusalsView({ sight }: { readonly sight: AuditSight }) {
   const { view, get, change } = useAuditView(sight.within);
@@ -33,20 +36,28 @@ export function RefusalsView({ sight }: { readonly sight: AuditSight }) {
         <>
           <p role="status" className="mb-2">
             {total === 0 ? 'Nobody was refused anything' : count(total, 'refusal')}
-            {wanted.since === '' ? ' in the last week' : ''}. After the first, those of one minute
-            are one count.
+            {spanText(wanted)}. After the first, those of one minute are one count.
+            {told.data.items.length === LISTED_MAX
+              ? ` The ${LISTED_MAX} most frequent are listed.`
+              : ''}
           </p>
           <RefusalBars denials={told.data} />
           {told.data.items.length > 0 ? (
             <RefusalTable
               items={told.data.items}
-              onEvents={(actor) => change({ view: null, action: 'access.denied', actor })}
+              onEvents={(actor) => change({ view: null, action: 'access.', actor })}
             />
           ) : null}
         </>
       ) : null}
     </>
   );
+}
+
+/** Without a beginning it is the week before the end, without both the week up to now. */
+function spanText({ since, until }: { readonly since: string; readonly until: string }): string {
+  if (since !== '') return '';
+  return until === '' ? ' in the last week' : ' in the week before that day ended';
 }
 
 interface RefusalTableProps {
@@ -69,7 +80,10 @@ function RefusalTable({ items, onEvents }: RefusalTableProps) {
       <TableBody>
         {items.map(({ actor, permission, scope, count: times, last }) => (
           <TableRow key={`${actor.id}${permission}${scope?.id}`} className="gap-x-3 @max-2xl:py-2">
-            <Cell className="font-mono @2xl:text-right">{times}</Cell>
+            <Cell className="font-mono @2xl:text-right">
+              {times}
+              <span className="font-sans @2xl:hidden"> {times === 1 ? 'time' : 'times'}</span>
+            </Cell>
             <Cell>
               <button
                 type="button"

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchPolicy } from '@/lib/client/audit';
-import type { AuditPolicyView } from '@/lib/contracts/audit';
+import type { AuditPolicyView } from '@/lib/contracts/audit-policy';
 import { Button } from '@/components/ui/button';
 import { count } from '@/components/ui/count';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
@@ -56,7 +56,9 @@ export function RetentionForm({ policy, action, onClose, onDone }: RetentionForm
       />
       {days === null ? null : (
         <p role="status" className="mb-4">
-          {older.data?.older == null ? (
+          {older.isError ? (
+            <Status tone="unknown">What is older could not be counted.</Status>
+          ) : older.data?.older == null ? (
             'Counting what is older.'
           ) : (
             <Status tone={older.data.older > 0 ? 'danger' : 'fine'}>

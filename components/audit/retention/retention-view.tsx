@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchPolicy } from '@/lib/client/audit';
-import type { AuditPolicyView } from '@/lib/contracts/audit';
+import type { AuditPolicyView } from '@/lib/contracts/audit-policy';
 import { ReadRefused } from '@/components/keys/read-refused';
 import { Button } from '@/components/ui/button';
 import { count } from '@/components/ui/count';
@@ -12,18 +12,21 @@ import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { RetentionForm } from './retention-form';
 
 interface RetentionViewProps {
+  readonly log: string;
   readonly locked: boolean;
   readonly action: FormTarget<AuditPolicyView>;
 }
 
 /** How long texts are kept, in words of what goes and what stays. */
-export function RetentionView({ locked, action }: RetentionViewProps) {
+export function RetentionView({ log, locked, action }: RetentionViewProps) {
   const client = useQueryClient();
   const [changing, setChanging] = useState(false);
   const policy = useQuery({
     queryKey: ['audit', 'policy'],
     queryFn: ({ signal }) => fetchPolicy(null, signal),
+    enabled: log === '',
   });
+  if (log !== '') return <p>The events of the installation are kept for ever.</p>;
   if (policy.isPending) return <SkeletonRows rows={4} label="Loading the policy" />;
   if (policy.isError) {
     const retry = () => void policy.refetch();
@@ -46,8 +49,8 @@ export function RetentionView({ locked, action }: RetentionViewProps) {
           come back.
         </li>
         <li>
-          Its number, its time, the name of the act and its hash stay, so that the log can be
-          verified as before, here and in a file.
+          Its number, its hash, its time and the name of the act stay, so that the log can be
+          verified as before, here and in a file. Of these only number and hash can be proven then.
         </li>
         <li>
           Each erasure is an event, which lists what is gone. What is gone and not listed is
@@ -56,7 +59,7 @@ export function RetentionView({ locked, action }: RetentionViewProps) {
         <li>Exports and backups that were made before hold the texts still.</li>
       </ul>
       {!manages ? (
-        <p className="text-ink-muted">Who manages the organization can change it.</p>
+        <p className="text-ink-muted">Whoever manages the organization can change it.</p>
       ) : null}
       {manages && !locked && !changing ? (
         <Button onClick={() => setChanging(true)}>Change retention</Button>
