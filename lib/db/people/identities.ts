@@ -30,7 +30,7 @@ export async function listIdentities(reader: Reader, userId: string) {
   });
 }
 
-/** Made at the sign-on that found whose it is. */
+/** Made at the sign-on that found whose it is. The unique indexes refuse a second one at that issuer. */
 export async function insertIdentity(
   tx: Tx,
   identity: {
@@ -43,8 +43,18 @@ export async function insertIdentity(
   await tx.userIdentity.create({ data: { ...identity, lastSignedOnAt: new Date() } });
 }
 
-export async function noteSignOn(tx: Tx, id: string): Promise<void> {
-  await tx.userIdentity.updateMany({ where: { id }, data: { lastSignedOnAt: new Date() } });
+/** How many it was: none where the identity was unlinked meanwhile. */
+export async function noteSignOn(tx: Tx, id: string): Promise<number> {
+  const { count } = await tx.userIdentity.updateMany({
+    where: { id },
+    data: { lastSignedOnAt: new Date() },
+  });
+  return count;
+}
+
+/** Whether it is there, or was unlinked. */
+export async function isLinked(reader: Reader, id: string): Promise<boolean> {
+  return (await reader.userIdentity.count({ where: { id } })) === 1;
 }
 
 /** All of the person; answers their issuers. */

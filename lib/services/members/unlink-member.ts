@@ -23,13 +23,14 @@ export async function unlinkMember(ctx: Context, typeId: string): Promise<Member
   await recorded(
     ctx,
     async (tx) => {
+      // First, since a sign-on at this moment holds the person's row.
+      await raiseEpoch(tx, row.id);
       const issuers = await deleteIdentities(tx, row.id);
       if (issuers.length === 0) {
         throw new KeystowError('conflict', `${row.email} is linked to no identity provider.`);
       }
       const { organizationId } = organization;
       const changes = await syncProviderGroups(tx, { userId: row.id, organizationId }, []);
-      await raiseEpoch(tx, row.id);
       return { issuers, changes, count: await revokeSessionsOf(tx, row.id) };
     },
     ({ issuers, changes, count }) => ({
