@@ -21,8 +21,18 @@ export type SignOnEvent =
       reason: SignOnRefusal;
     }
   | {
-      /** From now on who is `subject` to that issuer signs on to this account. */
-      action: 'identity.linked' | 'identity.unlinked';
+      /** From now on the person of that issuer signs on to this account; what got in before does not. */
+      action: 'identity.linked';
+      user: NamedRef;
+      issuer: string;
+      passwordRemoved: boolean;
+      secondFactorRemoved: boolean;
+      sessionsEnded: number;
+      /** Machine tokens made by the account before, which go on working. */
+      tokensLeft: number;
+    }
+  | {
+      action: 'identity.unlinked';
       user: NamedRef;
       issuer: string;
     };

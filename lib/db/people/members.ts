@@ -48,6 +48,17 @@ export async function setPasswordHash(tx: Tx, id: string, passwordHash: string):
   await tx.user.update({ where: { id }, data: { passwordHash, epoch: { increment: 1 } } });
 }
 
+/** From now on there is none; the epoch is raised and answered, with whether there was one. */
+export async function removePassword(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly epoch: number; readonly had: boolean }> {
+  const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id } });
+  const data = { passwordHash: null, epoch: { increment: 1 } };
+  const { epoch } = await tx.user.update({ where: { id }, data });
+  return { epoch, had: passwordHash !== null };
+}
+
 /** Makes every cookie that was issued so far worthless. */
 export async function raiseEpoch(tx: Tx, id: string): Promise<void> {
   await tx.user.update({ where: { id }, data: { epoch: { increment: 1 } } });

@@ -3,6 +3,16 @@
 import 'server-only';
 import type { Reader } from '../connection/transaction';
 
+/** By name: no group is ever owner. */
+export async function isOwner(
+  reader: Reader,
+  organizationId: string,
+  userId: string,
+): Promise<boolean> {
+  const where = { userId, scopeId: organizationId, role: 'owner' };
+  return (await reader.scopeGrant.findFirst({ where, select: { id: true } })) !== null;
+}
+
 export interface OwnerRow {
   readonly id: string;
   readonly organizationId: string;

@@ -27,6 +27,18 @@ export async function listTokensOfMaker(
   });
 }
 
+/** How many of them work. */
+export async function countTokensOfMaker(reader: Reader, createdById: string): Promise<number> {
+  return reader.token.count({
+    where: {
+      createdById,
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+      scope: { deletedAt: null },
+    },
+  });
+}
+
 /** Of these tokens, those that the person made and that work; answers which were revoked. */
 export async function revokeTokensOfMaker(
   tx: Tx,

@@ -1,6 +1,7 @@
 // Sign-in: password, second factor where there is one, and a session that begins with both spent.
 
 import 'server-only';
+import { syncProviderGroups } from '@/lib/db/people/provider-groups';
 import { insertSession } from '@/lib/db/people/sessions';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
@@ -8,6 +9,7 @@ import type { Installation } from '../context';
 import { recordedOrPended } from '../recorded';
 import { eventsOfSpent, spendProof } from '../second-factor/factor-proof';
 import type { FactorProof } from '../second-factor/factor-proof';
+import { groupEvents } from '../sign-on/group-events';
 import { forgiveCode } from './admit-sign-in';
 import { checkPassword, recordRefused } from './check-password';
 import type { KnownUser, PasswordCredentials } from './check-password';
@@ -59,13 +61,17 @@ async function openSession(
       const spent = proof && (await spendProof(tx, userId, proof));
       if (proof && !spent) throw codeWrong();
       await insertSession(tx, session);
-      return spent;
+      const { organizationId } = user;
+      // A password does not show that the provider names the person in any group still.
+      const changes = await syncProviderGroups(tx, { userId, organizationId }, []);
+      return { spent, changes };
     },
-    (spent) => ({
+    ({ spent, changes }) => ({
       in: user,
       events: [
         { action: 'session.started', user: named, secondFactor: spent?.used ?? 'none' },
         ...eventsOfSpent(named, spent),
+        ...groupEvents(named, changes),
       ],
     }),
   );

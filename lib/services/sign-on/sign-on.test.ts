@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
+import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
@@ -65,30 +66,20 @@ describeDatabases('an account at the identity provider', (open) => {
     return permissionsOn(reach, scope).has('secrets:write');
   }
 
-  async function lastEvents(count: number) {
-    const rows = await db().auditEvent.findMany({
-      where: { chainId: acme.id },
-      orderBy: { number: 'desc' },
-      take: count,
-    });
-    return rows.reverse().map((row) => {
-      const { action, details } = JSON.parse(row.text!) as Record<string, Record<string, object>>;
-      return { action, ...details };
-    });
-  }
+  const told = (count: number) => lastEvents(db(), acme.id, count);
 
   it('is linked by a verified e-mail once, and then known by its subject alone', async () => {
     const ann = await makeMember(acme, 'ann', 'viewer', acme.payments.app);
     const who = person({ email: ann.email });
     expect(await enteredAs({ ...who, email: null })).toBe('email_unverified');
     expect(await enteredAs(who)).toBe(ann.id);
-    expect(await lastEvents(2)).toMatchObject([
+    expect(await told(2)).toMatchObject([
       { action: 'identity.linked', user: { name: ann.email }, issuer: ISSUER },
       { action: 'session.signed_on', user: { name: ann.email }, issuer: ISSUER },
     ]);
     expect(await enteredAs({ ...who, email: null })).toBe(ann.id);
     expect(await enteredAs({ ...who, email: 'new-address@acme.example' })).toBe(ann.id);
-    expect((await lastEvents(1))[0]).toMatchObject({ action: 'session.signed_on' });
+    expect((await told(1))[0]).toMatchObject({ action: 'session.signed_on' });
   });
 
   it('does not pass to whoever is given the e-mail next, nor to another issuer’s subject', async () => {
@@ -108,18 +99,16 @@ describeDatabases('an account at the identity provider', (open) => {
     expect(await mayWrite(cleo.id, acme)).toBe(true);
     expect(await mayWrite(cleo.id, others)).toBe(false);
     expect(await db().groupMember.count({ where: { userId: cleo.id } })).toBe(1);
-    expect((await lastEvents(2))[0]).toMatchObject({
+    expect((await told(2))[0]).toMatchObject({
       action: 'group.member_added',
       group: { name: 'payers' },
       source: 'provider',
     });
     await enter({ ...who, groups: ['idp-payers'] });
-    expect((await lastEvents(2)).map(({ action }) => action)).toEqual(
-      Array(2).fill('session.signed_on'),
-    );
+    expect((await told(2)).map(({ action }) => action)).toEqual(Array(2).fill('session.signed_on'));
     await enter(who);
     expect(await mayWrite(cleo.id, acme)).toBe(false);
-    expect((await lastEvents(2))[0]).toMatchObject({ action: 'group.member_removed' });
+    expect((await told(2))[0]).toMatchObject({ action: 'group.member_removed' });
   });
 
   it('keeps the membership that somebody gave here', async () => {
@@ -148,7 +137,7 @@ describeDatabases('an account at the identity provider', (open) => {
     const id = await enteredAs({ ...who, groups: ['idp-payers', 'idp-staff'] });
     const made = await db().user.findUniqueOrThrow({ where: { email: 'eve@new.example' } });
     expect(made).toMatchObject({ id, organizationId: acme.id, passwordHash: null });
-    expect((await lastEvents(5)).map(({ action }) => action)).toEqual([
+    expect((await told(5)).map(({ action }) => action)).toEqual([
       'user.created',
       'identity.linked',
       'group.member_added',
@@ -191,7 +180,7 @@ describeDatabases('an account at the identity provider', (open) => {
     const shown = await readMember(acme.ctx, toTypeId('user', hal.id));
     expect(shown).toMatchObject({ signsOnThrough: ['id.example'], sessions: 1 });
     expect(await unlink()).toMatchObject({ signsOnThrough: [], sessions: 0 });
-    expect((await lastEvents(3)).map(({ action }) => action)).toEqual([
+    expect((await told(3)).map(({ action }) => action)).toEqual([
       'identity.unlinked',
       'group.member_removed',
       'sessions.ended',

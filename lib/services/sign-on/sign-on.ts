@@ -1,14 +1,8 @@
 // Sign-on: what the provider says becomes a session, and memberships follow the groups it names.
 
 import 'server-only';
-import { insertIdentity, holdActiveUser, noteSignOn } from '@/lib/db/people/identities';
-import { insertUser } from '@/lib/db/people/members';
-import { syncProviderGroups } from '@/lib/db/people/provider-groups';
-import type { GroupChange } from '@/lib/db/people/provider-groups';
 import { insertSession } from '@/lib/db/people/sessions';
-import type { Tx } from '@/lib/db/connection/transaction';
 import type { AuditEvent } from '@/lib/domain/audit-event';
-import { newUuid } from '@/lib/domain/ids';
 import type { Installation } from '../context';
 import { recordedOrPended } from '../recorded';
 import { retriedWhenTaken } from '../secrets/retried-when-taken';
@@ -18,6 +12,8 @@ import { findAccount } from './find-account';
 import type { FoundAccount, Unfound } from './find-account';
 import { groupEvents } from './group-events';
 import type { ProviderPerson } from './read-person';
+import { settleAccount } from './settle-account';
+import type { SettledAccount } from './settle-account';
 
 export type SignedOn = { readonly started: StartedSession } | Unfound;
 
@@ -33,8 +29,13 @@ export async function signOn(
 ): Promise<SignedOn> {
   // Two first sign-ons at once: the second finds what the first has made.
   return retriedWhenTaken(async () => {
-    const account = await findAccount(installation, person);
-    return 'refused' in account ? account : begin(installation, person, account, holder);
+    for (;;) {
+      const account = await findAccount(installation, person);
+      if ('refused' in account) return account;
+      const done = await begin(installation, person, account, holder);
+      // Decided anew: without the link it is somebody else, or nobody.
+      if (done !== 'unlinked') return done;
+    }
   });
 }
 
@@ -43,56 +44,35 @@ async function begin(
   person: ProviderPerson,
   account: FoundAccount,
   holder: SessionHolder,
-): Promise<SignedOn> {
+): Promise<SignedOn | 'unlinked'> {
   const { started, session, actor } = prepareSession(account.user, holder);
-  const changes = await recordedOrPended(
+  const settled = await recordedOrPended(
     { installation, actor, requestId: session.id },
     async (tx) => {
-      const groups = await settle(tx, installation, person, account);
-      if (groups) await insertSession(tx, session);
-      return groups;
+      const done = await settleAccount(tx, installation, person, account);
+      if (typeof done !== 'string') await insertSession(tx, session);
+      return done;
     },
-    (groups) => ({
+    (done) => ({
       in: account.user,
-      events: groups ? eventsOf(person, account, groups) : [],
+      events: typeof done === 'string' ? [] : eventsOf(person, account, done),
     }),
   );
-  return changes ? { started } : { refused: 'deactivated', user: account.user };
-}
-
-/** Null for an account that was deactivated at this moment. */
-async function settle(
-  tx: Tx,
-  { keys }: Installation,
-  person: ProviderPerson,
-  account: FoundAccount,
-): Promise<GroupChange[] | null> {
-  const { user } = account;
-  const { issuer, subject } = person;
-  if (account.kind === 'to_make') {
-    const { id, organizationId, email, name } = user;
-    await insertUser(tx, { id, organizationId, email, name, passwordHash: null });
-  } else if (!(await holdActiveUser(tx, user.id))) {
-    return null;
-  }
-  // Only sessions are written then.
-  if (!keys.unlocked) return [];
-  if (account.kind === 'linked') await noteSignOn(tx, account.identityId);
-  else await insertIdentity(tx, { id: newUuid(), userId: user.id, issuer, subject });
-  const { id: userId, organizationId } = user;
-  return syncProviderGroups(tx, { userId, organizationId }, person.groups);
+  if (settled === 'deactivated') return { refused: 'deactivated', user: account.user };
+  if (settled === 'unlinked') return settled;
+  return { started: { ...started, epoch: settled.epoch } };
 }
 
 function eventsOf(
   { issuer }: ProviderPerson,
   { kind, user: { id, email } }: FoundAccount,
-  changes: readonly GroupChange[],
+  { taken, groups }: SettledAccount,
 ): AuditEvent[] {
   const user = { id, name: email };
   return [
     ...(kind === 'to_make' ? [{ action: 'user.created', user } as const] : []),
-    ...(kind === 'linked' ? [] : [{ action: 'identity.linked', user, issuer } as const]),
-    ...groupEvents(user, changes),
+    ...(taken ? [{ action: 'identity.linked', user, issuer, ...taken } as const] : []),
+    ...groupEvents(user, groups),
     { action: 'session.signed_on', user, issuer },
   ];
 }
