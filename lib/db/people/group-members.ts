@@ -3,7 +3,7 @@
 import 'server-only';
 import type { Reader, Tx } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
-import { inSight } from './member-list';
+import { emailAfter, inSight } from './member-list';
 import type { MemberRow, MemberSight } from './member-list';
 
 /** `console`: somebody added him; `provider`: he signed on with it, and it ends with that. */
@@ -26,9 +26,7 @@ export async function listGroupMemberRows(
   }: { readonly id?: string; readonly after?: string | undefined; readonly limit: number },
 ): Promise<GroupMemberRow[]> {
   const one = id ? Prisma.sql`AND u.id = ${id}::uuid` : Prisma.empty;
-  const from = after
-    ? Prisma.sql`AND u.email COLLATE "C" > (SELECT email FROM app_user WHERE id = ${after}::uuid)`
-    : Prisma.empty;
+  const from = after ? Prisma.sql`AND ${emailAfter(sight, after)}` : Prisma.empty;
   return reader.$queryRaw<GroupMemberRow[]>`
     SELECT u.id, u.name, u.email, u.deactivated_at AS "deactivatedAt",
            array_agg(m.source ORDER BY m.source) AS sources, min(m.created_at) AS since
@@ -62,6 +60,20 @@ export async function deleteMembership(
 ): Promise<boolean> {
   const { count } = await tx.groupMember.deleteMany({ where: { groupId, userId, source } });
   return count === 1;
+}
+
+/** All that came from the identity provider; answers whose they were, by e-mail. */
+export async function deleteProviderMemberships(
+  tx: Tx,
+  groupId: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx.$queryRaw<{ id: string; name: string }[]>`
+    WITH gone AS (
+      DELETE FROM group_member WHERE group_id = ${groupId}::uuid AND source = 'provider'
+      RETURNING user_id
+    )
+    SELECT u.id, u.email AS name FROM gone JOIN app_user u ON u.id = gone.user_id
+     ORDER BY u.email COLLATE "C"`;
 }
 
 /** How somebody came to be in a group; empty where he is not. */
