@@ -36,7 +36,12 @@ const SINCE = '2026-01-01T00:00:00Z';
 const PEOPLE = [
   { id: 'usr_1', name: 'Bob', sources: ['console' as const], deactivatedAt: null },
   { id: 'usr_2', name: 'Ida', sources: ['provider' as const], deactivatedAt: SINCE },
-].map((one) => ({ ...one, email: `${one.id}@acme.example`, since: SINCE }));
+].map((one) => ({
+  ...one,
+  email: `${one.id}@acme.example`,
+  since: SINCE,
+  removable: one.sources.filter((source) => source === 'console'),
+}));
 
 function show(role: Role, search: string, at = 'org_1') {
   address.search = search;

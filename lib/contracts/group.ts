@@ -19,8 +19,8 @@ export const groupSummary = z
     name: z.string(),
     /** What the identity provider calls it; null for none, and for whoever does not manage groups. */
     externalName: z.string().nullable(),
-    /** How many people are in it, deactivated ones included. */
-    members: z.number().int(),
+    /** How many people are in it, deactivated ones included; null for whoever does not see them all. */
+    members: z.number().int().nullable(),
     /** Those on, above or below what the caller manages. */
     grants: z.array(memberGrant),
     createdAt: z.iso.datetime(),
@@ -62,6 +62,8 @@ export const changeGroupInput = z
 
 export type ChangeGroupInput = z.infer<typeof changeGroupInput>;
 
+const membershipSource = z.enum(['console', 'provider']);
+
 export const groupMember = z
   .object({
     id: z.string(),
@@ -70,7 +72,9 @@ export const groupMember = z
     /** A deactivated person stays in the group, and cannot sign in. */
     deactivatedAt: z.iso.datetime().nullable(),
     /** `console`: somebody added him; `provider`: he signed on with it, and it ends with that. */
-    sources: z.array(z.enum(['console', 'provider'])),
+    sources: z.array(membershipSource),
+    /** Which of these can be ended here; the others are the identity provider's to say. */
+    removable: z.array(membershipSource),
     since: z.iso.datetime(),
   })
   .meta({ id: 'GroupMember' });

@@ -59,7 +59,11 @@ export const SAMPLE_GROUP_ACTIONS = {
   remove: done({}),
   addMember: done({
     ...{ id: 'usr_9', name: 'Eve', email: 'eve@acme.example', deactivatedAt: null },
-    ...{ sources: ['console' as const], since: '2026-01-01T00:00:00Z' },
+    ...{
+      sources: ['console' as const],
+      removable: ['console' as const],
+      since: '2026-01-01T00:00:00Z',
+    },
   }),
   removeMember: done({}),
   grant: done(SAMPLE_GROUP.grants[0]!),

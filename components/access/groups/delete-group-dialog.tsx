@@ -1,11 +1,11 @@
 'use client';
 
 import type { GroupSummary } from '@/lib/contracts/group';
-import { count } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';
 import { checkTypedName, TypedNameField } from '@/components/vault/typed-name-field';
 import { placeOf } from '../role-chip';
 import { GroupDialog } from './group-dialog';
+import { peopleIn } from './people-in';
 
 interface DeleteGroupDialogProps {
   readonly group: GroupSummary;
@@ -34,7 +34,7 @@ export function DeleteGroupDialog({ group, action, onClose, onDeleted }: DeleteG
     >
       {heavy ? (
         <>
-          <p className="mb-2">{count(members, 'person', 'people')} in it lose:</p>
+          <p className="mb-2">{peopleIn(members)} lose:</p>
           <ul className="mb-3 list-disc space-y-1 pl-4">
             {grants.map((grant) => (
               <li key={grant.id} className="break-words">

@@ -5,7 +5,6 @@ import type { MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { OwnGrant } from '@/lib/contracts/token-form';
 import { Button } from '@/components/ui/button';
-import { count } from '@/components/ui/count';
 import { DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
@@ -13,6 +12,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { placeOf } from '../role-chip';
 import { RoleFields } from '../role-fields';
+import { peopleIn } from './people-in';
 
 interface GrantGroupRoleSheetProps {
   readonly group: GroupSummary;
@@ -45,7 +45,7 @@ export function GrantGroupRoleSheet(props: GrantGroupRoleSheetProps) {
         <p className="mb-4">
           {group.members === 0
             ? 'Nobody is in it yet: whoever is added holds the role from then on.'
-            : `${count(group.members, 'person', 'people')} in it will hold the role at once, and so will whoever is added.`}
+            : `${peopleIn(group.members)} will hold the role at once, and so will whoever is added.`}
         </p>
         <RoleFields {...fields} forGroup />
         <DialogActions>

@@ -95,8 +95,12 @@ function GroupRow({ group, onOpen }: GroupRowProps) {
         </span>
       </Cell>
       <Cell className={quiet}>
-        {number(members)}
-        <span className="@2xl:hidden"> {members === 1 ? 'person' : 'people'}</span>
+        {members === null ? null : (
+          <>
+            {number(members)}
+            <span className="@2xl:hidden"> {members === 1 ? 'person' : 'people'}</span>
+          </>
+        )}
       </Cell>
       <Cell className={quiet}>
         {externalName ? (

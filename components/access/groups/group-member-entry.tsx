@@ -9,7 +9,7 @@ interface GroupMemberEntryProps {
 
 /** One person of a group; whom only the identity provider put there is taken out there. */
 export function GroupMemberEntry({ member, onRemove }: GroupMemberEntryProps) {
-  const { name, email, deactivatedAt, sources } = member;
+  const { name, email, deactivatedAt, sources, removable } = member;
   const added = sources.includes('console');
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5 border-b border-line py-1.5">
@@ -23,7 +23,7 @@ export function GroupMemberEntry({ member, onRemove }: GroupMemberEntryProps) {
         ) : null}
       </span>
       {deactivatedAt ? <Status tone="unknown">deactivated</Status> : null}
-      {onRemove && added ? (
+      {onRemove && removable.length > 0 ? (
         <Button tone="quiet-danger" aria-label={`Take ${name} out`} onClick={onRemove}>
           Take out…
         </Button>

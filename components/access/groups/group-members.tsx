@@ -24,7 +24,6 @@ export function GroupMembers({ group, actions, onChanged }: GroupMembersProps) {
   const list = useGroupMembers(group.slug);
   const [removing, setRemoving] = useState<GroupMember | null>(null);
   const people = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const hidden = list.hasNextPage || !list.data ? 0 : group.members - people.length;
   return (
     <section aria-labelledby="group-people" className="mt-5 border-t border-line pt-4">
       <h2 id="group-people" className="mb-2 font-medium">
@@ -45,9 +44,9 @@ export function GroupMembers({ group, actions, onChanged }: GroupMembersProps) {
         ))}
       </ul>
       <ListFoot shown={count(people.length, 'person', 'people')} more={list} />
-      {hidden > 0 ? (
+      {group.members === null ? (
         <p className="mt-2 text-12 text-ink-muted">
-          And {count(hidden, 'person', 'people')} without a role where you manage people.
+          Whoever has no role where you manage people is not shown.
         </p>
       ) : null}
       {actions ? (
@@ -69,7 +68,7 @@ export function GroupMembers({ group, actions, onChanged }: GroupMembersProps) {
           <input type="hidden" name="person" value={removing.id} />
           <p>
             What {removing.name} holds only through the group is refused from the next act on.
-            {removing.sources.includes('provider')
+            {removing.sources.length > removing.removable.length
               ? ' The identity provider says so too: what it says stays.'
               : ''}
           </p>

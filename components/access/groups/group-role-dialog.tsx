@@ -2,10 +2,10 @@
 
 import type { GroupSummary } from '@/lib/contracts/group';
 import type { MemberGrant } from '@/lib/contracts/member';
-import { count } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';
 import { placeOf } from '../role-chip';
 import { GroupDialog } from './group-dialog';
+import { peopleIn } from './people-in';
 
 interface GroupRoleDialogProps {
   readonly group: GroupSummary;
@@ -28,9 +28,7 @@ export function GroupRoleDialog(props: GroupRoleDialogProps) {
     >
       <input type="hidden" name="grant" value={grant.id} />
       <ul className="list-disc space-y-1 pl-4">
-        <li>
-          {count(group.members, 'person', 'people')} in it lose at once what only this role gives.
-        </li>
+        <li>{peopleIn(group.members)} lose at once what only this role gives.</li>
         <li>Sessions stay. Tokens that they made keep working: revoke what should not.</li>
       </ul>
     </GroupDialog>

@@ -71,5 +71,6 @@ function at(group: string): string {
 
 function groupText({ slug, name, members, grants }: GroupSummary): string {
   const roles = grants.map(({ role, scope }) => `${role}@${scope.path}`);
-  return `${slug}  ${members} in it  ${roles.join(' ') || 'no role'}  ${name}`;
+  const size = members === null ? '' : `${members} in it  `;
+  return `${slug}  ${size}${roles.join(' ') || 'no role'}  ${name}`;
 }

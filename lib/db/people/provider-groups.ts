@@ -22,7 +22,8 @@ export async function organizationsOfGroups(
 
 /**
  * Sets the person's memberships of source `provider` to the groups of his organization that the provider
- * calls by one of `names`. Those of source `console` are somebody's decision here, and stay.
+ * calls by one of `names`. Those of source `console` are somebody's decision here, and stay. The lock
+ * waits for who gives a group another name, and then looks again.
  */
 export async function syncProviderGroups(
   tx: Tx,
@@ -34,6 +35,7 @@ export async function syncProviderGroups(
       SELECT id FROM people_group
        WHERE organization_id = ${organizationId}::uuid
          AND external_name = ANY(${[...names]}::text[])
+         FOR KEY SHARE
     ), gone AS (
       DELETE FROM group_member
        WHERE user_id = ${userId}::uuid AND source = 'provider'

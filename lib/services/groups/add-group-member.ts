@@ -8,6 +8,7 @@ import { KeystowError } from '@/lib/domain/errors';
 import type { Context } from '../context';
 import { findActiveColleague } from '../members/find-colleague';
 import { recorded } from '../recorded';
+import { endableSources } from './endable-sources';
 import { noSuchGroup } from './find-group';
 import { groupMember, groupRef } from './group-summary';
 import { manageGroup } from './manage-group';
@@ -39,5 +40,5 @@ export async function addGroupMember(
   ).catch((error: unknown) => {
     throw isForeignKeyViolation(error) ? noSuchGroup() : error;
   });
-  return groupMember(added[0]!);
+  return groupMember(added[0]!, endableSources(ctx, row));
 }

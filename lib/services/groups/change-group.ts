@@ -3,6 +3,7 @@
 import 'server-only';
 import type { ChangeGroupInput, GroupSummary } from '@/lib/contracts/group';
 import { checkTexts } from '@/lib/contracts/check-texts';
+import { deleteProviderMemberships } from '@/lib/db/people/group-members';
 import { lockGroup, updateGroup } from '@/lib/db/people/groups';
 import type { GroupRow } from '@/lib/db/people/groups';
 import type { AuditEvent } from '@/lib/domain/audit-event';
@@ -17,7 +18,8 @@ import { readGroup } from './read-group';
 
 /**
  * Needs what `manageGroup` says, for the provider's name too: whoever signs on with it becomes a
- * member. Its slug stays. Throws 409 for a name of the provider that is taken.
+ * member, and who did so with another one is none any more. Its slug stays. Throws 409 for a name of the
+ * provider that is taken.
  */
 export async function changeGroup(
   ctx: Context,
@@ -37,9 +39,22 @@ export async function changeGroup(
         externalName: input.externalName === undefined ? was.externalName : input.externalName,
       };
       await updateGroup(tx, organization, was.id, is);
-      return { was, is };
+      const same = is.externalName === was.externalName;
+      const gone = same ? [] : await deleteProviderMemberships(tx, was.id);
+      return { was, is, gone };
     },
-    ({ was, is }) => ({ in: organization, events: eventsOf(was, is) }),
+    ({ was, is, gone }) => ({
+      in: organization,
+      events: [
+        ...eventsOf(was, is),
+        ...gone.map((user) => ({
+          action: 'group.member_removed' as const,
+          group: groupRef(was),
+          user,
+          source: 'provider' as const,
+        })),
+      ],
+    }),
   ).catch(nameTaken);
   return readGroup(ctx, reference);
 }

@@ -4,25 +4,29 @@ import 'server-only';
 import type { GroupMember, GroupSummary } from '@/lib/contracts/group';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { GrantRow } from '@/lib/db/people/grants';
-import type { GroupMemberRow } from '@/lib/db/people/group-members';
+import type { GroupMemberRow, MembershipSource } from '@/lib/db/people/group-members';
 import type { GroupRow } from '@/lib/db/people/groups';
 import type { MemberSight } from '@/lib/db/people/member-list';
 import { toTypeId } from '@/lib/domain/ids';
 import { memberGrant } from '../members/member-summary';
 
-/** `grants` may hold those of other groups. The provider's name is for those who manage groups. */
+/**
+ * `grants` may hold those of other groups. The provider's name and how many are in it are for those who
+ * manage people everywhere.
+ */
 export function groupSummary(
   row: GroupRow,
   grants: readonly GrantRow[],
   { organizationId, roots }: MemberSight,
 ): GroupSummary {
   const { slug, name, externalName, members } = row;
+  const everywhere = roots.includes(organizationId);
   return {
     id: toTypeId('group', row.id),
     slug,
     name,
-    externalName: roots.includes(organizationId) ? externalName : null,
-    members,
+    externalName: everywhere ? externalName : null,
+    members: everywhere ? members : null,
     grants: grants.filter((grant) => grant.group?.id === row.id).map(groupGrant),
     createdAt: row.createdAt.toISOString(),
   };
@@ -33,11 +37,16 @@ export function groupGrant(row: GrantRow): MemberGrant {
   return { ...memberGrant(row), through: null };
 }
 
-export function groupMember(row: GroupMemberRow): GroupMember {
+/** `endable`: as `endableSources` says of the group. */
+export function groupMember(
+  row: GroupMemberRow,
+  endable: readonly MembershipSource[],
+): GroupMember {
   const { name, email, sources } = row;
   return {
     id: toTypeId('user', row.id),
     ...{ name, email, sources },
+    removable: sources.filter((source) => endable.includes(source)),
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
     since: row.since.toISOString(),
   };

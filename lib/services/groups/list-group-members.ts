@@ -5,6 +5,7 @@ import type { GroupMemberList } from '@/lib/contracts/group';
 import { listGroupMemberRows } from '@/lib/db/people/group-members';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
+import { endableSources } from './endable-sources';
 import { findGroup } from './find-group';
 import { groupMember } from './group-summary';
 
@@ -21,6 +22,7 @@ export async function listGroupMembers(
   const after = page.after ? (fromTypeId(['user'], page.after) ?? undefined) : undefined;
   const { prisma } = ctx.installation.database;
   const rows = await listGroupMemberRows(prisma, sight, row.id, { after, limit: limit + 1 });
-  const items = rows.slice(0, limit).map(groupMember);
+  const endable = endableSources(ctx, row);
+  const items = rows.slice(0, limit).map((one) => groupMember(one, endable));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -2,16 +2,20 @@
 
 import 'server-only';
 import { deleteMembership, sourcesOfMember } from '@/lib/db/people/group-members';
+import type { MembershipSource } from '@/lib/db/people/group-members';
+import { lockGroup } from '@/lib/db/people/groups';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import type { Context } from '../context';
 import { findColleague } from '../members/find-colleague';
 import { recorded } from '../recorded';
+import { endableSources } from './endable-sources';
+import { noSuchGroup } from './find-group';
 import { groupRef } from './group-summary';
 import { manageGroup } from './manage-group';
 
 /**
  * Needs what `manageGroup` says. Throws 404 as `findGroup` and for one who is not in it, 409 for one
- * whom only the identity provider put there.
+ * whom only the identity provider put there, as long as it can take him out again.
  */
 export async function removeGroupMember(
   ctx: Context,
@@ -24,13 +28,24 @@ export async function removeGroupMember(
   await recorded(
     ctx,
     async (tx) => {
-      if (await deleteMembership(tx, row.id, found.id, 'console')) return;
-      const sources = await sourcesOfMember(tx, row.id, found.id);
+      const group = await lockGroup(tx, organization, row.id);
+      if (!group) throw noSuchGroup();
+      const ended: MembershipSource[] = [];
+      for (const source of endableSources(ctx, group)) {
+        if (await deleteMembership(tx, group.id, found.id, source)) ended.push(source);
+      }
+      if (ended.length > 0) return ended;
+      const sources = await sourcesOfMember(tx, group.id, found.id);
       throw sources.length > 0 ? ofProvider(found.email) : notFound('That person of the group');
     },
-    () => ({
+    (ended) => ({
       in: organization,
-      events: [{ action: 'group.member_removed', group: groupRef(row), user, source: 'console' }],
+      events: ended.map((source) => ({
+        action: 'group.member_removed',
+        group: groupRef(row),
+        user,
+        source,
+      })),
     }),
   );
 }
