@@ -3,6 +3,7 @@
 import 'server-only';
 import { hashPassword } from '@/lib/crypto/password';
 import { addGrant } from '@/lib/db/people/grants';
+import { holdActiveUser } from '@/lib/db/people/identities';
 import { consumeInvitation, isEmailTaken } from '@/lib/db/people/invitations';
 import type { InvitationGrantRow, InvitationRow } from '@/lib/db/people/invitations';
 import { insertUser } from '@/lib/db/people/members';
@@ -79,7 +80,9 @@ export async function acceptInvitation(
 async function grantable(tx: Tx, row: InvitationRow, grants: readonly InvitationGrantRow[]) {
   const ids = [...new Set(grants.map(({ scope }) => scope.id))].sort();
   for (const id of ids) await holdScope(tx, id);
-  await requireStillGiven(tx, row, grants);
+  // Held: the maker is not deactivated between this look and the end.
+  const makerActive = await holdActiveUser(tx, row.makerId);
+  await requireStillGiven(tx, { ...row, makerActive }, grants);
 }
 
 async function grantAll(

@@ -4,6 +4,7 @@ import 'server-only';
 import type { MemberDetails } from '@/lib/contracts/member';
 import { addGrant, deleteOwnerGrant, lockOwners } from '@/lib/db/people/grants';
 import type { NewGrant } from '@/lib/db/people/grants';
+import { holdActiveUser } from '@/lib/db/people/identities';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
@@ -23,12 +24,6 @@ export async function transferOwnership(ctx: Context, typeId: string): Promise<M
   const organization = await authorize(ctx, PLATFORM_SCOPE, 'organization:manage');
   const own = ownContext(ctx);
   const { id: fromId, organizationId } = own.actor;
-  if (row.deactivatedAt) {
-    throw new KeystowError(
-      'conflict',
-      `${row.email} is deactivated. Reactivate the account first.`,
-    );
-  }
   const user = { id: row.id, name: row.email };
   const giver = { id: fromId, name: own.actor.email };
   await recorded(
@@ -37,6 +32,13 @@ export async function transferOwnership(ctx: Context, typeId: string): Promise<M
       await holdScope(tx, organization.id);
       if ((await lockOwners(tx, organizationId)).includes(row.id)) {
         throw new KeystowError('conflict', `${row.email} is an owner already.`);
+      }
+      // Deactivating waits for the same owners: nobody is shut out in between.
+      if (!(await holdActiveUser(tx, row.id))) {
+        throw new KeystowError(
+          'conflict',
+          `${row.email} is deactivated. Reactivate the account first.`,
+        );
       }
       await addGrant(tx, organization, grantOf(row.id, 'owner'));
       if (!(await deleteOwnerGrant(tx, organization, fromId))) {

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase } from '@/lib/db/connection/database';
-import type { Database } from '@/lib/db/connection/database';
 import { toTypeId } from '@/lib/domain/ids';
 import { describePostgres } from '@/lib/testing/database';
-import { contextOf, testInstallation } from '@/lib/testing/installation';
-import { makeMember, makeOrganization } from '@/lib/testing/organization';
-import type { TestOrganization } from '@/lib/testing/organization';
-import { createPostgresCopy } from '@/lib/testing/postgres-template';
-import type { TestDatabase } from '@/lib/testing/postgres-template';
-import type { Context } from '../context';
+import { makeMember } from '@/lib/testing/organization';
+import { openTwoNodes } from '@/lib/testing/two-nodes';
+import type { TwoNodes } from '@/lib/testing/two-nodes';
 import { createGroup } from '../groups/create-group';
 import { deleteGroup } from '../groups/delete-group';
 import { addGroupMember } from '../groups/add-group-member';
@@ -20,26 +15,16 @@ import { deleteRole } from './delete-role';
 const ROUNDS = 8;
 
 describePostgres('what is deleted while another node gives it', (serverUrl) => {
-  let shared: TestDatabase;
-  let nodes: Database[];
-  let acme: TestOrganization;
-  let elsewhere: Context;
+  let two: TwoNodes;
   let bob: string;
 
   beforeAll(async () => {
-    shared = await createPostgresCopy(serverUrl);
-    const node = () => openDatabase({ databaseUrl: shared.url, dataDir: '' });
-    nodes = [await node(), await node()];
-    acme = await makeOrganization(await testInstallation(nodes[0]!));
-    elsewhere = contextOf(await testInstallation(nodes[1]!), acme.owner);
-    const member = await makeMember(acme, 'bob', 'viewer', acme.search.app);
+    two = await openTwoNodes(serverUrl);
+    const member = await makeMember(two.acme, 'bob', 'viewer', two.acme.search.app);
     bob = toTypeId('user', member.id);
   });
 
-  afterAll(async () => {
-    await Promise.all(nodes.map((node) => node.close()));
-    await shared.drop();
-  });
+  afterAll(() => two.close());
 
   const codeOf = (work: Promise<unknown>) =>
     work.then(
@@ -48,7 +33,8 @@ describePostgres('what is deleted while another node gives it', (serverUrl) => {
     );
 
   it('a role is either granted and stays, or gone and was not granted', async () => {
-    const { prisma } = nodes[0]!;
+    const { acme, elsewhere, nodes } = two;
+    const { prisma } = nodes[0];
     const { kind, id } = acme.payments.team;
     for (let round = 1; round <= ROUNDS; round += 1) {
       const slug = `role-${round}`;
@@ -67,7 +53,8 @@ describePostgres('what is deleted while another node gives it', (serverUrl) => {
   });
 
   it('a group takes new members and new roles with it, or was gone before', async () => {
-    const { prisma } = nodes[0]!;
+    const { acme, elsewhere, nodes } = two;
+    const { prisma } = nodes[0];
     const { kind, id } = acme.payments.team;
     for (let round = 1; round <= ROUNDS; round += 1) {
       const slug = `group-${round}`;

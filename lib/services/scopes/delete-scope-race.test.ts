@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Client } from 'pg';
-import { openDatabase } from '@/lib/db/connection/database';
 import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { describePostgres } from '@/lib/testing/database';
-import { contextOf, testInstallation } from '@/lib/testing/installation';
-import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
-import { createPostgresCopy } from '@/lib/testing/postgres-template';
-import type { TestDatabase } from '@/lib/testing/postgres-template';
+import { openTwoNodes } from '@/lib/testing/two-nodes';
+import type { TwoNodes } from '@/lib/testing/two-nodes';
+import { waitingForLocks } from '@/lib/testing/waiting-for-locks';
 import { anyKind } from '../access/authorize';
 import type { Context } from '../context';
 import { putSecret } from '../secrets/put-secrets';
@@ -20,24 +18,18 @@ import { createScope } from './create-scope';
 import { deleteScope } from './delete-scope';
 
 describePostgres('deleting a scope that others write into', (serverUrl) => {
-  let shared: TestDatabase;
-  let nodes: Database[];
+  let two: TwoNodes;
+  let nodes: TwoNodes['nodes'];
   let acme: TestOrganization;
   /** The owner, as another node sees him. */
   let elsewhere: Context;
 
   beforeAll(async () => {
-    shared = await createPostgresCopy(serverUrl);
-    const node = () => openDatabase({ databaseUrl: shared.url, dataDir: '' });
-    nodes = [await node(), await node()];
-    acme = await makeOrganization(await testInstallation(nodes[0]!));
-    elsewhere = contextOf(await testInstallation(nodes[1]!), acme.owner);
+    two = await openTwoNodes(serverUrl);
+    ({ nodes, acme, elsewhere } = two);
   });
 
-  afterAll(async () => {
-    await Promise.all(nodes.map((node) => node.close()));
-    await shared.drop();
-  });
+  afterAll(() => two.close());
 
   const uuid = (scope: ScopeSummary) => fromTypeId(SCOPE_KINDS, scope.id)!;
   const make = (kind: 'team' | 'workspace' | 'app', slug: string, parent?: ScopeSummary) =>
@@ -57,7 +49,7 @@ describePostgres('deleting a scope that others write into', (serverUrl) => {
 
   /** Everything that is left at or below a deleted team, over all tables. */
   async function remains(team: ScopeSummary) {
-    const { rows } = await nodes[0]!.pool.query<Record<string, number>>(
+    const { rows } = await nodes[0].pool.query<Record<string, number>>(
       `WITH here AS (SELECT * FROM scope WHERE lineage @> ARRAY[$1::uuid])
        SELECT (SELECT count(*)::int FROM here WHERE deleted_at IS NULL) AS scopes,
               (SELECT count(*)::int FROM secret WHERE scope_id IN (SELECT id FROM here)) AS secrets,
@@ -75,14 +67,14 @@ describePostgres('deleting a scope that others write into', (serverUrl) => {
   it('lets a write of another node that waited for it end with 404, and keeps nothing of it', async () => {
     const { team, workspace, app } = await branch('waited');
     await put(elsewhere, app, 'BEFORE');
-    const holder = new Client({ connectionString: shared.url });
+    const holder = new Client({ connectionString: two.url });
     await holder.connect();
     try {
       // The deletion stops at the last lock of its order, with all others taken.
       await holder.query('BEGIN');
       await holder.query('SELECT FROM audit_head WHERE chain_id = $1 FOR UPDATE', [acme.id]);
       const deletion = codeOf(deleteScope(acme.ctx, anyKind(team.id), 'waited'));
-      await waiting(holder, 'transactionid', 1);
+      await waitingForLocks(holder, 'transactionid', 1);
       const late = [
         codeOf(put(elsewhere, app, 'BEFORE')),
         codeOf(put(elsewhere, workspace, 'LATE')),
@@ -95,7 +87,7 @@ describePostgres('deleting a scope that others write into', (serverUrl) => {
           }),
         ),
       ];
-      await waiting(holder, 'advisory', late.length);
+      await waitingForLocks(holder, 'advisory', late.length);
       await holder.query('COMMIT');
       expect(await deletion).toBe('done');
       expect(await Promise.all(late)).toEqual(late.map(() => 'not_found'));
@@ -139,34 +131,16 @@ describePostgres('deleting a scope that others write into', (serverUrl) => {
     const { team, app } = await branch('forgotten');
     await put(acme.ctx, app, 'KEY');
     await put(elsewhere, app, 'KEY');
-    const [key] = await nodes[0]!.prisma.dataKey.findMany({ where: { ownerId: uuid(app) } });
+    const [key] = await nodes[0].prisma.dataKey.findMany({ where: { ownerId: uuid(app) } });
     const opens = (ctx: Context, node: Database) =>
       codeOf(ctx.installation.keys.opening(node.prisma, key!.id));
-    expect([await opens(acme.ctx, nodes[0]!), await opens(elsewhere, nodes[1]!)]).toEqual([
+    expect([await opens(acme.ctx, nodes[0]), await opens(elsewhere, nodes[1])]).toEqual([
       'done',
       'done',
     ]);
     await deleteScope(acme.ctx, anyKind(team.id), 'forgotten');
-    expect(await opens(acme.ctx, nodes[0]!)).toBe('tampered');
-    await elsewhere.installation.keys.forgetDeleted(nodes[1]!.prisma);
-    expect(await opens(elsewhere, nodes[1]!)).toBe('tampered');
+    expect(await opens(acme.ctx, nodes[0])).toBe('tampered');
+    await elsewhere.installation.keys.forgetDeleted(nodes[1].prisma);
+    expect(await opens(elsewhere, nodes[1])).toBe('tampered');
   });
 });
-
-/** Answers once that many sessions wait for a lock of that type. */
-async function waiting(client: Client, locktype: string, count: number): Promise<void> {
-  const database = 'database = (SELECT oid FROM pg_database WHERE datname = current_database())';
-  const where = locktype === 'advisory' ? `AND ${database}` : '';
-  await expect
-    .poll(
-      async () => {
-        const { rows } = await client.query(
-          `SELECT FROM pg_locks WHERE NOT granted AND locktype = $1 ${where}`,
-          [locktype],
-        );
-        return rows.length;
-      },
-      { timeout: 20_000 },
-    )
-    .toBeGreaterThanOrEqual(count);
-}
