@@ -52,7 +52,9 @@ function PlaceItem({ place }: { readonly place: ReachedPlace }) {
         <span className="text-ink-muted">· {why}</span>
       </p>
       {does.length === 0 ? (
-        <p className="text-ink-muted">Nothing with the {count(secrets, 'secret')} there.</p>
+        <p className="text-ink-muted">
+          Nothing with {secrets === null ? 'the secrets' : `the ${count(secrets, 'secret')}`} there.
+        </p>
       ) : null}
       <ul className="text-12">
         {does.map((text) => (
@@ -65,14 +67,19 @@ function PlaceItem({ place }: { readonly place: ReachedPlace }) {
 
 type Saying = readonly [ReachedPlace['permissions'][number], (place: ReachedPlace) => string];
 
+/** Without a number where the person asking may not know it. */
+function some(known: number | null, what: 'secret' | 'name' | 'app'): string {
+  return known === null ? `the ${what}s` : count(known, what);
+}
+
 const DOINGS: readonly Saying[] = [
-  ['secrets:list', ({ secrets }) => `Lists ${count(secrets, 'name')}`],
-  ['secrets:write', ({ secrets }) => `Changes ${count(secrets, 'secret')}, and seals new ones`],
-  ['secrets:delete', ({ secrets }) => `Deletes ${count(secrets, 'secret')}`],
+  ['secrets:list', ({ secrets }) => `Lists ${some(secrets, 'name')}`],
+  ['secrets:write', ({ secrets }) => `Changes ${some(secrets, 'secret')}, and seals new ones`],
+  ['secrets:delete', ({ secrets }) => `Deletes ${some(secrets, 'secret')}`],
   [
     'deliveries:create',
     ({ apps, delivered }) =>
-      `Receives what reaches ${count(apps, 'app')}: ${count(delivered, 'secret')}, wider ones included`,
+      `Receives what reaches ${some(apps, 'app')}: ${some(delivered, 'secret')}, wider ones included`,
   ],
   ['members:manage', () => 'Gives and takes away roles, within its own'],
   ['tokens:manage', () => 'Makes and revokes tokens'],

@@ -52,3 +52,9 @@ export function reasonWords({ role, group }: Pick<Reason, 'role' | 'group'>): st
   if (role === null) return 'token';
   return group === null ? role : `${role} through ${group}`;
 }
+
+/** As `reasonWords`; of a link, whose it is. */
+export function entryWords(entry: RungEntry): string {
+  const { madeBy } = entry.holder;
+  return madeBy ? `link made by ${madeBy.name}` : reasonWords(entry);
+}

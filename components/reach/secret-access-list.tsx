@@ -1,12 +1,12 @@
 'use client';
 
-import { Bot, User } from 'lucide-react';
+import { Bot, Link as LinkIcon, User } from 'lucide-react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { ReadRefused } from '@/components/keys/read-refused';
 import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { ABILITY_WORD, KIND_WORD, reasonWords, rungsOf, type Rung, type RungEntry } from './rungs';
+import { ABILITY_WORD, entryWords, KIND_WORD, rungsOf, type Rung, type RungEntry } from './rungs';
 import { useSecretAccess } from './use-reach';
 
 /** A ladder from the organization down: on each rung who has something there, what, and why. */
@@ -64,9 +64,11 @@ function RungItem({ rung, own }: { readonly rung: Rung; readonly own: boolean })
   );
 }
 
+const ICON = { person: User, token: Bot, link: LinkIcon } as const;
+
 function HolderItem({ entry }: { readonly entry: RungEntry }) {
   const { holder, can, as } = entry;
-  const Icon = holder.kind === 'person' ? User : Bot;
+  const Icon = ICON[holder.kind];
   return (
     <li className="flex gap-2 py-1">
       <Icon size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-ink-muted" />
@@ -76,7 +78,7 @@ function HolderItem({ entry }: { readonly entry: RungEntry }) {
             {holder.name}
           </span>{' '}
           {can.map((one) => ABILITY_WORD[one]).join(', ')}
-          <span className="text-ink-muted"> · {reasonWords(entry)}</span>
+          <span className="text-ink-muted"> · {entryWords(entry)}</span>
         </p>
         {as.length > 0 ? (
           <p className="font-mono text-12 break-words text-ink-muted">

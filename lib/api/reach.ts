@@ -47,7 +47,8 @@ function accessOf({ path, name, params }: Place) {
     operationId: `prove${name}SecretAccess`,
     tags: ['secrets'],
     summary: 'List who can change or receive a secret, and why',
-    description: 'Needs members:manage or audit:read. People by e-mail, then tokens.',
+    description:
+      'Needs members:manage or audit:read. People by e-mail, then tokens, then open intake links.',
     security: SECURITY,
     middleware: [authenticated] as const,
     request: { params: params.extend({ key: z.string() }), query: secretAccessQuery },

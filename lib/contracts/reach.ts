@@ -8,13 +8,15 @@ import { scopeKind } from './scope';
 
 const place = z.object({ kind: scopeKind, id: z.string(), path: z.string() });
 
-/** A role, held oneself or through a group; null of a token, whose permissions are its own. */
+/** A role, held oneself or through a group; null of a token, whose permissions are its own, and of a link. */
 const reason = z.object({ role: z.string().nullable(), group: z.string().nullable() });
 
 export const secretHolder = z
   .object({
-    kind: z.enum(['person', 'token']),
+    /** `link`: an open link by which somebody enters the value. */
+    kind: z.enum(['person', 'token', 'link']),
     id: z.string(),
+    /** Of a link, for whom it is. */
     name: z.string(),
     /** Of a person. */
     email: z.string().nullable(),
@@ -27,12 +29,14 @@ export const secretHolder = z
         as: z.array(z.object({ key: z.string(), path: z.string() })),
       }),
     ),
+    /** Of a link: the person without whom it does not work. */
+    madeBy: z.object({ name: z.string(), email: z.string() }).nullable(),
   })
   .meta({ id: 'SecretHolder' });
 
 export type SecretHolder = z.infer<typeof secretHolder>;
 
-/** People first, by e-mail; then tokens, oldest first. */
+/** People first, by e-mail; then tokens and links, oldest first. */
 export const secretAccess = z
   .object({ items: z.array(secretHolder), next: z.string().nullable() })
   .meta({ id: 'SecretAccess' });
@@ -40,10 +44,10 @@ export const secretAccess = z
 export type SecretAccess = z.infer<typeof secretAccess>;
 
 export const secretAccessQuery = z.strictObject({
-  /** The id of a person or a token, as `next` of the page before. */
+  /** The id of a person, a token or a link, as `next` of the page before. */
   after: z
     .string()
-    .refine((id) => fromTypeId(['user', 'token'], id) !== null)
+    .refine((id) => fromTypeId(['user', 'token', 'link'], id) !== null)
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
@@ -56,11 +60,11 @@ export const reachedPlace = z
     /** What is held there and below it, from above too. */
     permissions: z.array(z.enum(PERMISSIONS)),
     because: z.array(reason),
-    /** How many secrets are there and below. */
-    secrets: z.number().int(),
+    /** How many secrets are there and below; null, as the other two, above what the caller manages. */
+    secrets: z.number().int().nullable(),
     /** How many apps are there and below, and how many secrets are delivered to them, wider ones too. */
-    apps: z.number().int(),
-    delivered: z.number().int(),
+    apps: z.number().int().nullable(),
+    delivered: z.number().int().nullable(),
   })
   .meta({ id: 'ReachedPlace' });
 

@@ -1,8 +1,9 @@
-// Who holds something around a secret: people with their grants, and tokens.
+// Who holds something around a secret: people with their grants, tokens, and links that ask for it.
 
 import 'server-only';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { Reader } from '../connection/transaction';
+import { emailAfter } from '../people/member-list';
 
 export interface Around {
   readonly organizationId: string;
@@ -35,6 +36,14 @@ export interface TokenHolderRow extends PlaceRow {
   readonly namePatterns: string[];
 }
 
+export interface LinkHolderRow {
+  readonly id: string;
+  readonly label: string;
+  readonly makerId: string;
+  readonly makerName: string;
+  readonly makerEmail: string;
+}
+
 /** Which roles matter: built-in ones by name, custom ones by any of the permissions. */
 export interface RolesWanted {
   readonly roles: readonly string[];
@@ -63,8 +72,7 @@ export async function listPeopleAround(
     ), people AS (
       SELECT u.id, u.name, u.email FROM app_user u
        WHERE u.deactivated_at IS NULL AND u.id IN (SELECT user_id FROM held)
-         AND (${page.after}::uuid IS NULL OR u.email COLLATE "C" >
-               (SELECT email FROM app_user WHERE id = ${page.after}::uuid))
+         AND (${page.after}::uuid IS NULL OR ${emailAfter({ organizationId }, page.after)})
        ORDER BY u.email COLLATE "C"
        LIMIT ${page.limit}
     )
@@ -91,5 +99,25 @@ export async function listTokensAround(
        AND t.permissions && ${[...permissions]}::text[]
        AND (${page.after}::uuid IS NULL OR t.id > ${page.after}::uuid)
      ORDER BY t.id
+     LIMIT ${page.limit}`;
+}
+
+/** At most `limit` links by which the value can be entered, of active makers, by id after `after`. */
+export async function listLinksTo(
+  reader: Reader,
+  organizationId: string,
+  secretId: string,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<LinkHolderRow[]> {
+  return reader.$queryRaw<LinkHolderRow[]>`
+    SELECT l.id, l.label, u.id AS "makerId", u.name AS "makerName", u.email AS "makerEmail"
+      FROM intake_item i
+      JOIN intake_link l ON l.id = i.link_id
+      JOIN app_user u ON u.id = l.created_by_id
+     WHERE i.secret_id = ${secretId}::uuid AND i.answered_at IS NULL
+       AND l.organization_id = ${organizationId}::uuid AND l.revoked_at IS NULL
+       AND l.expires_at > clock_timestamp() AND u.deactivated_at IS NULL
+       AND (${page.after}::uuid IS NULL OR l.id > ${page.after}::uuid)
+     ORDER BY l.id
      LIMIT ${page.limit}`;
 }

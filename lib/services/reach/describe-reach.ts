@@ -22,36 +22,37 @@ export interface HeldPlace {
   readonly permissions: readonly Permission[];
 }
 
-/** One place for each scope, the widest first; what is held above it holds there too. */
+/**
+ * One place for each scope, the widest first; what is held above it holds there too. How much is there
+ * is told at and below `roots`: of what lies beside them the caller knows nothing.
+ */
 export async function describeReach(
   { installation }: Context,
   held: readonly HeldPlace[],
-  namePatterns: readonly string[],
+  { roots, namePatterns }: { readonly roots: readonly string[]; readonly namePatterns: string[] },
 ): Promise<Reach> {
   const scopes = [...new Map(held.map(({ scope }) => [scope.id, scope])).values()].sort(
     (one, other) => one.lineage.length - other.lineage.length || (one.path < other.path ? -1 : 1),
   );
-  const ids = scopes.map((scope) => scope.id);
+  const ids = scopes
+    .filter(({ lineage }) => lineage.some((id) => roots.includes(id)))
+    .map((scope) => scope.id);
   const counts =
     ids.length === 0 ? [] : await countReached(installation.database.prisma, ids, namePatterns);
   const places = scopes.map((scope) => {
     const there = held.filter((one) => scope.lineage.includes(one.scope.id));
     const permissions = new Set(there.flatMap((one) => one.permissions));
-    const {
-      secrets = 0,
-      apps = 0,
-      delivered = 0,
-    } = counts.find((one) => one.scopeId === scope.id) ?? {};
+    const counted = counts.find((one) => one.scopeId === scope.id);
     return {
       scope: { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path },
       permissions: PERMISSIONS.filter((one) => permissions.has(one)),
       because: held
         .filter((one) => one.scope.id === scope.id)
         .map(({ role, group }) => ({ role, group })),
-      secrets,
-      apps,
-      delivered,
+      secrets: counted?.secrets ?? null,
+      apps: counted?.apps ?? null,
+      delivered: counted?.delivered ?? null,
     };
   });
-  return { namePatterns: [...namePatterns], places };
+  return { namePatterns, places };
 }

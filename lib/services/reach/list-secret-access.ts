@@ -1,25 +1,22 @@
-// Who can change or receive one secret, and why: people by their roles, tokens by their permissions.
+// Who can change or receive one secret: people by their roles, tokens by their permissions, open links.
 
 import 'server-only';
 import type { SecretAccess, SecretAccessQuery, SecretHolder } from '@/lib/contracts/reach';
 import { listDeliveryPoints } from '@/lib/db/reach/delivery-points';
-import { listPeopleAround, listTokensAround } from '@/lib/db/reach/holders';
-import type { Around, PersonGrantRow, TokenHolderRow } from '@/lib/db/reach/holders';
+import { listLinksTo, listPeopleAround, listTokensAround } from '@/lib/db/reach/holders';
+import type { Around } from '@/lib/db/reach/holders';
 import { findPointers } from '@/lib/db/secrets/secret-versions';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound } from '@/lib/domain/errors';
-import { fromTypeId, toTypeId } from '@/lib/domain/ids';
-import {
-  isPermission,
-  permissionsOfGrant,
-  permissionsOfRole,
-  ROLES,
-} from '@/lib/domain/permissions';
+import { fromTypeId } from '@/lib/domain/ids';
+import { permissionsOfRole, ROLES } from '@/lib/domain/permissions';
 import type { Permission } from '@/lib/domain/permissions';
-import { ABILITIES, accessOfGrants, accessOfToken } from '@/lib/domain/secret-access';
-import type { Access, DeliveryPoint } from '@/lib/domain/secret-access';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
+import { permissionsOn, readReach } from '../access/effective-permissions';
 import type { Context } from '../context';
+import { linkHolder, personHolder, tokenHolder } from './secret-holders';
+import type { Points } from './secret-holders';
 
 export const HOLDERS_PER_PAGE = 100;
 
@@ -31,11 +28,14 @@ const TELLING: readonly Permission[] = [
   'tokens:manage',
 ];
 
-type Points = [DeliveryPoint, ...DeliveryPoint[]];
+const WANTED = {
+  roles: ROLES.filter((role) => permissionsOfRole(role, true).some((one) => TELLING.includes(one))),
+  permissions: TELLING,
+};
 
 /**
- * Needs `audit:read` or `members:manage` on the scope. Active people and working tokens; those who can
- * do nothing to it are left out, so a page may be short. Throws 404 for an unknown name.
+ * Needs `audit:read` or `members:manage` on the scope. Active people, working tokens and open links;
+ * those who can do nothing to it are left out, so a page may be short. Throws 404 for an unknown name.
  */
 export async function listSecretAccess(
   ctx: Context,
@@ -47,31 +47,15 @@ export async function listSecretAccess(
   const { prisma } = ctx.installation.database;
   const secret = await findPointers(prisma, scope, name);
   const [own, ...aliases] = secret ? await listDeliveryPoints(prisma, secret.id) : [];
-  if (!own) throw notFound('That secret');
-  const points: Points = [own, ...aliases];
-  const around: Around = {
-    organizationId: scope.organizationId,
-    above: [...new Set(points.flatMap((point) => point.lineage))],
-    below: points.map((point) => point.scopeId),
-  };
+  if (!secret || !own) throw notFound('That secret');
   const limit = query.limit ?? HOLDERS_PER_PAGE;
-  const page = { limit: limit + 1 };
-  const afterToken = query.after ? fromTypeId(['token'], query.after) : null;
-  const afterPerson = query.after ? fromTypeId(['user'], query.after) : null;
-  const grants = afterToken
-    ? []
-    : await listPeopleAround(prisma, around, WANTED, { ...page, after: afterPerson });
-  const people = [...new Set(grants.map((grant) => grant.userId))].map((id) =>
-    grants.filter((grant) => grant.userId === id),
-  );
-  const tokens =
-    people.length > limit
-      ? []
-      : await listTokensAround(prisma, around, TELLING, { ...page, after: afterToken });
-  const found = [
-    ...people.map((rows) => personOf(rows, points)),
-    ...tokens.map((row) => tokenOf(row, points)),
-  ];
+  const found: SecretHolder[] = [];
+  const asked = { scope, secretId: secret.id, points: [own, ...aliases] as Points };
+  for (const { kind, list } of LISTS.slice(listOf(query.after))) {
+    if (found.length > limit) break;
+    const after = query.after ? fromTypeId([kind], query.after) : null;
+    found.push(...(await list(ctx, asked, { after, limit: limit + 1 })));
+  }
   const shown = found.slice(0, limit);
   return {
     items: shown.filter(({ can }) => can.length > 0),
@@ -79,45 +63,68 @@ export async function listSecretAccess(
   };
 }
 
-const WANTED = {
-  roles: ROLES.filter((role) => permissionsOfRole(role, true).some((one) => TELLING.includes(one))),
-  permissions: TELLING,
+interface Asked {
+  readonly scope: AuthorizedScope;
+  readonly secretId: string;
+  readonly points: Points;
+}
+
+type List = (
+  ctx: Context,
+  asked: Asked,
+  page: { readonly after: string | null; readonly limit: number },
+) => Promise<SecretHolder[]>;
+
+const people: List = async (ctx, { scope, points }, page) => {
+  const { prisma } = ctx.installation.database;
+  const grants = await listPeopleAround(prisma, aroundOf(scope, points), WANTED, page);
+  return [...new Set(grants.map((grant) => grant.userId))].map((id) =>
+    personHolder(
+      grants.filter((grant) => grant.userId === id),
+      points,
+    ),
+  );
 };
 
-function personOf(rows: readonly PersonGrantRow[], points: Points): SecretHolder {
-  const [{ userId, name, email }] = rows as [PersonGrantRow];
-  const holdings = rows.map((row) => ({
-    ...row,
-    permissions: permissionsOfGrant(row.role, row.custom, row.kind === 'organization'),
-  }));
-  const because = accessOfGrants(holdings, points).flatMap((access, at) => {
-    const { role, group } = rows[at]!;
-    return access.can.length > 0 ? [{ role, group, ...reasonOf(rows[at]!, access, points) }] : [];
-  });
-  const can = ABILITIES.filter((one) => because.some((reason) => reason.can.includes(one)));
-  return { kind: 'person', id: toTypeId('user', userId), name, email, can, because };
-}
+const tokens: List = async (ctx, { scope, points }, page) => {
+  const { prisma } = ctx.installation.database;
+  const rows = await listTokensAround(prisma, aroundOf(scope, points), TELLING, page);
+  return rows.map((row) => tokenHolder(row, points));
+};
 
-function tokenOf(row: TokenHolderRow, points: Points): SecretHolder {
-  const access = accessOfToken(
-    { ...row, permissions: row.permissions.filter(isPermission) },
-    points,
+const links: List = async (ctx, { scope, secretId }, page) => {
+  const { prisma } = ctx.installation.database;
+  const { organizationId } = scope;
+  const rows = await listLinksTo(prisma, organizationId, secretId, page);
+  const makers = [...new Set(rows.map((row) => row.makerId))];
+  const writers = new Set<string>();
+  for (const id of makers) {
+    const reach = await readReach(prisma, { kind: 'user', id, organizationId });
+    if (permissionsOn(reach, scope).has('secrets:write')) writers.add(id);
+  }
+  return rows.map((row) => linkHolder(row, scope, writers.has(row.makerId)));
+};
+
+/** As they follow each other on pages. */
+const LISTS = [
+  { kind: 'user', list: people },
+  { kind: 'token', list: tokens },
+  { kind: 'link', list: links },
+] as const;
+
+/** Where to go on after that id; from the beginning without one. */
+function listOf(after: string | undefined): number {
+  if (after === undefined) return 0;
+  return Math.max(
+    0,
+    LISTS.findIndex(({ kind }) => fromTypeId([kind], after) !== null),
   );
-  const because = [{ role: null, group: null, ...reasonOf(row, access, points) }];
-  const { name } = row;
-  const id = toTypeId('token', row.id);
-  return { kind: 'token', id, name, email: null, can: [...access.can], because };
 }
 
-function reasonOf(
-  { kind, scopeId, path }: Pick<PersonGrantRow, 'kind' | 'scopeId' | 'path'>,
-  { can, as }: Access,
-  [own]: Points,
-): Pick<SecretHolder['because'][number], 'scope' | 'can' | 'as'> {
-  const renamed = as.some((point) => point !== own);
+function aroundOf({ organizationId }: AuthorizedScope, points: Points): Around {
   return {
-    scope: { kind, id: toTypeId(kind, scopeId), path },
-    can: [...can],
-    as: renamed ? as.map((point) => ({ key: point.name, path: point.path })) : [],
+    organizationId,
+    above: [...new Set(points.flatMap((point) => point.lineage))],
+    below: points.map((point) => point.scopeId),
   };
 }

@@ -9,6 +9,7 @@ import { makeMember, makeOrganization, makeToken } from '@/lib/testing/organizat
 import type { TestOrganization } from '@/lib/testing/organization';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { anyKind } from '../access/authorize';
+import { makeIntakeLink } from '../intake/make-intake-link';
 import { aliasSecret } from '../secrets/alias-secret';
 import { putSecret } from '../secrets/put-secrets';
 import { createToken } from '../tokens/create-token';
@@ -119,9 +120,66 @@ describeDatabases('reach', (open) => {
     expect(named(await accessOf(payments.app, 'KEY'))).not.toHaveProperty('colleague');
   });
 
-  it('is told page by page, people before tokens', async () => {
+  it('of a secret is whoever holds an open link to enter its value, and no other link', async () => {
+    const { app, team } = acme.payments;
+    for (const key of ['KEY', 'OTHER']) await put(app, key);
+    const { prisma } = acme.ctx.installation.database;
+    const editor = await makeMember(acme, 'editor', 'editor', team);
+    const ctx = { ...acme.ctx, actor: editor };
+    const link = (label: string, ...keys: string[]) =>
+      makeIntakeLink(ctx, {
+        secrets: keys.map((key) => `${app.path}/${key}`),
+        label,
+        expiresInDays: 1,
+      });
+    const ofLinks = async () => (await accessOf(app, 'KEY')).filter(({ kind }) => kind === 'link');
+    const { id } = await link('a supplier', 'KEY', 'OTHER');
+    await link('elsewhere', 'OTHER');
+    expect(await ofLinks()).toMatchObject([
+      {
+        id,
+        name: 'a supplier',
+        can: ['change'],
+        because: [{ role: null, scope: { path: app.path }, can: ['change'], as: [] }],
+        madeBy: { name: 'editor', email: editor.email },
+      },
+    ]);
+    const item = { linkId: fromTypeId(['link'], id)!, secret: { name: 'KEY' } };
+    const answered = (answeredAt: Date | null) =>
+      prisma.intakeItem.updateMany({
+        where: item,
+        data: { answeredAt, version: answeredAt && 1 },
+      });
+    await answered(new Date());
+    expect(await ofLinks()).toEqual([]);
+    await answered(null);
+    const grant = { where: { userId: editor.id } };
+    await prisma.scopeGrant.updateMany({ ...grant, data: { role: 'viewer' } });
+    expect(await ofLinks()).toEqual([]);
+    await prisma.scopeGrant.updateMany({ ...grant, data: { role: 'editor' } });
+    expect(await ofLinks()).toHaveLength(1);
+    await prisma.intakeLink.updateMany({ data: { expiresAt: new Date(0) } });
+    expect(await ofLinks()).toEqual([]);
+  });
+
+  it('of a person tells no number of what lies above the team that one manages', async () => {
     const { payments } = acme;
     await put(payments.app, 'KEY');
+    const lead = await makeMember(acme, 'lead', 'admin', payments.team);
+    const ctx = contextOf(acme.ctx.installation, lead);
+    const of = await readMemberReach(ctx, toTypeId('user', acme.owner.id));
+    const uncounted = { secrets: null, apps: null, delivered: null };
+    expect(of.places).toMatchObject([{ scope: { kind: 'organization' }, ...uncounted }]);
+    expect(of.places[0]!.permissions).toContain('secrets:write');
+    const own = await readMemberReach(ctx, toTypeId('user', lead.id));
+    expect(own.places).toMatchObject([{ secrets: 1, apps: 1, delivered: 1 }]);
+  });
+
+  it('is told page by page, people before tokens before links', async () => {
+    const { payments } = acme;
+    await put(payments.app, 'KEY');
+    const secrets = [`${payments.app.path}/KEY`];
+    await makeIntakeLink(acme.ctx, { secrets, label: 'a supplier', expiresInDays: 1 });
     for (const name of ['ann', 'ben']) await makeMember(acme, name, 'editor', payments.app);
     for (const name of ['one', 'two']) await token(name, payments.app);
     const names: string[] = [];
@@ -134,7 +192,12 @@ describeDatabases('reach', (open) => {
       names.push(...page.items.map(({ name }) => name));
       after = page.next ?? undefined;
     } while (after);
-    expect(names).toEqual(['ann', 'ben', 'Owner', 'one', 'two']);
+    expect(names).toEqual(['ann', 'ben', 'Owner', 'one', 'two', 'a supplier']);
+    const others = await makeOrganization(acme.ctx.installation, 'aaa');
+    const foreign = await listSecretAccess(acme.ctx, anyKind(payments.app.path), 'KEY', {
+      after: toTypeId('user', others.owner.id),
+    });
+    expect(foreign.items.map(({ kind }) => kind)).not.toContain('person');
   });
 
   it('of a token counts what its names let it have, wider secrets too', async () => {

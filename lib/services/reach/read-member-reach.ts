@@ -26,5 +26,5 @@ export async function readMemberReach(ctx: Context, typeId: string): Promise<Rea
       scope.kind === 'organization',
     ),
   }));
-  return describeReach(ctx, held, []);
+  return describeReach(ctx, held, { roots: sight.roots, namePatterns: [] });
 }

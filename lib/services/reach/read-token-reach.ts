@@ -18,5 +18,5 @@ export async function readTokenReach(ctx: Context, typeId: string): Promise<Reac
   const lineage = await findLineage(ctx.installation.database.prisma, row.scope.id);
   const permissions = row.permissions.filter(isPermission);
   const held = { scope: { ...row.scope, lineage }, role: null, group: null, permissions };
-  return describeReach(ctx, [held], namePatterns);
+  return describeReach(ctx, [held], { roots: [row.scope.id], namePatterns });
 }
