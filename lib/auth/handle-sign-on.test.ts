@@ -1,5 +1,5 @@
 import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { toJwtSecret } from '@/lib/services/keys/jwt-secrets';
 import { describeDatabases } from '@/lib/testing/database';
@@ -149,7 +149,8 @@ describeDatabases('signing on through a provider', (open) => {
     expect(first.headers.getSetCookie().at(-1)).toContain('keystow.sign-on=; Max-Age=0');
     const again = await comeBack(installation, back, cookie);
     expect(await outcomeOf(installation, again)).toEqual(refusedAs('state'));
-    expect((await refusals()).slice(before)).toEqual(Array(11).fill('state'));
+    // Two of them came without a flow of their own, which is nobody's attempt.
+    expect((await refusals()).slice(before)).toEqual(Array(9).fill('state'));
   });
 
   it('goes on when the JWT secret changes in between, and not when it is gone', async () => {
@@ -170,12 +171,34 @@ describeDatabases('signing on through a provider', (open) => {
 
   it('is refused, and counted as an attempt to sign in, however often it is tried', async () => {
     const back = new URL(`${CONSOLE}${SIGN_ON_CALLBACK}?code=x`);
+    const { cookie } = await begin(installation, '/vault');
     const reasons = [];
     for (let count = 0; count < 62; count += 1) {
-      reasons.push((await comeBack(installation, back, '')).headers.get('location'));
+      reasons.push((await comeBack(installation, back, cookie)).headers.get('location'));
     }
-    expect(reasons[59]).toBe('/sign-in?refused=state');
-    expect(reasons.slice(60)).toEqual(Array(2).fill('/sign-in?refused=throttled'));
+    expect(reasons[59]).toBe('/sign-in?refused=state&next=%2Fvault');
+    expect(reasons.slice(60)).toEqual(Array(2).fill('/sign-in?refused=throttled&next=%2Fvault'));
+  });
+
+  it('is no attempt of a browser that began nothing: a foreign page locks nobody out', async () => {
+    const before = await refusals();
+    const back = new URL(`${CONSOLE}${SIGN_ON_CALLBACK}?code=x`);
+    for (let count = 0; count < 62; count += 1) {
+      const answer = await comeBack(installation, back, '');
+      expect(answer.headers.get('location')).toBe('/sign-in?refused=state');
+    }
+    expect(await installation.database.prisma.throttle.count()).toBe(0);
+    expect(await refusals()).toEqual(before);
+  });
+
+  it('is over when something breaks: the browser keeps no flow', async () => {
+    const { address, cookie } = await begin(installation);
+    const back = await walkProvider(address, 'owner');
+    const { userIdentity } = installation.database.prisma;
+    vi.spyOn(userIdentity, 'findUnique').mockRejectedValueOnce(new Error('broken'));
+    const answer = await comeBack(installation, back, cookie);
+    expect(await outcomeOf(installation, answer)).toEqual(refusedAs('failed'));
+    expect(answer.headers.getSetCookie()[0]).toContain('keystow.sign-on=; Max-Age=0');
   });
 
   it('signs on while locked who is linked already, and writes nothing but the session', async () => {

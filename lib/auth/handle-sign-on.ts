@@ -26,6 +26,7 @@ import {
   newFlow,
   readFlow,
 } from './sign-on-flow';
+import type { Flow } from './sign-on-flow';
 
 /** What providers are told to send people back to; it is registered there. */
 export const SIGN_ON_CALLBACK = '/api/auth/callback/oidc';
@@ -47,18 +48,22 @@ export function startSignOn(installation: Installation, request: Request): Promi
   });
 }
 
-/** Takes the provider's answer. Always answers with a redirect, and ends the flow of this browser. */
+/**
+ * Takes the provider's answer. Always answers with a redirect, and ends the flow of this browser. A
+ * browser without one began nothing, so nothing is counted or told: any page can send it here.
+ */
 export function returnFromSignOn(installation: Installation, request: Request): Promise<Response> {
   const { env, jwt } = installation;
   const { headers } = request;
   const flow = readFlow(installation, headers.get('cookie') ?? '');
   const ended = endedFlowCookie(installation);
-  const destination = flow?.destination ?? null;
-  return answered(destination, async () => {
+  if (!flow) return Promise.resolve(refused(env.signOn ? 'state' : 'off', null, [ended]));
+  const { destination } = flow;
+  const work = async () => {
     const answer = new URL(request.url).searchParams;
     const finished = await finishSignOn(installation, {
       answer,
-      checks: await checksOf(installation, headers, answer.get('state')),
+      checks: await checksOf(installation, headers, flow, answer.get('state')),
       address: addressOfRequest(env, headers),
       userAgent: headers.get('user-agent'),
       kid: jwt.signer.kid,
@@ -68,18 +73,19 @@ export function returnFromSignOn(installation: Installation, request: Request): 
     const { name } = sessionCookie(env);
     const session = serialize(name, text, sessionCookieOptions(installation));
     return redirect(destinationOf(destination ?? undefined), [session, ended]);
-  });
+  };
+  return answered(destination, work, [ended]);
 }
 
 /** Null unless `state` is ours and this browser's. */
 async function checksOf(
   installation: Installation,
   headers: Headers,
+  flow: Flow,
   state: string | null,
 ): Promise<FlowChecks | null> {
-  const flow = readFlow(installation, headers.get('cookie') ?? '');
   const redirectUri = callbackAddress(installation, headers);
-  if (!flow || state === null || redirectUri === null) return null;
+  if (state === null || redirectUri === null) return null;
   if (!(await isStateOf(installation, state, flow))) return null;
   return { redirectUri, state, ...boundTo(flow) };
 }
@@ -93,13 +99,14 @@ function callbackAddress({ env }: Installation, headers: Headers): string | null
 async function answered(
   destination: string | null,
   work: () => Promise<Response>,
+  cookies: readonly string[] = [],
 ): Promise<Response> {
   try {
     return await work();
   } catch (error) {
     const refusal = asRefusal(error);
     if (!refusal || refusal.status >= 500) log.error({ err: error }, 'sign-on failed');
-    return refused(refusal?.code === 'locked' ? 'locked' : 'failed', destination);
+    return refused(refusal?.code === 'locked' ? 'locked' : 'failed', destination, cookies);
   }
 }
 
