@@ -34,6 +34,8 @@ export type SecretEvent =
       scope: ScopeRef;
       added: readonly string[];
       removed: readonly string[];
+      /** Needed as before, but optional or noted otherwise. */
+      changed: readonly string[];
     }
   | {
       /** Which fields were changed; what they say is not recorded. */

@@ -30,16 +30,17 @@ export async function listRequirements(
      ORDER BY r.name COLLATE "C"`;
 }
 
-/** Puts the whole list in the place of the one there was, which it answers. */
+/** Puts the whole list in the place of the one there was, which it answers; one after the other. */
 export async function replaceRequirements(
   tx: Tx,
   app: AuthorizedScope,
   wanted: readonly Requirement[],
-): Promise<string[]> {
-  const gone = await tx.$queryRaw<{ name: string }[]>`
-    DELETE FROM app_requirement WHERE app_id = ${app.id}::uuid RETURNING name`;
+): Promise<Requirement[]> {
+  await tx.$queryRaw`SELECT id FROM scope WHERE id = ${app.id}::uuid FOR NO KEY UPDATE`;
+  const before = await tx.$queryRaw<Requirement[]>`
+    DELETE FROM app_requirement WHERE app_id = ${app.id}::uuid RETURNING name, optional, note`;
   await tx.appRequirement.createMany({
     data: wanted.map((one) => ({ ...one, appId: app.id })),
   });
-  return gone.map(({ name }) => name);
+  return before;
 }

@@ -23,7 +23,7 @@ export interface ResolvedRow extends ShadowedRow {
   readonly name: string;
   readonly type: SecretType;
   readonly delivery: Delivery;
-  /** Of an alias: the secret at the end of its chain. */
+  /** Of an alias: the secret at the end of its chain; null where that is gone. */
   readonly targetName: string | null;
   readonly targetPath: string | null;
   /** The parts of a structured value; empty for any other. */
@@ -83,8 +83,8 @@ export async function listResolved(
     )
     SELECT w.id, w.name, w.type, w.delivery, w.expires_at AS "expiresAt", w.scope_id AS "scopeId",
            w.kind, w.path, v.number AS version,
-           CASE WHEN w.alias_of_id IS NULL THEN NULL ELSE t.name END AS "targetName",
-           CASE WHEN w.alias_of_id IS NULL THEN NULL ELSE tc.path END AS "targetPath",
+           CASE WHEN t.id <> w.id THEN t.name END AS "targetName",
+           CASE WHEN t.id <> w.id THEN tc.path END AS "targetPath",
            COALESCE(v.parts, '{}') AS parts,
            CASE WHEN t.alias_of_id IS NOT NULL OR tc.deleted_at IS NOT NULL THEN 'target_deleted'
                 WHEN v.id IS NULL THEN 'no_value'
