@@ -75,7 +75,7 @@ function ScopeMatrix({ scope, scopes, grants, locked, ...props }: ScopeMatrixPro
   if (list.isError) {
     return <ReadRefused what="The names" error={list.error} onRetry={() => void list.refetch()} />;
   }
-  const [{ columns, requirements }] = list.data.pages as [(typeof list.data.pages)[number]];
+  const [{ columns, more, requirements }] = list.data.pages as [(typeof list.data.pages)[number]];
   const items = list.data.pages.flatMap((page) => page.items);
   const missing = requirements.filter(({ present, optional }) => !present && !optional);
   const mayWrite = ({ id }: { readonly id: string }) => {
@@ -96,7 +96,7 @@ function ScopeMatrix({ scope, scopes, grants, locked, ...props }: ScopeMatrixPro
           {q ? 'No name fits the filter.' : 'No name is set here or above yet.'}
         </EmptyState>
       ) : (
-        <MatrixTable {...{ scope, columns, items, missing, mayWrite }} />
+        <MatrixTable {...{ scope, columns, more, items, missing, mayWrite }} />
       )}
       <ListFoot shown={count(items.length, 'name')} more={list} />
       {scope.kind === 'app' && props.mayRequire ? (

@@ -8,6 +8,8 @@ type Column = Matrix['columns'][number];
 interface MatrixTableProps {
   readonly scope: ScopeSummary;
   readonly columns: readonly Column[];
+  /** Whether there are more scopes below than columns. */
+  readonly more: boolean;
   readonly items: Matrix['items'];
   /** Names that an app requires and nobody has set. */
   readonly missing: Matrix['requirements'];
@@ -15,7 +17,7 @@ interface MatrixTableProps {
 }
 
 /** Names down, scopes across, from the organization to the scope and one step below it. */
-export function MatrixTable({ scope, columns, items, missing, mayWrite }: MatrixTableProps) {
+export function MatrixTable({ scope, columns, more, items, missing, mayWrite }: MatrixTableProps) {
   const own = columns.findIndex((column) => column.id === scope.id);
   const rows = [...missing.map(({ key }) => ({ key, in: [] })), ...items];
   return (
@@ -69,6 +71,12 @@ export function MatrixTable({ scope, columns, items, missing, mayWrite }: Matrix
           </tbody>
         </table>
       </div>
+      {more ? (
+        <p className="mt-2 text-12">
+          {scope.name} has more scopes below it than fit here: only the first{' '}
+          {columns.length - own - 1}, by path, are shown. Choose one of the others to see its names.
+        </p>
+      ) : null}
       <p className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-12 text-ink-muted">
         <span>
           <Mark state="set" /> set there

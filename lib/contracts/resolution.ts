@@ -98,6 +98,8 @@ export const matrix = z
   .object({
     /** From the organization down to the scope, then those directly below it, at most 100. */
     columns: z.array(place.extend({ slug: z.string(), name: z.string() })),
+    /** Whether there are more than 100 directly below it. */
+    more: z.boolean(),
     /** `in`: the ids of the columns that have the name. */
     items: z.array(z.object({ key: z.string(), in: z.array(z.string()) })),
     /** Of an app: what it says it needs. */

@@ -21,7 +21,9 @@ export async function readMatrix(
   const scope = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
   const { prisma } = ctx.installation.database;
   const limit = query.limit ?? NAMES_PER_PAGE;
-  const columns = await listMatrixColumns(prisma, scope, COLUMNS_BELOW_MAX);
+  const found = await listMatrixColumns(prisma, scope, COLUMNS_BELOW_MAX + 1);
+  // Those below it come last, beneath all of its lineage.
+  const columns = found.slice(0, scope.lineage.length + COLUMNS_BELOW_MAX);
   const ids = columns.map(({ id }) => id);
   const typeIds = new Map(columns.map(({ id, kind }) => [id, toTypeId(kind, id)]));
   const rows = await listMatrixRows(prisma, scope, ids, {
@@ -36,6 +38,7 @@ export async function readMatrix(
   }));
   return {
     columns: columns.map((column) => ({ ...column, id: toTypeId(column.kind, column.id) })),
+    more: found.length > columns.length,
     items,
     requirements: scope.kind === 'app' ? await requirementsInSight(ctx, scope) : [],
     next: rows.length > limit ? (items.at(-1)?.key ?? null) : null,

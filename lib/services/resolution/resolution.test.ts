@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { resolve } from '@/lib/domain/resolution';
 import { readValueParts } from '@/lib/domain/value-parts';
@@ -99,6 +100,8 @@ describeDatabases('resolution', (open) => {
     await deleteSecret(acme.ctx, anyKind(team.path), 'REAL', { confirm: 'REAL' });
     const broken = (await resolved(app)).items.find(({ key }) => key === 'OTHER_NAME');
     expect(broken).toMatchObject({ state: 'target_deleted' });
+    const middle = (await resolved(workspace)).items.find(({ key }) => key === 'MIDDLE');
+    expect(middle).toMatchObject({ state: 'target_deleted', aliasOf: null });
   });
 
   it('names what a process will find, the parts of a structured value one by one', async () => {
@@ -123,6 +126,22 @@ describeDatabases('resolution', (open) => {
     const { missing } = await resolved(app);
     expect(missing).toEqual([{ key: 'ABSENT', optional: false, note: 'for mail', present: false }]);
     await setRequirements(acme.ctx, anyKind(app.path), { requirements: [{ key: 'SHARED' }] });
+    const told = async () => {
+      const { prisma } = acme.ctx.installation.database;
+      const where = { action: 'requirements.set' };
+      const rows = await prisma.auditEvent.findMany({ where, orderBy: { number: 'asc' } });
+      return rows.map(({ text }) => (JSON.parse(text!) as { details: object }).details);
+    };
+    const changes = { added: [], removed: [], changed: [] };
+    expect(await told()).toMatchObject([
+      { ...changes, added: ['SHARED', 'ABSENT'] },
+      { ...changes, removed: ['ABSENT'] },
+    ]);
+    await setRequirements(acme.ctx, anyKind(app.path), { requirements: [{ key: 'SHARED' }] });
+    expect(await told()).toHaveLength(2);
+    const optional = { requirements: [{ key: 'SHARED', optional: true }] };
+    await setRequirements(acme.ctx, anyKind(app.path), optional);
+    expect((await told())[2]).toMatchObject({ ...changes, changed: ['SHARED'] });
     const { requirements } = await listRequirements(acme.ctx, anyKind(app.path));
     expect(requirements).toMatchObject([{ key: 'SHARED', present: true }]);
     const twice = { requirements: [{ key: 'A' }, { key: 'A' }] };
@@ -183,5 +202,22 @@ describeDatabases('resolution', (open) => {
     ]);
     const found = await readMatrix(acme.ctx, anyKind(team.path), { q: 'er' });
     expect(found.items.map(({ key }) => key)).toEqual(['HERE']);
+    expect(found.more).toBe(false);
+  });
+
+  it('is compared with the first hundred scopes below, and says that there are more', async () => {
+    const { prisma } = acme.ctx.installation.database;
+    const organization = await prisma.scope.findFirstOrThrow({ where: { kind: 'organization' } });
+    await prisma.scope.createMany({
+      data: Array.from({ length: 99 }, (_, at) => {
+        const [id, slug] = [newUuid(), `team-${String(at).padStart(2, '0')}`];
+        const place = { organizationId: acme.id, parentId: acme.id, lineage: [acme.id, id] };
+        return { ...organization, id, slug, name: slug, path: slug, ...place, kind: 'team' };
+      }),
+    });
+    const { columns, more } = await readMatrix(acme.ctx, anyKind(PLATFORM.path));
+    expect(columns).toHaveLength(101);
+    expect(columns.map(({ slug }) => slug)).not.toContain('team-98');
+    expect(more).toBe(true);
   });
 });
