@@ -59,6 +59,8 @@ describePostgres('the matrix of operations and roles', (serverUrl) => {
     const before = await rowCounts(prisma);
     const through: string[] = [];
     for (const caller of callers) {
+      // Links that were never made are counted by address, which all of them share.
+      await prisma.throttle.deleteMany();
       for (const one of calls.filter(({ operationId }) => !mayCall(caller, ruleOf(operationId)))) {
         const { status, text } = await rest.send(caller.sender, one.method, one.path, one);
         if (!REFUSED.includes(status)) through.push(`${caller.name} ${one.operationId} ${status}`);

@@ -22,7 +22,10 @@ export interface Caller {
 /** A role of the organization's own, which no built-in one is like. */
 const CUSTOM = { slug: 'sealer', permissions: ['scopes:read', 'secrets:write'] };
 
-/** Nobody in particular, then each role on the team and on the organization, a custom one included. */
+/**
+ * Nobody in particular, then each role on the team and on the organization, a custom one included; and
+ * one who holds his role through a group.
+ */
 export async function makeCallers(rest: Rest, teamId: string): Promise<Caller[]> {
   const { id: organizationId } = rest.organization;
   const { prisma } = rest.installation.database;
@@ -39,6 +42,8 @@ export async function makeCallers(rest: Rest, teamId: string): Promise<Caller[]>
       callers.push(await makeCaller(rest, `${role}-of-${place}`, grant));
     }
   }
+  const inGroup = { role: 'editor', scopeId: teamId, customRoleId: null, group: 'editors' };
+  callers.push(await makeCaller(rest, 'editor-of-team-by-group', inGroup));
   return callers;
 }
 
@@ -46,6 +51,8 @@ interface HeldRole {
   readonly role: string;
   readonly scopeId: string;
   readonly customRoleId: string | null;
+  /** The slug of the group through which it is held. */
+  readonly group?: string;
 }
 
 async function makeCaller(rest: Rest, name: string, grant: HeldRole | null): Promise<Caller> {
@@ -61,7 +68,7 @@ async function makeCaller(rest: Rest, name: string, grant: HeldRole | null): Pro
     (tx) => insertUser(tx, { id, organizationId, name, email, passwordHash }),
     () => ({ in: { organizationId }, events: [{ action: 'user.created', user: { id, name } }] }),
   );
-  if (grant) await prisma.scopeGrant.create({ data: { id: newUuid(), userId: id, ...grant } });
+  if (grant) await giveTo(rest, id, grant);
   const everywhere = grant?.scopeId === organizationId;
   const held = grant
     ? permissionsOfGrant(
@@ -77,6 +84,21 @@ async function makeCaller(rest: Rest, name: string, grant: HeldRole | null): Pro
     onTeam: new Set(held),
     onOrganization: new Set(everywhere ? held : []),
   };
+}
+
+async function giveTo(rest: Rest, userId: string, { group, ...grant }: HeldRole): Promise<void> {
+  const { prisma } = rest.installation.database;
+  if (group === undefined) {
+    await prisma.scopeGrant.create({ data: { id: newUuid(), userId, ...grant } });
+    return;
+  }
+  const groupId = newUuid();
+  const { id: organizationId } = rest.organization;
+  await prisma.peopleGroup.create({
+    data: { id: groupId, organizationId, slug: group, name: group },
+  });
+  await prisma.groupMember.create({ data: { groupId, userId, source: 'console' } });
+  await prisma.scopeGrant.create({ data: { id: newUuid(), groupId, ...grant } });
 }
 
 /** What the tables say: whether the caller may do it. */
