@@ -2,13 +2,14 @@
 
 import type pg from 'pg';
 import 'server-only';
+import { AdoptingPrismaPg } from './adopting-adapter';
 import { refuseUnboundBytes } from './bound-values';
 import { asDatabaseError } from './database-unavailable';
 import { openEmbedded } from './embedded-database';
 import { PrismaClient } from '../generated/client.ts';
 import { postgresPool } from './postgres-pool';
-import { StrictPrismaPg } from './strict-commit';
-import { Beginnings } from './transaction-connection';
+import { adoptions as newAdoptions } from './transaction-connection';
+import type { Adoptions } from './transaction-connection';
 
 export type DatabaseKind = 'embedded' | 'postgres';
 
@@ -18,8 +19,8 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** For hot paths and COPY. The embedded one has a single connection: never two at once. */
   readonly pool: pg.Pool;
-  /** Which connection each transaction of `prisma` began on. */
-  readonly beginnings: Beginnings;
+  /** Lets `prisma` continue a transaction that runTransaction began. */
+  readonly adoptions: Adoptions;
   /** Rolls back what is open, ends the connections, and lets the data folder go. */
   close(): Promise<void>;
 }
@@ -47,20 +48,20 @@ export function databaseOn(
 ): Database {
   // An idle connection that drops is replaced at the next use.
   pool.on('error', () => undefined);
-  const beginnings = new Beginnings();
-  const prisma = prismaOn(pool, beginnings);
+  const adoptions = newAdoptions();
+  const prisma = prismaOn(pool, adoptions);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await prisma.$disconnect();
     await pool.end();
     await shutDown();
   };
-  return { kind, prisma, pool, beginnings, close: () => (closing ??= close()) };
+  return { kind, prisma, pool, adoptions, close: () => (closing ??= close()) };
 }
 
-function prismaOn(pool: pg.Pool, beginnings: Beginnings): PrismaClient {
+function prismaOn(pool: pg.Pool, adoptions: Adoptions): PrismaClient {
   const extended = new PrismaClient({
-    adapter: new StrictPrismaPg(pool, beginnings),
+    adapter: new AdoptingPrismaPg(pool, adoptions),
     // The other formats quote the arguments of a call.
     errorFormat: 'minimal',
   }).$extends({

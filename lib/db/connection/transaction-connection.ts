@@ -1,4 +1,4 @@
-// The pg connection that a running transaction of Prisma's is on, for statements that carry many bytes.
+// The pg connection that a transaction was begun on: our own statements and Prisma's share it.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
@@ -14,30 +14,92 @@ export interface TransactionConnection {
   ): Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
 }
 
-interface Begun {
-  connection: TransactionConnection | null;
+/**
+ * Lets Prisma continue a transaction that is under way: its adapter takes the connection from the
+ * context in place of another one. Held by the database, not by this module, which Next loads once for
+ * instrumentation and once for routes.
+ */
+export type Adoptions = AsyncLocalStorage<BegunTransaction>;
+
+export function adoptions(): Adoptions {
+  return new AsyncLocalStorage<BegunTransaction>();
 }
 
-/**
- * Prisma does not say which connection a transaction began on: the adapter does, in the same context.
- * Held by the database, not by this module, which Next loads once for instrumentation and once for routes.
- */
-export class Beginnings {
-  readonly #beginning = new AsyncLocalStorage<Begun>();
+/** Prisma begins and ends what it believes to be its own; that is ours to do. */
+const BOUNDS: readonly string[] = ['BEGIN', 'COMMIT', 'ROLLBACK'];
 
-  /** Runs `begin`, which begins one transaction and can ask for its connection from then on. */
-  run<T>(begin: (connection: () => TransactionConnection) => Promise<T>): Promise<T> {
-    const begun: Begun = { connection: null };
-    const connection = (): TransactionConnection => {
-      if (!begun.connection) throw new Error('The transaction began on an unknown connection.');
-      return begun.connection;
-    };
-    return this.#beginning.run(begun, () => begin(connection));
+/** A connection of the pool from BEGIN to COMMIT or ROLLBACK, after which the pool has it back. */
+export class BegunTransaction implements TransactionConnection {
+  readonly #client: pg.PoolClient;
+  #failed = false;
+  #ended = false;
+
+  private constructor(client: pg.PoolClient) {
+    this.#client = client;
   }
 
-  /** Told by the adapter when a transaction began. */
-  note(connection: TransactionConnection): void {
-    const begun = this.#beginning.getStore();
-    if (begun) begun.connection = connection;
+  static async on(pool: pg.Pool): Promise<BegunTransaction> {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      return new BegunTransaction(client);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async query<Row extends pg.QueryResultRow>(
+    statement: pg.QueryConfig,
+  ): Promise<pg.QueryResult<Row>> {
+    // The connection may be somebody else's by now.
+    if (this.#ended) throw new Error('The transaction has ended.');
+    try {
+      return await this.#client.query<Row>(statement);
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
+  }
+
+  /**
+   * Throws where a statement failed, even if that was swallowed: PostgreSQL would answer COMMIT with
+   * ROLLBACK and no error, and the work would be acknowledged and lost.
+   */
+  async commit(): Promise<void> {
+    if (this.#failed) {
+      await this.rollBack();
+      throw new Error('A statement of this transaction failed, so it cannot be committed.');
+    }
+    await this.#end('COMMIT');
+  }
+
+  /** Does nothing once it has ended. */
+  async rollBack(): Promise<void> {
+    if (!this.#ended) await this.#end('ROLLBACK').catch(() => undefined);
+  }
+
+  /** The connection as Prisma's adapter uses one. */
+  forPrisma(): pg.PoolClient {
+    const nothing = { rows: [], fields: [], rowCount: 0 };
+    const client = {
+      query: async (statement: pg.QueryConfig) =>
+        BOUNDS.includes(statement.text) ? nothing : this.query(statement),
+      on: () => client,
+      removeListener: () => client,
+      release: () => undefined,
+    };
+    return client as unknown as pg.PoolClient;
+  }
+
+  async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    this.#ended = true;
+    try {
+      await this.#client.query(statement);
+      this.#client.release();
+    } catch (error) {
+      this.#client.release(true);
+      throw error;
+    }
   }
 }
