@@ -41,7 +41,10 @@ export function lazyClient(db: Database, begun: BegunTransaction, limits: Limits
   const call = (path: readonly string[], args: unknown[]): Promise<unknown> =>
     begin().then((own) => {
       const [last, ...above] = [...path].reverse();
-      const holder = above.reduceRight((at, name) => Reflect.get(at, name) as object, own as object);
+      const holder = above.reduceRight(
+        (at, name) => Reflect.get(at, name) as object,
+        own as object,
+      );
       return (holder as Calls)[last!]!(...args);
     });
 
@@ -49,7 +52,11 @@ export function lazyClient(db: Database, begun: BegunTransaction, limits: Limits
     client: namesOf((name) =>
       name.startsWith('$')
         ? (...args: unknown[]) => call([name], args)
-        : namesOf((method) => (...args: unknown[]) => call([name, method], args)),
+        : namesOf(
+            (method) =>
+              (...args: unknown[]) =>
+                call([name, method], args),
+          ),
     ) as Prisma.TransactionClient,
     end: async () => {
       release();
