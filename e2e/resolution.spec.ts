@@ -29,11 +29,13 @@ test('a name in several scopes shows who wins, and what an app lacks is filled i
   await expect(sheet.getByText('version 1 · hidden')).toBeVisible();
   await expect(sheet.getByText(`gets its value as ${key}.`)).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
   await page.getByRole('tab', { name: /Workspace/ }).click();
   await expect(page.getByText('App wins')).toBeVisible();
 
   await page.goto(`${server.url}/resolve?scope=${app['path'] as string}`);
-  await page.getByText('requires', { exact: false }).click();
+  await expect(page.getByRole('row', { name: new RegExp(key) })).toBeVisible();
+  await page.getByText('Names that Mail requires').click();
   await page
     .getByRole('textbox', { name: 'Names (optional)' })
     .fill('SMTP_URL # for mail\nOPTIONAL_ONE?');
