@@ -5,8 +5,8 @@ import 'server-only';
 import type { Database } from '../connection/database';
 
 /**
- * Number, text, leaf in hex, and the columns beside them, which nothing authenticates: the time in seconds
- * with six decimals, action, actor, target and scope, with bars between.
+ * Number, text, leaf in hex, and the columns beside them, which nothing authenticates: the time in seconds,
+ * action, actor, target and scope, with bars between.
  */
 export type LogRow = readonly [number: string, text: string | null, leaf: string, index: string];
 
@@ -87,7 +87,7 @@ async function readLogRows(
   ]);
 }
 
-const PAGE = `SELECT number, text, leaf, concat_ws('|', extract(epoch FROM at)::text, action,
+const PAGE = `SELECT number, text, leaf, concat_ws('|', date_part('epoch', at)::text, action,
                       coalesce(actor_id::text, ''), coalesce(target_id::text, ''),
                       coalesce(scope_id::text, '')) AS index
                 FROM audit_event

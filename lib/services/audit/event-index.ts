@@ -9,16 +9,22 @@ import { readJson } from '@/lib/domain/json-text';
 const KNOWN_MAX = 4096;
 const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
 
-/** What stands in each text that has certain columns: at its beginning, anywhere, and nowhere behind that. */
+/** What stands in each text that has certain columns: at its beginning, among its details, and nowhere there. */
 interface Marks {
   readonly begin: string;
   readonly within: readonly string[];
   readonly never: string | null;
 }
 
+const AT = '},"at":"';
+/** Of a time, a log and what stands between them, before the first of the details. */
+const CHARACTERS_TO_DETAILS = `${AT}2026-01-01T00:00:00.000Z","chain":"","details":`.length + 36;
+
 /** For the events of one log; it remembers what their columns look like in a text. */
 export class IndexChecker {
   readonly #known = new Map<string, Marks>();
+  #day = '';
+  #dayMs = 0;
 
   /** `index` as `LogRow` has it. Of an erased event nothing but the ids can be checked: there are none. */
   agrees(text: string | null, index: string): boolean {
@@ -26,30 +32,43 @@ export class IndexChecker {
     const columns = index.slice(cut + 1);
     if (text === null)
       return columns.endsWith('|||') && columns.indexOf('|') === columns.length - 3;
-    const at = instantOf(index.slice(0, cut));
+    const ms = Number(index.slice(0, cut)) * 1000;
     const marks = this.#known.get(columns);
-    if (marks && bears(text, marks) && text.includes(`,"at":"${at}","chain":"`)) return true;
+    if (marks && this.#bears(text, marks, ms)) return true;
     const told = toldIndex(text);
-    if (told?.at !== at || told.columns !== columns) return false;
+    if (told?.columns !== columns || !isSame(Date.parse(told.at), ms)) return false;
     if (this.#known.size >= KNOWN_MAX) this.#known.clear();
     this.#known.set(columns, told.marks);
     return true;
   }
+
+  /** Within a string of canonical JSON no quote stands unescaped, so these are members and nothing else. */
+  #bears(text: string, { begin, within, never }: Marks, ms: number): boolean {
+    if (!text.startsWith(begin)) return false;
+    const at = text.indexOf(AT, begin.length);
+    if (at < 0 || !isSame(this.#instantAt(text, at + AT.length), ms)) return false;
+    const details = at + CHARACTERS_TO_DETAILS;
+    for (const mark of within) if (!text.includes(mark, details)) return false;
+    return never === null || !text.includes(never, details);
+  }
+
+  /** As `Date.parse` of the 24 characters there, which would take longer than to hash the event. */
+  #instantAt(text: string, at: number): number {
+    const day = text.slice(at, at + 10);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#dayMs = Date.parse(`${day}T00:00:00.000Z`);
+    }
+    const two = (from: number) =>
+      text.charCodeAt(at + from) * 10 + text.charCodeAt(at + from + 1) - 528;
+    const seconds = (two(11) * 60 + two(14)) * 60 + two(17);
+    return this.#dayMs + seconds * 1000 + two(20) * 10 + text.charCodeAt(at + 22) - 48;
+  }
 }
 
-/** Within a string of canonical JSON no quote stands unescaped, so these are members and nothing else. */
-function bears(text: string, { begin, within, never }: Marks): boolean {
-  return (
-    text.startsWith(begin) &&
-    within.every((mark) => text.includes(mark)) &&
-    (never === null || text.indexOf(never, begin.length) < 0)
-  );
-}
-
-/** Seconds with six decimals; empty for what no event has, which is less than a millisecond. */
-function instantOf(seconds: string): string {
-  const at = Math.round(Number(seconds) * 1000);
-  return Number.isFinite(at) && /\.\d{3}000$/.test(seconds) ? new Date(at).toISOString() : '';
+/** Texts have milliseconds and columns microseconds, in doubles that are that exact for two centuries. */
+function isSame(told: number, column: number): boolean {
+  return Math.abs(told - column) < 0.0005;
 }
 
 interface Ref {
