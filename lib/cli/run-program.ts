@@ -4,6 +4,7 @@ import { CommanderError, type Command } from 'commander';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { MasterKeyRefused } from '@/lib/crypto/master-key';
 import { KeystowError } from '@/lib/domain/errors';
+import type { FieldIssue } from '@/lib/domain/errors';
 import { EnvRefusal } from '@/lib/env';
 import { CommandRefused, UsageRefused } from './command-refused';
 import type { Terminal } from './terminal';
@@ -38,8 +39,12 @@ interface Explained {
 function explain(error: unknown): Explained {
   if (error instanceof UsageRefused) return { ...told(error.code, error), exit: EXIT.usage };
   if (error instanceof CommandRefused) return { ...told(error.code, error), exit: EXIT.refused };
-  if (error instanceof KeystowError) return { ...told(error.code, error), exit: EXIT.refused };
-  if (error instanceof RequestRefused) return { ...told(error.code, error), exit: EXIT.refused };
+  if (error instanceof KeystowError) {
+    return { ...told(error.code, error, error.extras.issues), exit: EXIT.refused };
+  }
+  if (error instanceof RequestRefused) {
+    return { ...told(error.code, error, error.issues), exit: EXIT.refused };
+  }
   if (error instanceof MasterKeyRefused)
     return { ...told(error.reason, error), exit: EXIT.refused };
   if (error instanceof EnvRefusal) return { ...told('environment', error), exit: EXIT.refused };
@@ -58,8 +63,11 @@ function explain(error: unknown): Explained {
   };
 }
 
-function told(code: string, error: Error) {
-  return { code, message: error.message };
+/** Where single fields are wrong, each on a line of its own. */
+function told(code: string, error: Error, issues: readonly FieldIssue[] = []) {
+  const fields = issues.filter((issue) => !error.message.includes(issue.message));
+  const lines = fields.map(({ pointer, message }) => `${pointer}: ${message}`);
+  return { code, message: [error.message, ...lines].join('\n') };
 }
 
 function isMissingPackage(error: unknown): boolean {

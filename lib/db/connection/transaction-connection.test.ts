@@ -52,6 +52,23 @@ describeDatabases('the connection of a transaction', (open) => {
     expect(await stored()).toBe(0);
   });
 
+  it('lets statements that are sent at once take turns', async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error) => void warnings.push(warning.message);
+    process.on('warning', note);
+    const counts = await runTransaction(db, (tx) =>
+      Promise.all([
+        connectionOf(tx).query<{ n: number }>({ text: 'select 1 as n' }),
+        tx.installation.count(),
+        connectionOf(tx).query<{ n: number }>({ text: 'select 2 as n' }),
+      ]),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect([counts[0].rows[0]?.n, counts[1], counts[2].rows[0]?.n]).toEqual([1, 0, 2]);
+    expect(warnings).toEqual([]);
+  });
+
   it('runs a transaction again whose statement made it the victim', async () => {
     let runs = 0;
     await runTransaction(db, async (tx) => {

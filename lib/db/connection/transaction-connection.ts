@@ -31,6 +31,8 @@ const BOUNDS: readonly string[] = ['BEGIN', 'COMMIT', 'ROLLBACK'];
 /** A connection of the pool from BEGIN to COMMIT or ROLLBACK, after which the pool has it back. */
 export class BegunTransaction implements TransactionConnection {
   readonly #client: pg.PoolClient;
+  /** pg wants one statement at a time; several at once take turns. */
+  #last: Promise<unknown> = Promise.resolve();
   #failed = false;
   #ended = false;
 
@@ -54,8 +56,10 @@ export class BegunTransaction implements TransactionConnection {
   ): Promise<pg.QueryResult<Row>> {
     // The connection may be somebody else's by now.
     if (this.#ended) throw new Error('The transaction has ended.');
+    const turn = this.#last.then(() => this.#client.query<Row>(statement));
+    this.#last = turn.catch(() => undefined);
     try {
-      return await this.#client.query<Row>(statement);
+      return await turn;
     } catch (error) {
       this.#failed = true;
       throw error;
@@ -94,6 +98,7 @@ export class BegunTransaction implements TransactionConnection {
 
   async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     this.#ended = true;
+    await this.#last;
     try {
       await this.#client.query(statement);
       this.#client.release();
