@@ -2,7 +2,7 @@
 
 import { cache } from 'react';
 import { requirePageContext } from '@/lib/auth/current-actor';
-import { listOwnGrants } from '@/lib/services/tokens/list-own-grants';
+import { listOwnGrants } from '@/lib/services/access/list-own-grants';
 
 /** For what is shown, never for what is allowed. */
 export const ownGrants = cache(async () => listOwnGrants(await requirePageContext()));

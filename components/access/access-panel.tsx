@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { scopeAt } from '@/components/scopes/scope-tree';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Button } from '@/components/ui/button';

@@ -3,7 +3,7 @@
 import type { FormIssue } from '@/lib/contracts/form-state';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { Button } from '@/components/ui/button';
 import { DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Button } from '@/components/ui/button';
 import { placeOf } from './role-chip';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { InvitationSummary } from '@/lib/contracts/invitation';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';
 import { ListFoot } from '@/components/ui/list-foot';

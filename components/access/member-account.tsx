@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { MemberDetails } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Button } from '@/components/ui/button';
 import type { AccountActions } from './access-actions';

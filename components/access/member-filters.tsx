@@ -3,7 +3,7 @@
 import { ROLES } from '@/lib/domain/permissions';
 import { controlClass, controlHeight } from '@/components/ui/field';
 import { useSearch } from '@/components/ui/use-search';
-import { FilterField } from '@/components/vault/list/filter-field';
+import { FilterField } from '@/components/ui/filter-field';
 import { firstMember } from './member-row';
 import { useRoles } from './roles/use-roles';
 

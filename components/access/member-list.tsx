@@ -1,7 +1,7 @@
 'use client';
 
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';

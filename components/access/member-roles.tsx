@@ -1,6 +1,6 @@
 import type { MemberDetails, MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { DELIVERIES_REMARK } from '@/lib/domain/role-words';
 import { GrantedRoles } from './granted-roles';
 

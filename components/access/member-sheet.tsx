@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { ReachSection } from '@/components/reach/reach-section';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';

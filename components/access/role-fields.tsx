@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { DELIVERIES_REMARK } from '@/lib/domain/role-words';
 import { choiceOf, labelOf } from '@/components/scopes/scope-choice';
 import { SelectField } from '@/components/ui/select-field';

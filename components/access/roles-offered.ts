@@ -2,7 +2,7 @@
 
 import type { RoleSummary } from '@/lib/contracts/role';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { permissionsOfGrant, ROLES, type Permission } from '@/lib/domain/permissions';
 import { ROLE_WORDS } from '@/lib/domain/role-words';
 import { permissionsAt } from '@/components/scopes/permissions-at';

@@ -4,7 +4,7 @@ import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { AuditFilters } from './audit-filters';
 import { AuditRow } from './audit-row';
 import type { AuditSight } from './audit-view';

@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { FormTarget } from '@/components/ui/form';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { IntakeLinkEntry } from './intake-link-entry';
 import { RevokeLinkDialog } from './revoke-link-dialog';
 import { useIntakeLinks, useRefreshIntakeLinks } from './use-intake-links';

@@ -2,10 +2,11 @@
 
 import type { Reach, ReachedPlace } from '@/lib/contracts/reach';
 import type { Reacher } from '@/lib/client/reach';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { KIND_WORD } from '@/components/scopes/kind-word';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { KIND_WORD, reasonWords } from './rungs';
+import { reasonWords } from './rungs';
 import { useReach } from './use-reach';
 
 /** Where the rights of a person or a token begin, what they let him do, and how much is there. */

@@ -2,7 +2,6 @@
 
 import type { SecretHolder } from '@/lib/contracts/reach';
 import type { Ability } from '@/lib/domain/secret-access';
-import type { ScopeKind } from '@/lib/domain/scope';
 
 type Reason = SecretHolder['because'][number];
 
@@ -38,13 +37,6 @@ export const ABILITY_WORD: Readonly<Record<Ability, string>> = {
   delete: 'deletes',
   receive: 'receives',
   issue: 'can make a token that receives',
-};
-
-export const KIND_WORD: Readonly<Record<ScopeKind, string>> = {
-  organization: 'Organization',
-  team: 'Team',
-  workspace: 'Workspace',
-  app: 'App',
 };
 
 /** In words: the role and how it is held; of a token, that its permissions are its own. */

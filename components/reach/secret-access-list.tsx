@@ -2,11 +2,12 @@
 
 import { Bot, Link as LinkIcon, User } from 'lucide-react';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { KIND_WORD } from '@/components/scopes/kind-word';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
-import { ABILITY_WORD, entryWords, KIND_WORD, rungsOf, type Rung, type RungEntry } from './rungs';
+import { ABILITY_WORD, entryWords, rungsOf, type Rung, type RungEntry } from './rungs';
 import { useSecretAccess } from './use-reach';
 
 /** A ladder from the organization down: on each rung who has something there, what, and why. */

@@ -3,8 +3,8 @@
 import type { ResolvedName } from '@/lib/contracts/resolution';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { ReadRefused } from '@/components/keys/read-refused';
-import { KIND_WORD } from '@/components/reach/rungs';
+import { ReadRefused } from '@/components/requests/read-refused';
+import { KIND_WORD } from '@/components/scopes/kind-word';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useResolvedName } from './use-winners';
 

@@ -1,5 +1,5 @@
 import type { ResolvedName } from '@/lib/contracts/resolution';
-import { KIND_WORD } from '@/components/reach/rungs';
+import { KIND_WORD } from '@/components/scopes/kind-word';
 
 interface WinsMarkProps {
   readonly winner: ResolvedName;

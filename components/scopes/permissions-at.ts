@@ -1,7 +1,7 @@
 // What a person holds on a scope, from what was granted to him there and above.
 
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
 import { lineageOf } from './scope-tree';
 

@@ -3,7 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuSection } from '@/components/ui/menu-entry';

@@ -4,7 +4,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { startTransition, useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { CommandList, type CommandEntry } from '@/components/ui/command-list';

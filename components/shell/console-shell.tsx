@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { Banner } from '@/components/ui/banner';
 import { SkipLink } from '@/components/ui/skip-link';
 import { AccountMenu } from './account-menu';

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { CreatedToken, TokenSummary } from '@/lib/contracts/token';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import { WinnersOf } from '@/components/resolution/use-winners';
@@ -13,7 +13,7 @@ import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
 import type { ImportHandle } from './import/import-opener';
-import { NamesNotYours } from './names-not-yours';
+import { NamesNotYours } from '@/components/scopes/names-not-yours';
 import { ScopeMissing } from './scope-missing';
 import { ScopeUnknown } from './scope-unknown';
 import { SecretList } from './list/secret-list';

@@ -1,67 +1,31 @@
-import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
+import { SignJWT, UnsecuredJWT, decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { toJwtSecret } from '@/lib/services/keys/jwt-secrets';
 import { describeDatabases } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { walkProvider } from '@/lib/testing/oidc-interaction';
-import { startOidcProvider } from '@/lib/testing/oidc-provider';
 import type { TestProvider } from '@/lib/testing/oidc-provider';
 import { makeOrganization } from '@/lib/testing/organization';
-import { userOfCookies } from './actor-of-request';
-import { returnFromSignOn, SIGN_ON_CALLBACK, startSignOn } from './handle-sign-on';
-
-const CONSOLE = 'http://localhost:3000';
-const OWNER = { email: 'Owner@acme.example', email_verified: true, name: 'Owner' };
+import {
+  begin,
+  comeBack,
+  CONSOLE,
+  OWNER,
+  outcomeOf,
+  refusedAs,
+  resetProvider,
+  signOnAs,
+  startTestProvider,
+} from '@/lib/testing/sign-on-flow';
+import { SIGN_ON_CALLBACK, startSignOn } from './handle-sign-on';
 
 let provider: TestProvider;
 beforeAll(async () => {
-  provider = await startOidcProvider([`${CONSOLE}${SIGN_ON_CALLBACK}`]);
+  provider = await startTestProvider();
 });
 afterAll(() => provider.close());
-beforeEach(() => {
-  provider.accounts.clear();
-  provider.accounts.set('owner', OWNER);
-  provider.tamper = null;
-  provider.instead = null;
-});
-
-interface Begun {
-  readonly address: string;
-  /** As a browser would send it. */
-  readonly cookie: string;
-}
-
-async function begin(installation: Installation, next = '/audit?q=1'): Promise<Begun> {
-  const address = `${CONSOLE}/api/auth/signin/oidc?next=${encodeURIComponent(next)}`;
-  const headers = { host: 'localhost:3000' };
-  const answer = await startSignOn(installation, new Request(address, { headers }));
-  const [cookie = ''] = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
-  return { address: answer.headers.get('location')!, cookie };
-}
-
-function comeBack(installation: Installation, to: URL, cookie: string): Promise<Response> {
-  const headers = { host: 'localhost:3000', cookie };
-  return returnFromSignOn(installation, new Request(to, { headers }));
-}
-
-/** Where the whole of it leads, and as whom. */
-async function outcomeOf(installation: Installation, answer: Response) {
-  const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]!);
-  const user = await userOfCookies(installation, cookies.join('; '));
-  return { leadsTo: answer.headers.get('location'), as: user?.email ?? null };
-}
-
-async function signOnAs(installation: Installation, subject: string) {
-  const { address, cookie } = await begin(installation);
-  const back = await walkProvider(address, subject);
-  return outcomeOf(installation, await comeBack(installation, back, cookie));
-}
-
-const refusedAs = (reason: string) => ({
-  leadsTo: `/sign-in?refused=${reason}&next=%2Faudit%3Fq%3D1`,
-  as: null,
-});
+beforeEach(() => resetProvider(provider));
 
 describeDatabases('signing on through a provider', (open) => {
   let installation: Installation;
@@ -211,46 +175,5 @@ describeDatabases('signing on through a provider', (open) => {
     provider.accounts.set('new', { ...OWNER, email: 'new@acme.example' });
     expect(await signOnAs(locked, 'new')).toEqual(refusedAs('locked'));
     expect(await installation.database.prisma.userIdentity.count()).toBe(1);
-  });
-});
-
-describeDatabases('a provider that cannot be trusted', (open) => {
-  let installation: Installation;
-  beforeAll(async () => {
-    installation = await testInstallation(await open(), provider.settings);
-    await makeOrganization(installation);
-  });
-  const sign = async (claims: object, key = provider.key) =>
-    new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'test' }).sign(key);
-  const tampering: Readonly<Record<string, (idToken: string) => Promise<string>>> = {
-    'of another issuer': (token) => sign({ ...decodeJwt(token), iss: 'https://evil.example' }),
-    'for another console': (token) => sign({ ...decodeJwt(token), aud: 'somebody-else' }),
-    'of another flow': (token) => sign({ ...decodeJwt(token), nonce: 'x'.repeat(43) }),
-    'that has expired': (token) => sign({ ...decodeJwt(token), exp: 1_000_000_000 }),
-    'without a signature': async (token) => new UnsecuredJWT(decodeJwt(token)).encode(),
-    'signed by somebody else': async (token) =>
-      sign(decodeJwt(token), (await generateKeyPair('RS256')).privateKey),
-    'about another person': (token) => sign({ ...decodeJwt(token), sub: 'somebody-else' }),
-  };
-
-  it.each(Object.keys(tampering))('is refused with an ID token %s', async (how) => {
-    provider.tamper = tampering[how]!;
-    expect(await signOnAs(installation, 'owner')).toEqual(refusedAs('provider_wrong'));
-    expect(await installation.database.prisma.session.count()).toBe(0);
-  });
-
-  it('is named as the reason when it says no, or does not know this console', async () => {
-    expect(await signOnAs(installation, 'cancel')).toEqual(refusedAs('provider_refused'));
-    const wrong = { ...provider.settings, OIDC_CLIENT_SECRET: 'not-the-secret-of-this-client' };
-    const stranger = await testInstallation(installation.database, wrong);
-    expect(await signOnAs(stranger, 'owner')).toEqual(refusedAs('provider_wrong'));
-  });
-
-  it('is not asked where none is set up', async () => {
-    const without = await testInstallation(installation.database);
-    expect((await begin(without)).address).toBe(refusedAs('off').leadsTo);
-    const back = new URL(`${CONSOLE}${SIGN_ON_CALLBACK}?code=x&state=y`);
-    const answer = await comeBack(without, back, '');
-    expect(answer.headers.get('location')).toBe('/sign-in?refused=off');
   });
 });

@@ -1,7 +1,6 @@
 // The fields of the forms for machine tokens.
 
 import { z } from 'zod';
-import type { Permission } from '@/lib/domain/permissions';
 import { scopeKind, scopeReference } from './scope';
 import { createTokenInput, OVERLAP_SECONDS_MAX } from './token';
 
@@ -39,9 +38,3 @@ export const rotateTokenForm = z.strictObject({
 });
 
 export const revokeTokenForm = z.strictObject({ id: z.string().max(400) });
-
-/** What a person holds from one scope downwards, so that a page offers no more. */
-export interface OwnGrant {
-  readonly scopeId: string;
-  readonly permissions: readonly Permission[];
-}

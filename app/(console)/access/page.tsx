@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { AccessPanel } from '@/components/access/access-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
-import { listOwnGrants } from '@/lib/services/tokens/list-own-grants';
+import { listOwnGrants } from '@/lib/services/access/list-own-grants';
 import { visibleScopes } from '../visible-scopes';
 import {
   deactivateMemberAction,

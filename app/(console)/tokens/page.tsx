@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { TokensPanel } from '@/components/tokens/tokens-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
-import { listOwnGrants } from '@/lib/services/tokens/list-own-grants';
+import { listOwnGrants } from '@/lib/services/access/list-own-grants';
 import { visibleScopes } from '../visible-scopes';
 import { createTokenAction, revokeTokenAction, rotateTokenAction } from './actions';
 

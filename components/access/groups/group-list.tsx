@@ -1,7 +1,7 @@
 'use client';
 
 import type { GroupSummary } from '@/lib/contracts/group';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count, number } from '@/components/ui/count';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ListFoot } from '@/components/ui/list-foot';

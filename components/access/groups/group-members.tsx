@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { GroupMember, GroupSummary } from '@/lib/contracts/group';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';

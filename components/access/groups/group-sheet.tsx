@@ -1,6 +1,6 @@
 'use client';
 
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';

@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { useSearch } from '@/components/ui/use-search';
-import { FilterField } from '@/components/vault/list/filter-field';
+import { FilterField } from '@/components/ui/filter-field';
 import { NEW_ENTRY } from '../new-entry';
 import { useRefreshRoles } from '../roles/use-roles';
 import type { GroupActions } from './group-actions';

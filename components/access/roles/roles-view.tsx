@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { RoleSummary } from '@/lib/contracts/role';
 import type { Permission } from '@/lib/domain/permissions';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useSearch } from '@/components/ui/use-search';
 import { NEW_ENTRY } from '../new-entry';

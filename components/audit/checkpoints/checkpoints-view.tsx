@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { fetchCheckpoints } from '@/lib/client/audit';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ListFoot } from '@/components/ui/list-foot';

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchWebhooks } from '@/lib/client/audit';
 import type { CheckpointWebhookView } from '@/lib/contracts/checkpoint-webhook';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { Button } from '@/components/ui/button';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import type { AuditActions } from '../audit-actions';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchDenials } from '@/lib/client/audit';
 import type { AuditDenials } from '@/lib/contracts/audit-denials';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { count } from '@/components/ui/count';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';

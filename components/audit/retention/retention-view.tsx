@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchPolicy } from '@/lib/client/audit';
 import type { AuditPolicyView } from '@/lib/contracts/audit-policy';
-import { ReadRefused } from '@/components/keys/read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { Button } from '@/components/ui/button';
 import { count } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';

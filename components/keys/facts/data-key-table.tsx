@@ -6,7 +6,7 @@ import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { purposeWords } from './key-purpose';
-import { ReadRefused } from '../read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { useDataKeys } from '../use-keys';
 
 /** Every data key with how many values lie under it, page by page. */

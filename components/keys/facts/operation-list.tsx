@@ -9,7 +9,7 @@ import { Status } from '@/components/ui/status';
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { operationState } from '../rotation/operation-words';
-import { ReadRefused } from '../read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { useKeyOperations } from '../use-keys';
 
 /** Every change of keys there was, each with a link to its record. */

@@ -3,7 +3,7 @@
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Status } from '@/components/ui/status';
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
-import { ReadRefused } from '../read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { useRuntimeInputs } from '../use-keys';
 
 const text = 'whitespace-normal py-2 align-top @max-2xl:w-full @max-2xl:py-0';

@@ -10,7 +10,7 @@ import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { Bar } from '../facts/bar';
 import { Section } from '../facts/section';
-import { ReadRefused } from '../read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { LostFactors } from './lost-factors';
 import { RecoverForm } from './recover-form';
 import { useWorksheetProgress, useWorksheetView } from './use-lost-key';

@@ -10,7 +10,7 @@ import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Table, TableBody, TableHead, TableRow, HeadCell } from '@/components/ui/table';
-import { ReadRefused } from '../read-refused';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { useWorksheet } from './use-lost-key';
 import { WorksheetLine } from './worksheet-line';
 

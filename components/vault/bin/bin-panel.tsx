@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { BinnedSecret } from '@/lib/contracts/bin';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { scopeAt } from '@/components/scopes/scope-tree';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import type { FormTarget } from '@/components/ui/form';

@@ -5,7 +5,7 @@ import { CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { SECRET_STATES } from '@/lib/domain/secret-state';
 import { ChoiceMenu } from '@/components/ui/choice-menu';
-import { FilterField } from './filter-field';
+import { FilterField } from '@/components/ui/filter-field';
 import { firstStop } from './row-of';
 import { CATEGORY_WORD, TYPE_WORD } from '../secret-words';
 import type { VaultView } from '../use-vault-view';

@@ -1,19 +1,10 @@
-import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportFormat } from './import-format';
 import { detectFormat, IMPORT_FORMATS } from './import-format';
 import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from './import-limits';
+import { importedRows } from '@/lib/testing/imported-rows';
 import { readImport } from './read-import';
-
-/** Rows as texts: what is read, or the code of what is wrong. */
-function read(text: string, format: ImportFormat) {
-  return readImport(text, format).map(({ key, line, value, fault }) => [
-    line,
-    key,
-    value ? value.plaintext.use((bytes) => Buffer.from(bytes).toString()) : `! ${fault?.code}`,
-  ]);
-}
 
 const thrown = (text: string, format: ImportFormat): unknown => {
   try {
@@ -23,123 +14,12 @@ const thrown = (text: string, format: ImportFormat): unknown => {
   }
 };
 
-describe('a .env file', () => {
-  it('is read with quotes, several lines, export and comments', () => {
-    const text = [
-      '# a comment',
-      '',
-      'PLAIN=one',
-      'export EXPORTED = two words  # a comment',
-      "SINGLE='it is #1 \\n $HOME'",
-      'DOUBLE="a\\nb \\"quoted\\" C:\\\\x" # comment',
-      'BACK=`both \' and "`',
-      'KEY="-----BEGIN KEY-----',
-      'MIIE==',
-      '-----END KEY-----"',
-      'AFTER=x',
-    ].join('\n');
-    expect(read(text, 'dotenv')).toEqual([
-      [3, 'PLAIN', 'one'],
-      [4, 'EXPORTED', 'two words'],
-      [5, 'SINGLE', 'it is #1 \\n $HOME'],
-      [6, 'DOUBLE', 'a\nb "quoted" C:\\x'],
-      [7, 'BACK', 'both \' and "'],
-      [8, 'KEY', '-----BEGIN KEY-----\nMIIE==\n-----END KEY-----'],
-      [11, 'AFTER', 'x'],
-    ]);
-  });
-
-  it('keeps what looks like a variable, a command or a comment without a space', () => {
-    const text = 'A=${B}\nB="$(rm -rf /)"\nC=pa#ss=w`rd\nD=#1';
-    expect(read(text, 'dotenv').map(([, , value]) => value)).toEqual([
-      '${B}',
-      '$(rm -rf /)',
-      'pa#ss=w`rd',
-      '#1',
-    ]);
-  });
-
-  it('makes a row of every line that it does not understand, and shows nothing of it', () => {
-    const text = 'canary-a\nA="canary-b\nB=ok\nC="x" canary-c\nexport canary-d\ncanary.e/=1\nD=';
-    expect(read(text, 'dotenv')).toEqual([
-      [1, '', '! line'],
-      [2, 'A', '! quote_rest'],
-      [5, '', '! line'],
-      [6, '', '! name_pattern'],
-      [7, 'D', '! value_empty'],
-    ]);
-    expect(read('A="never closed\nB=ok', 'dotenv')).toEqual([
-      [1, 'A', '! quote_open'],
-      [2, 'B', 'ok'],
-    ]);
-    expect(JSON.stringify(readImport(text, 'dotenv'))).not.toContain('canary');
-  });
-
-  it('is read the same with CRLF, CR and a byte order mark', () => {
-    const rows = [
-      [1, 'A', 'x\ny'],
-      [3, 'B', 'z'],
-    ];
-    for (const end of ['\n', '\r\n', '\r']) {
-      expect(read(`\uFEFFA="x${end}y"${end}B=z${end}`, 'dotenv')).toEqual(rows);
-    }
-  });
-
-  const value = fc
-    .string({ unit: 'grapheme', minLength: 1 })
-    .filter((text) => !/[\0\r]/.test(text));
-  const name = fc.stringMatching(/^K[A-Z0-9_]{0,20}$/);
-
-  it('gives back whatever a writer quotes', () => {
-    const quoted = (text: string) =>
-      `"${text
-        .replace(/[\\"$]/g, '\\$&')
-        .replaceAll('\t', '\\t')
-        .replaceAll('\n', '\\n')}"`;
-    fc.assert(
-      fc.property(fc.array(fc.tuple(name, value), { minLength: 1 }), (pairs) => {
-        const lines = pairs.map(([key, text], at) => {
-          const single = at % 2 === 0 && !text.includes("'");
-          return `${key}=${single ? `'${text}'` : quoted(text)}`;
-        });
-        const rows = read(lines.join('\n'), 'dotenv').map(([, key, text]) => [key, text]);
-        expect(rows).toEqual(pairs);
-      }),
-    );
-  });
-
-  it('is read as the usual library reads it, where that reads all of it', () => {
-    const plain = fc.stringMatching(
-      /^[A-Za-z0-9:/@.,;!?+*_-]([A-Za-z0-9 :/@.,;=!?$+*_-]*[A-Za-z0-9])?$/,
-    );
-    fc.assert(
-      fc.property(name, plain, fc.constantFrom('', "'", '"', '`'), (key, text, quote) => {
-        const source = `${key}=${quote}${text}${quote}`;
-        expect(read(source, 'dotenv')).toEqual([[1, key, parse(source)[key]]]);
-      }),
-    );
-  });
-});
-
-describe('a Docker env-file', () => {
-  it('is literal', () => {
-    const text = '# comment\nA="x" # y\n  B= z \nC\nD=a=b\nE F=1';
-    expect(read(text, 'docker')).toEqual([
-      [2, 'A', '"x" # y'],
-      [3, 'B', ' z '],
-      [4, '', '! line'],
-      [5, 'D', 'a=b'],
-      [6, '', '! name_pattern'],
-    ]);
-  });
-});
-
 describe('a JSON object', () => {
   it('is read in its order, with numbers as written; what is nested is one row', () => {
     const text = `{ "A": "x\\n\\"y\\u00e9", "N": 12345678901234567890, "F": 1.10,
       "T": true, "DB": {"host": "}", "p": ["]"]}, "L": [], "Z": null,
       "A": "again" }`;
-    expect(read(text, 'json')).toEqual([
+    expect(importedRows(text, 'json')).toEqual([
       [1, 'A', 'x\n"yé'],
       [1, 'N', '12345678901234567890'],
       [1, 'F', '1.10'],
@@ -159,7 +39,7 @@ describe('a JSON object', () => {
           const kept = Object.entries(all).filter(([, text]) => !text.includes('\0'));
           for (const space of [0, 2]) {
             const text = JSON.stringify(Object.fromEntries(kept), null, space);
-            expect(read(text, 'json').map(([, key, value]) => [key, value])).toEqual(kept);
+            expect(importedRows(text, 'json').map(([, key, value]) => [key, value])).toEqual(kept);
           }
         },
       ),
@@ -178,7 +58,7 @@ describe('a JSON object', () => {
   });
 
   it('with lone surrogates or NUL has faulty rows', () => {
-    expect(read('{"A":"\\ud800","B":"a\\u0000b"}', 'json')).toEqual([
+    expect(importedRows('{"A":"\\ud800","B":"a\\u0000b"}', 'json')).toEqual([
       [1, 'A', '! value_not_utf8'],
       [1, 'B', '! value_nul'],
     ]);
@@ -188,7 +68,7 @@ describe('a JSON object', () => {
 describe('YAML', () => {
   it('is read with its scalars as written', () => {
     const text = `# c\nA: yes\nB: 0x1F\nC: 1.10\nD: "q\\n"\nE: |\n  l1\n  l2\nF: ~\nG:\n  x: 1\nH: [1]\nA: no\n`;
-    expect(read(text, 'yaml')).toEqual([
+    expect(importedRows(text, 'yaml')).toEqual([
       [2, 'A', 'yes'],
       [3, 'B', '0x1F'],
       [4, 'C', '1.10'],
@@ -203,7 +83,7 @@ describe('YAML', () => {
 
   it('follows no alias and runs no tag', () => {
     const text = 'A: &x canary\nB: *x\nC: !!binary aGk=\nD: !js x\n<<: *x\n';
-    expect(read(text, 'yaml').map(([, key, value]) => [key, value])).toEqual([
+    expect(importedRows(text, 'yaml').map(([, key, value]) => [key, value])).toEqual([
       ['A', 'canary'],
       ['B', '! nested'],
       ['C', '! nested'],

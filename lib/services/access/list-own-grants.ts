@@ -1,10 +1,10 @@
-// What the asking person could give to a token, and from which scopes downwards.
+// What the asking person holds, and from which scopes downwards.
 
 import 'server-only';
-import type { OwnGrant } from '@/lib/contracts/token-form';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { toTypeId } from '@/lib/domain/ids';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
-import { readReach } from '../access/effective-permissions';
+import { readReach } from './effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 
