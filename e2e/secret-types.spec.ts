@@ -83,7 +83,7 @@ test('each type has the form of its value, and delivers what the form says', asy
 
   const facts = await openFacts(page, server.url, path, 'GITHUB');
   await expect(facts.getByRole('listitem').first()).toHaveText('GITHUB_ACCESS_TOKEN');
-  await expect(facts.getByText('GITHUB_EXPIRES_AT')).toBeVisible();
+  await expect(facts.getByText('GITHUB_EXPIRES_AT', { exact: true })).toBeVisible();
   await facts.getByRole('button', { name: 'Replace value…' }).click();
   const replace = page.getByRole('dialog', { name: /Replace value/ });
   await replace.getByLabel(/^Access token/).fill(refresh);
