@@ -22,7 +22,7 @@ export const auditEvent = z
     /** Null where retention has erased the text; only number and leaf are proven of such an event. */
     actor: z
       .object({
-        kind: z.enum(['user', 'token', 'link', 'system']),
+        kind: z.enum(['user', 'token', 'link', 'brief', 'system']),
         id: z.string().nullable(),
         name: z.string(),
       })
@@ -53,7 +53,7 @@ const auditFilter = {
     .meta({ description: 'One action, or the beginning of some: `secret.`.' }),
   actor: z
     .string()
-    .refine((id) => fromTypeId(['user', 'token', 'link'], id) !== null)
+    .refine((id) => fromTypeId(AUDIT_ACTORS, id) !== null)
     .optional()
     .meta({ description: '`usr_…`, `tok_…` or `lnk_…`.' }),
   target: z
@@ -62,11 +62,14 @@ const auditFilter = {
     .optional()
     .meta({
       description:
-        'The id of a secret, token, person, group, role, scope, link, invitation or key operation.',
+        'The id of a secret, token, person, group, role, scope, link, invitation, delivery, brief, integration or key operation.',
     }),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 };
+
+/** Who may be named as having acted. */
+export const AUDIT_ACTORS = ['user', 'token', 'link', 'brief'] as const;
 
 export const AUDIT_TARGETS = [
   'secret',
@@ -77,6 +80,9 @@ export const AUDIT_TARGETS = [
   'link',
   'invitation',
   'operation',
+  'delivery',
+  'brief',
+  'integration',
   'organization',
   'team',
   'workspace',

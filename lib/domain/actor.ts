@@ -1,4 +1,4 @@
-// Who acts: a person with a session, a machine token, somebody with a link, or the console itself.
+// Who acts: a person with a session, a machine token, a link's or a brief's holder, or the console itself.
 
 import type { Permission } from './permissions';
 
@@ -37,7 +37,16 @@ export interface LinkActor {
   readonly name: string;
 }
 
-export type Actor = UserActor | TokenActor | SystemActor | LinkActor;
+/** Whoever runs a brief, by its callback token: nothing is his but its delivery. */
+export interface BriefActor {
+  readonly kind: 'brief';
+  readonly id: string;
+  readonly organizationId: string;
+  /** `brief TITLE by ada@acme.example`. */
+  readonly name: string;
+}
+
+export type Actor = UserActor | TokenActor | SystemActor | LinkActor | BriefActor;
 
 /** An actor who belongs to an organization and can therefore be granted something. */
 export type Member = UserActor | TokenActor;

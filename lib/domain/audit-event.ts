@@ -2,6 +2,7 @@
 
 import type { AccountEvent } from './account-event';
 import type { AuditPolicyEvent } from './audit-policy-event';
+import type { DeliveryEvent } from './delivery-event';
 import type { GroupEvent } from './group-event';
 import type { IntakeEvent } from './intake-event';
 import type { JwtEvent } from './jwt-rotation';
@@ -50,6 +51,7 @@ export type AuditEvent =
   | SignOnEvent
   | AuditPolicyEvent
   | IntakeEvent
+  | DeliveryEvent
   | {
       action: 'secret.created';
       secret: SecretRef;

@@ -10,6 +10,9 @@ export const TARGET_FIELDS = [
   'user',
   'group',
   'customRole',
+  'delivery',
+  'brief',
+  'integration',
 ] as const;
 
 export type TargetField = (typeof TARGET_FIELDS)[number];

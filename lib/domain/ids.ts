@@ -20,6 +20,10 @@ export const ID_PREFIXES = {
   role: 'rol',
   group: 'grp',
   webhook: 'whk',
+  delivery: 'dlv',
+  worker: 'wrk',
+  brief: 'brf',
+  integration: 'int',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -2,10 +2,12 @@
 
 import 'server-only';
 import { insertPendingEvent } from '@/lib/db/audit/audit';
+import { raiseGenerations } from '@/lib/db/deliveries/generations';
 import { runTransaction } from '@/lib/db/connection/transaction';
 import type { Tx } from '@/lib/db/connection/transaction';
 import type { Actor } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';
+import { changedDeliveries } from '@/lib/domain/changes-deliveries';
 import { newUuid } from '@/lib/domain/ids';
 import { appendEvents } from './audit/append-events';
 import type { Context } from './context';
@@ -38,6 +40,8 @@ export async function recorded<T>(
       event,
       facts: { ...facts, actor: described.by?.[index] ?? ctx.actor },
     }));
+    const changed = changedDeliveries(described.events);
+    if (changed) await raiseGenerations(tx, changed);
     if (events.length > 0) await appendEvents(tx, keys, chainIdOf(ctx, described), events);
     return result;
   });

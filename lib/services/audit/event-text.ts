@@ -68,14 +68,30 @@ function targetOf(event: AuditEvent): string | null {
   if ('user' in event) return event.user?.id ?? null;
   if ('group' in event) return event.group.id;
   if ('customRole' in event) return event.customRole.id;
+  if ('delivery' in event) return event.delivery.id;
+  if ('brief' in event) return event.brief.id;
+  if ('integration' in event) return event.integration.id;
   if ('scope' in event && event.scope) return event.scope.id;
   return null;
 }
 
+/** Fields that are named as the kind of their id is. */
+const NAMED_KINDS = [
+  'secret',
+  'token',
+  'user',
+  'group',
+  'link',
+  'invitation',
+  'delivery',
+  'brief',
+  'integration',
+] as const;
+
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */
 function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknown> {
   const out: Record<string, unknown> = { ...details };
-  for (const kind of ['secret', 'token', 'user', 'group', 'link', 'invitation'] as const) {
+  for (const kind of NAMED_KINDS) {
     const ref = out[kind] as { id: string; name: string } | null | undefined;
     if (ref) out[kind] = { id: toTypeId(kind, ref.id), name: ref.name };
   }

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { AuditEventView, AuditList, ListAuditQuery } from '@/lib/contracts/audit';
-import { AUDIT_TARGETS } from '@/lib/contracts/audit';
+import { AUDIT_ACTORS, AUDIT_TARGETS } from '@/lib/contracts/audit';
 import { listEventRows } from '@/lib/db/audit/read-events';
 import type { EventListRow } from '@/lib/db/audit/read-events';
 import { targetFieldOf } from '@/lib/domain/audit-target';
@@ -19,7 +19,7 @@ export async function listAuditEvents(ctx: Context, query: ListAuditQuery): Prom
   const filter = {
     scopeId,
     action: query.action,
-    actorId: uuidOf(['user', 'token', 'link'], query.actor),
+    actorId: uuidOf(AUDIT_ACTORS, query.actor),
     targetId: uuidOf(AUDIT_TARGETS, query.target),
     since: query.since === undefined ? undefined : new Date(query.since),
     until: query.until === undefined ? undefined : new Date(query.until),

@@ -1,0 +1,120 @@
+// Workers: what a runner reports and is told, and the board that shows who runs what.
+
+import { z } from 'zod';
+import { fromTypeId } from '@/lib/domain/ids';
+import { PRESENCES, RESTART_RULES, WORKER_STATES } from '@/lib/domain/worker';
+import { scopeKind } from './scope';
+
+export const heartbeatInput = z
+  .strictObject({
+    state: z.enum(WORKER_STATES),
+    pid: z.number().int().min(1).optional(),
+    /** Of a process that has ended. */
+    exitCode: z.number().int().min(0).max(255).optional(),
+    signal: z
+      .string()
+      .regex(/^SIG[A-Z0-9+]{1,12}$/)
+      .optional(),
+    /** How many workers of the app may be away at once; left out: it restarts without asking. */
+    maxUnavailable: z.number().int().min(1).max(1000).optional(),
+  })
+  .meta({ id: 'Heartbeat' });
+
+export type HeartbeatInput = z.infer<typeof heartbeatInput>;
+
+export const heldChange = z.object({
+  name: z.string(),
+  how: z.enum(['changed', 'new', 'gone']),
+  /** The kind of scope whose change it is; `organization` is the platform. */
+  cause: scopeKind,
+  from: z.number().int().nullable(),
+  to: z.number().int().nullable(),
+});
+
+/** `wait`: another worker of the app is away; ask again. `due`: not by itself. */
+export const RESTART_ANSWERS = ['no', 'due', 'wait', 'now'] as const;
+
+export const heartbeatAnswer = z
+  .object({
+    changes: z.array(heldChange),
+    restart: z.enum(RESTART_ANSWERS),
+    /** Why it is due, why it waits or why now; null for `no`. */
+    reason: z.string().nullable(),
+    heartbeatSeconds: z.number().int(),
+  })
+  .meta({ id: 'HeartbeatAnswer' });
+
+export type HeartbeatAnswer = z.infer<typeof heartbeatAnswer>;
+
+export const worker = z
+  .object({
+    id: z.string(),
+    app: z.object({ id: z.string(), path: z.string() }),
+    brief: z.object({ id: z.string(), title: z.string() }).nullable(),
+    host: z.string(),
+    command: z.string(),
+    pid: z.number().int().nullable(),
+    restart: z.enum(RESTART_RULES),
+    state: z.enum(WORKER_STATES),
+    presence: z.enum(PRESENCES),
+    staged: z.boolean(),
+    only: z.array(z.string()),
+    restarts: z.number().int(),
+    startedAt: z.iso.datetime(),
+    heartbeatAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+    exitCode: z.number().int().nullable(),
+    signal: z.string().nullable(),
+    /** Somebody asked it to restart, and it has not yet. */
+    asked: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
+    /** The receipt of what it holds. */
+    delivery: z.string().nullable(),
+    /** What it would be handed otherwise now; empty: it runs the newest of all. */
+    changes: z.array(heldChange),
+  })
+  .meta({ id: 'Worker' });
+
+export type Worker = z.infer<typeof worker>;
+
+export const workerList = z
+  .object({ items: z.array(worker), next: z.string().nullable() })
+  .meta({ id: 'WorkerList' });
+
+export type WorkerList = z.infer<typeof workerList>;
+
+export const listWorkersQuery = z.strictObject({
+  /** `here`: neither ended nor gone; left out: here. */
+  show: z.enum(['here', 'all']).optional(),
+  after: z
+    .string()
+    .refine((id) => fromTypeId(['worker'], id) !== null)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+});
+
+export type ListWorkersQuery = z.infer<typeof listWorkersQuery>;
+
+export const askRestartBody = z
+  .strictObject({
+    /** Left out: all that are stale. */
+    workers: z
+      .array(z.string().refine((id) => fromTypeId(['worker'], id) !== null))
+      .min(1)
+      .max(500)
+      .optional(),
+  })
+  .meta({ id: 'AskRestart' });
+
+export type AskRestart = z.infer<typeof askRestartBody>;
+
+export const askedRestart = z.object({ asked: z.number().int() }).meta({ id: 'AskedRestart' });
+
+/** One event of `GET /apps/{id}/changes`: a number that grew is a reason to look. */
+export const changesEvent = z.object({
+  platform: z.string(),
+  app: z.string(),
+  /** Changes with the state of any worker of the app. */
+  workers: z.string(),
+});
+
+export type ChangesEvent = z.infer<typeof changesEvent>;
