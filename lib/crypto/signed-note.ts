@@ -1,16 +1,18 @@
 // Signed notes: a text, and under it lines by which anybody with the public key knows who signed it (C2SP signed-note).
 
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createHash, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import {
+  ED25519_KEY_BYTES,
+  ed25519PrivateKey,
+  ed25519PublicKey,
+  rawEd25519Key,
+} from './ed25519-key';
 
 /** `01` stands for Ed25519 (RFC 8032) before a public key. */
 const ED25519 = 0x01;
-const PUBLIC_KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const HASH_BYTES = 4;
-/** RFC 8410: what stands before 32 bytes of a private and of a public Ed25519 key in DER. */
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const KEY_NAME = /^[^\s+]+$/u;
 const MARK = '\u2014 ';
 
@@ -24,10 +26,8 @@ export interface NoteSigner {
 /** A signer from the 32 bytes of a private key. Throws a RangeError for a name with blanks or a plus. */
 export function noteSigner(name: string, seed: Uint8Array): NoteSigner {
   if (!KEY_NAME.test(name)) throw new RangeError('A key name has no blanks and no plus sign.');
-  const der = Buffer.concat([PKCS8_PREFIX, seed]);
-  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  der.fill(0);
-  const publicKey = rawPublicKey(createPublicKey(key));
+  const key = ed25519PrivateKey(seed);
+  const publicKey = rawEd25519Key(key);
   const hash = keyHash(name, publicKey);
   return {
     name,
@@ -72,12 +72,11 @@ function readVerifierKey(text: string): VerifierKey {
   const encoded = Buffer.from(rest.join('+'), 'base64');
   const raw = encoded.subarray(1);
   const hash = keyHash(name, raw);
-  const whole = encoded[0] === ED25519 && raw.byteLength === PUBLIC_KEY_BYTES;
+  const whole = encoded[0] === ED25519 && raw.byteLength === ED25519_KEY_BYTES;
   if (!KEY_NAME.test(name) || !whole || hash.toString('hex') !== hashText) {
     throw new RangeError('That is no verifier key: it reads name+hash+key, on one line.');
   }
-  const der = Buffer.concat([SPKI_PREFIX, raw]);
-  return { name, hash, publicKey: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+  return { name, hash, publicKey: ed25519PublicKey(raw) };
 }
 
 function encodeKey(publicKey: Uint8Array): Buffer {
@@ -87,8 +86,4 @@ function encodeKey(publicKey: Uint8Array): Buffer {
 function keyHash(name: string, publicKey: Uint8Array): Buffer {
   const hash = createHash('sha256').update(`${name}\n`).update(encodeKey(publicKey)).digest();
   return hash.subarray(0, HASH_BYTES);
-}
-
-function rawPublicKey(key: KeyObject): Buffer {
-  return key.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX.byteLength);
 }
