@@ -12,6 +12,8 @@ import type { Rest, Sender } from '@/lib/testing/rest';
 
 /** Neither read as usual nor refused because of the lock. All of them refuse what these calls send. */
 const WHILE_LOCKED = {
+  // No delivery was taken by whoever calls here.
+  beatWorker: 404,
   // There is no key operation to be read.
   readKeyOperation: 404,
   // They are for a locked console: the one takes a key, the other the fingerprint of the lost one.

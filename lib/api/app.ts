@@ -36,6 +36,7 @@ import { addSecretPages } from './secret-pages';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
 import { addVersions } from './versions';
+import { addWorkers } from './workers';
 
 export type Api = OpenAPIHono<ApiEnvironment>;
 
@@ -72,6 +73,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addKeys(api);
   addLostKey(api);
   addIntake(api);
+  addWorkers(api);
   addJwt(api);
   addDocument(api);
   refuseOtherMethods(api);

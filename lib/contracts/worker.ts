@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { fromTypeId } from '@/lib/domain/ids';
+import { RESTART_ANSWERS } from '@/lib/domain/restart-answer';
 import { PRESENCES, RESTART_RULES, WORKER_STATES } from '@/lib/domain/worker';
 import { scopeKind } from './scope';
 
@@ -30,9 +31,6 @@ export const heldChange = z.object({
   from: z.number().int().nullable(),
   to: z.number().int().nullable(),
 });
-
-/** `wait`: another worker of the app is away; ask again. `due`: not by itself. */
-export const RESTART_ANSWERS = ['no', 'due', 'wait', 'now'] as const;
 
 export const heartbeatAnswer = z
   .object({
@@ -83,8 +81,8 @@ export const workerList = z
 export type WorkerList = z.infer<typeof workerList>;
 
 export const listWorkersQuery = z.strictObject({
-  /** `here`: neither ended nor gone; left out: here. */
-  show: z.enum(['here', 'all']).optional(),
+  /** `here`: neither ended nor gone, which is meant when left out; `past`: one or the other. */
+  show: z.enum(['here', 'past', 'all']).optional(),
   after: z
     .string()
     .refine((id) => fromTypeId(['worker'], id) !== null)

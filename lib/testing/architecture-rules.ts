@@ -173,6 +173,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   deleteNode: 'node',
   insertCheckpoint: 'audit_checkpoint',
   claimDuePosts: 'checkpoint_webhook',
+  beatWorker: 'worker',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

@@ -94,6 +94,7 @@ const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_INVITATION = 'inv_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_DELIVERY = 'dlv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
@@ -115,6 +116,8 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   if (operationId === 'setAppRequirements') {
     return { call: { body: { requirements: [{ key: target.secretKey }] } } };
   }
+  if (operationId === 'askAppRestart') return { call: { body: {} } };
+  if (operationId === 'beatWorker') return { call: { body: { state: 'running' } } };
   if (operationId === 'renameScope') return { call: { body: { name: 'Renamed' } } };
   if (operationId === 'deleteScope') return { query: `?confirm=${target.app.path}` };
   if (operationId === 'createToken') {
@@ -155,6 +158,7 @@ function idOf(path: string, target: Target): string {
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
   if (path.startsWith('/invitations/')) return target.invitationId ?? NO_INVITATION;
   if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;
+  if (path.startsWith('/deliveries/')) return NO_DELIVERY;
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }
 

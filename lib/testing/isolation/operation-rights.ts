@@ -33,6 +33,8 @@ const VERBS: Readonly<Record<string, Permission>> = {
 
 const OF_MATRIX = /^compare(Platform|Team|Workspace|App)Scopes$/;
 
+const OF_WORKERS = /^list(Platform|Team|Workspace|App)Workers$/;
+
 const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 
 const OF_SECRETS = new RegExp(
@@ -51,6 +53,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   readScopeContents: onTarget('scopes:write'),
   renameScope: onTarget('scopes:write'),
   deleteScope: { ...onTarget('secrets:delete'), also: 'scopes:write' },
+  askAppRestart: onTarget('secrets:write', 'rotation:run'),
+  // It was taken by somebody else's token.
+  beatWorker: 'link',
+
   listAppRequirements: onTarget('secrets:list'),
   setAppRequirements: onTarget('secrets:write'),
   readPlatformDashboard: onOrganization('secrets:list'),
@@ -147,7 +153,7 @@ export function ruleOf(operationId: string): Rule {
     const needs = [VERBS[verb!]!];
     return { at: place === 'Platform' ? 'organization' : 'target', needs };
   }
-  const ofMatrix = OF_MATRIX.exec(operationId);
+  const ofMatrix = OF_MATRIX.exec(operationId) ?? OF_WORKERS.exec(operationId);
   if (ofMatrix) {
     const at = ofMatrix[1] === 'Platform' ? 'organization' : 'target';
     return { at, needs: ['secrets:list'] };

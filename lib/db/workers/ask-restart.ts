@@ -1,0 +1,23 @@
+// Asking workers to restart: their next heartbeat is told.
+
+import 'server-only';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { Tx } from '../connection/transaction';
+
+/** Answers how many of them are the app's and had not ended; who was asked before keeps that. */
+export async function askWorkers(
+  tx: Tx,
+  app: AuthorizedScope,
+  { ids, by }: { readonly ids: readonly string[]; readonly by: string },
+): Promise<number> {
+  return tx.$executeRaw`
+    WITH wanted AS (
+      SELECT id FROM worker
+       WHERE id = ANY(${[...ids]}::uuid[]) AND app_id = ${app.id}::uuid AND brief_id IS NULL
+         AND state <> 'ended'
+       ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE worker SET asked_at = coalesce(asked_at, clock_timestamp()),
+                      asked_by = coalesce(asked_by, ${by}), changed_at = clock_timestamp()
+     WHERE id IN (SELECT id FROM wanted)`;
+}

@@ -1,0 +1,97 @@
+// What workers hold against what each would be handed now, for any number of them in one statement.
+
+import 'server-only';
+import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
+import type { Held } from '@/lib/domain/held-changes';
+import type { Reader } from '../connection/transaction';
+
+/** A worker and the delivery that it holds. */
+export interface Holding {
+  readonly workerId: string;
+  readonly deliveryId: string;
+}
+
+export interface DifferenceRow extends Held {
+  readonly workerId: string;
+  readonly side: 'held' | 'now';
+}
+
+/**
+ * Both sides of each name that differs, and nothing of those that do not. A worker is handed the names
+ * that it asked for and that its token is limited to; names without a value are left out.
+ */
+export async function listDifferences(
+  reader: Reader,
+  holdings: readonly Holding[],
+): Promise<DifferenceRow[]> {
+  if (holdings.length === 0) return [];
+  const workerIds = holdings.map(({ workerId }) => workerId);
+  const deliveryIds = holdings.map(({ deliveryId }) => deliveryId);
+  return reader.$queryRaw<DifferenceRow[]>`
+    WITH RECURSIVE holding AS (
+      SELECT w.id AS worker_id, d.id AS delivery_id, w.app_id, w.staged,
+             ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%') FROM unnest(w.only) one) AS only,
+             ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%')
+                     FROM unnest(t.name_patterns) one) AS patterns
+        FROM unnest(${workerIds}::uuid[], ${deliveryIds}::uuid[]) AS given(worker_id, delivery_id)
+        JOIN worker w ON w.id = given.worker_id
+        JOIN delivery d ON d.id = given.delivery_id AND d.worker_id = w.id
+        LEFT JOIN token t ON t.id = d.taken_by_id
+    ), app AS (
+      SELECT id, lineage FROM scope
+       WHERE id IN (SELECT app_id FROM holding) AND deleted_at IS NULL
+    ), candidate AS (
+      SELECT app.id AS app_id, s.id, s.name COLLATE "C" AS name, s.delivery, s.alias_of_id,
+             c.kind::text AS kind,
+             row_number() OVER (PARTITION BY app.id, s.name COLLATE "C"
+                                    ORDER BY array_length(c.lineage, 1) DESC) AS place
+        FROM app
+        JOIN scope c ON c.id = ANY(app.lineage) AND c.deleted_at IS NULL
+        JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL
+    ), winner AS (
+      SELECT * FROM candidate WHERE place = 1
+    ), chain AS (
+      SELECT DISTINCT id AS winner_id, id, alias_of_id, 0 AS links FROM winner
+      UNION ALL
+      SELECT chain.winner_id, t.id, t.alias_of_id, chain.links + 1
+        FROM chain JOIN secret t ON t.id = chain.alias_of_id AND t.deleted_at IS NULL
+       WHERE chain.links < ${ALIAS_LINKS_MAX}
+    ), ending AS (
+      SELECT DISTINCT ON (winner_id) winner_id, id FROM chain ORDER BY winner_id, links DESC
+    ), deliverable AS (
+      SELECT w.app_id, w.name, w.kind, w.delivery AS form, t.id AS source_id,
+             v.number AS current, coalesce(sv.number, v.number) AS newest
+        FROM winner w
+        JOIN ending e ON e.winner_id = w.id
+        JOIN secret t ON t.id = e.id AND t.alias_of_id IS NULL
+        JOIN scope tc ON tc.id = t.scope_id AND tc.deleted_at IS NULL
+        LEFT JOIN secret_version v ON v.secret_id = t.id AND v.number = t.current_version
+                                  AND v.lost_at IS NULL
+        LEFT JOIN secret_version sv ON sv.secret_id = t.id AND sv.number = t.staged_version
+                                   AND sv.lost_at IS NULL
+    ), now_held AS (
+      SELECT h.worker_id, d.name, d.source_id, d.form, d.kind,
+             CASE WHEN h.staged THEN d.newest ELSE d.current END AS version
+        FROM holding h
+        JOIN deliverable d ON d.app_id = h.app_id
+         AND (cardinality(h.only) = 0 OR d.name LIKE ANY (h.only))
+         AND (cardinality(h.patterns) = 0 OR d.name LIKE ANY (h.patterns))
+    ), held AS (
+      SELECT h.worker_id, i.name COLLATE "C" AS name, i.source_id, i.form,
+             i.scope_kind::text AS kind, i.version
+        FROM holding h
+        JOIN delivery_item i ON i.delivery_id = h.delivery_id AND i.via IN ('secret', 'alias')
+    ), both_sides AS (
+      SELECT 'held' AS side, held.* FROM held
+      UNION ALL
+      SELECT 'now', now_held.* FROM now_held WHERE version IS NOT NULL
+    ), different AS (
+      SELECT DISTINCT worker_id, name FROM (
+        SELECT worker_id, name FROM both_sides
+         GROUP BY worker_id, name, source_id, form, version HAVING count(*) = 1) alone
+    )
+    SELECT b.side, b.worker_id AS "workerId", b.name, b.source_id AS "sourceId", b.version, b.form,
+           b.kind AS "scopeKind"
+      FROM both_sides b JOIN different USING (worker_id, name)
+     ORDER BY b.worker_id, b.name`;
+}

@@ -1,0 +1,52 @@
+// Lists the workers of a scope and everything below it, each with what it would be handed otherwise now.
+
+import 'server-only';
+import type { ListWorkersQuery, WorkerList } from '@/lib/contracts/worker';
+import { listWorkerRows } from '@/lib/db/workers/worker-list';
+import { fromTypeId } from '@/lib/domain/ids';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { presenceOf } from '@/lib/domain/worker';
+import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
+import type { ScopeReference } from '../access/authorize';
+import type { Context } from '../context';
+import { changesOfWorkers } from './changes-of-workers';
+import { workerSummary } from './worker-summary';
+
+export const WORKERS_PER_PAGE = 200;
+
+/**
+ * Needs `secrets:list`. The one that started last first; `next` is the id of the last one shown. Of one
+ * that is past, nothing is compared.
+ */
+export async function listWorkers(
+  ctx: Context,
+  reference: ScopeReference,
+  query: ListWorkersQuery = {},
+): Promise<WorkerList> {
+  const scope = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
+  const { prisma } = ctx.installation.database;
+  const limit = query.limit ?? WORKERS_PER_PAGE;
+  const found = await listWorkerRows(prisma, scope, {
+    show: query.show ?? 'here',
+    after: query.after ? (fromTypeId(['worker'], query.after) ?? undefined) : undefined,
+    limit: limit + 1,
+  });
+  const rows = found.slice(0, limit);
+  const changes = await changesOfWorkers(
+    prisma,
+    rows.flatMap(({ id, deliveryId, state, silentSeconds }) =>
+      deliveryId && ['alive', 'unknown'].includes(presenceOf(state, silentSeconds))
+        ? [{ workerId: id, deliveryId }]
+        : [],
+    ),
+  );
+  const items = rows.map((row) => {
+    const known = changes.get(row.id) ?? [];
+    const patterns = namePatternsOf(ctx);
+    return workerSummary(
+      row,
+      known.filter(({ name }) => isWithinPatterns(patterns, name)),
+    );
+  });
+  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+}

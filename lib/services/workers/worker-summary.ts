@@ -1,0 +1,34 @@
+// How a worker is shown.
+
+import 'server-only';
+import type { Worker } from '@/lib/contracts/worker';
+import type { WorkerRow } from '@/lib/db/workers/worker-list';
+import type { HeldChange } from '@/lib/domain/held-changes';
+import { toTypeId } from '@/lib/domain/ids';
+import { presenceOf } from '@/lib/domain/worker';
+
+export function workerSummary(row: WorkerRow, changes: readonly HeldChange[]): Worker {
+  const { host, command, pid, restart, state, staged, restarts, exitCode, signal } = row;
+  return {
+    id: toTypeId('worker', row.id),
+    app: { id: toTypeId('app', row.appId), path: row.appPath },
+    brief: row.briefId ? { id: toTypeId('brief', row.briefId), title: row.briefTitle ?? '' } : null,
+    host,
+    command,
+    pid,
+    restart,
+    state,
+    presence: presenceOf(state, row.silentSeconds),
+    staged,
+    only: [...row.only],
+    restarts,
+    startedAt: row.startedAt.toISOString(),
+    heartbeatAt: row.heartbeatAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    exitCode,
+    signal,
+    asked: row.askedAt ? { at: row.askedAt.toISOString(), by: row.askedBy ?? '' } : null,
+    delivery: row.deliveryId ? toTypeId('delivery', row.deliveryId) : null,
+    changes: [...changes],
+  };
+}
