@@ -54,40 +54,63 @@ export async function hasAuditEvents(reader: Reader, chainId: string): Promise<b
   );
 }
 
-/** Inserts the events and rewrites the head in one statement. The caller holds the head's lock. */
-export async function appendAuditEvents(
+const COLUMNS = '(chain_id, number, text, leaf, at, action, actor_id, target_id, scope_id)';
+const REWRITE = `
+  UPDATE audit_head SET size = $10, frontier = $11, mac = $12, key_id = $13 WHERE chain_id = $1::uuid`;
+
+/** Most transactions tell one thing; arrays of one would cost the server more than to insert them. */
+const APPEND_ONE = {
+  name: 'audit-append-one',
+  text: `WITH event AS (
+           INSERT INTO audit_event ${COLUMNS}
+           VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9)
+         ) ${REWRITE}`,
+};
+
+const APPEND = {
+  name: 'audit-append',
+  text: `WITH event AS (
+           INSERT INTO audit_event ${COLUMNS}
+           SELECT $1::uuid, t.*
+             FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::timestamptz[], $6::text[],
+                         $7::uuid[], $8::uuid[], $9::uuid[]) AS t
+         ) ${REWRITE}`,
+};
+
+/**
+ * Inserts the events, if any, and rewrites the head in one statement, along with COMMIT: a failure is told
+ * there. The caller holds the head's lock.
+ */
+export function appendAuditEvents(
   tx: Tx,
   head: AuditHeadRow,
   events: readonly AuditEventRow[],
-): Promise<void> {
-  await connectionOf(tx).query({
-    name: 'audit-append',
-    text: `
-      WITH event AS (
-        INSERT INTO audit_event
-          (chain_id, number, text, leaf, at, action, actor_id, target_id, scope_id)
-        SELECT $1::uuid, t.*
-          FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::timestamptz[], $6::text[],
-                      $7::uuid[], $8::uuid[], $9::uuid[]) AS t
-      )
-      UPDATE audit_head SET size = $10, frontier = $11, mac = $12, key_id = $13
-       WHERE chain_id = $1::uuid`,
-    values: [
-      head.chainId,
-      events.map((event) => event.number),
-      events.map((event) => event.text),
-      byteaArray(events.map((event) => event.leaf)),
-      events.map((event) => event.at),
-      events.map((event) => event.action),
-      events.map((event) => event.actorId),
-      events.map((event) => event.targetId),
-      events.map((event) => event.scopeId),
-      head.size,
-      head.frontier,
-      head.mac,
-      head.keyId,
-    ],
-  });
+): void {
+  const [event] = events;
+  const rewritten = [head.size, head.frontier, head.mac, head.keyId];
+  connectionOf(tx).queryAtCommit(
+    event && events.length === 1
+      ? { ...APPEND_ONE, values: [head.chainId, ...valuesOf(event), ...rewritten] }
+      : { ...APPEND, values: [head.chainId, ...arraysOf(events), ...rewritten] },
+  );
+}
+
+function valuesOf(event: AuditEventRow): unknown[] {
+  const { number, text, leaf, at, action, actorId, targetId, scopeId } = event;
+  return [number, text, leaf, at, action, actorId, targetId, scopeId];
+}
+
+function arraysOf(events: readonly AuditEventRow[]): unknown[] {
+  return [
+    events.map((event) => event.number),
+    events.map((event) => event.text),
+    byteaArray(events.map((event) => event.leaf)),
+    events.map((event) => event.at),
+    events.map((event) => event.action),
+    events.map((event) => event.actorId),
+    events.map((event) => event.targetId),
+    events.map((event) => event.scopeId),
+  ];
 }
 
 export interface PendingEventRow {

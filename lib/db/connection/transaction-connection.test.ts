@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { describeDatabases, describePostgres } from '@/lib/testing/database';
 import { openPostgresCopy } from '@/lib/testing/postgres-template';
+import { beginWith, commitWith } from './bounded-statement';
 import type { Database } from './database';
 import { connectionOf, runTransaction, type Tx } from './transaction';
 
@@ -67,6 +68,96 @@ describeDatabases('the connection of a transaction', (open) => {
     process.off('warning', note);
     expect([counts[0].rows[0]?.n, counts[1], counts[2].rows[0]?.n]).toEqual([1, 0, 2]);
     expect(warnings).toEqual([]);
+  });
+
+  it('runs a statement meant for COMMIT before whatever follows it, and commits it otherwise', async () => {
+    const seen = await runTransaction(db, async (tx) => {
+      connectionOf(tx).queryAtCommit(INSERT);
+      return tx.installation.count();
+    });
+    expect(seen).toBe(1);
+    expect(await stored()).toBe(1);
+    const other = ID.replace(/1$/, '2');
+    await runTransaction(db, async (tx) => {
+      connectionOf(tx).queryAtCommit({ text: 'delete from installation' });
+      connectionOf(tx).queryAtCommit({ ...INSERT, values: [other] });
+    });
+    expect(await db.prisma.installation.findMany({ select: { id: true } })).toEqual([
+      { id: other },
+    ]);
+  });
+
+  it('commits nothing when a statement fails that is sent along with COMMIT', async () => {
+    // The first transactions of a connection make BEGIN and COMMIT known to it.
+    for (let times = 0; times < 3; times += 1) {
+      const failed = runTransaction(db, async (tx) => {
+        await connectionOf(tx).query(INSERT);
+        connectionOf(tx).queryAtCommit({ name: 'twice', ...INSERT });
+      });
+      await expect(failed).rejects.toMatchObject({ code: '23505' });
+      expect(await stored()).toBe(0);
+      await runTransaction(db, async (tx) => {
+        connectionOf(tx).queryAtCommit({ name: 'deletes', text: 'delete from installation' });
+      });
+    }
+  });
+
+  it('begins with its first statement, and is over when that one fails', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      const failed = runTransaction(db, async (tx) => {
+        const failing = { name: 'divides', text: 'select 1 / $1::int', values: [0] };
+        const first = connectionOf(tx).query(failing);
+        const second = connectionOf(tx).query(INSERT);
+        await Promise.allSettled([first, second]);
+        await first;
+      });
+      await expect(failed).rejects.toMatchObject({ code: '22012' });
+      expect(await stored()).toBe(0);
+      const { rows } = await db.pool.query('select pg_current_xact_id_if_assigned() as xid');
+      expect(rows).toEqual([{ xid: null }]);
+    }
+  });
+
+  it('is an error where the server rolls back in place of COMMIT', async () => {
+    const client = await db.pool.connect();
+    try {
+      for (let times = 0; times < 2; times += 1) {
+        await beginWith(client, INSERT);
+        await client.query('select 1 / 0').catch(() => undefined);
+        await expect(commitWith(client, null)).rejects.toThrow('rolled it back');
+      }
+    } finally {
+      client.release();
+    }
+    expect(await stored()).toBe(0);
+  });
+
+  it('asks the server nothing where nothing is asked of it, and leaves the connection as it was', async () => {
+    expect(await runTransaction(db, async () => 'done')).toBe('done');
+    await runTransaction(db, async (tx) =>
+      connectionOf(tx).query({ name: 'one', text: 'select 1' }),
+    );
+    const { rows } = await db.pool.query('select pg_current_xact_id_if_assigned() as xid');
+    expect(rows).toEqual([{ xid: null }]);
+  });
+
+  it('runs a transaction again whose last statement made it the victim, sent with COMMIT or before', async () => {
+    const raise = {
+      name: 'victim',
+      text: `select query_to_xml('select pg_temp.chosen()', false, false, $1)`,
+      values: [''],
+    };
+    let runs = 0;
+    await runTransaction(db, async (tx) => {
+      runs += 1;
+      await connectionOf(tx).query({
+        text: `create or replace function pg_temp.chosen() returns int language plpgsql as
+          $$ begin raise exception 'chosen' using errcode = '40001'; end $$`,
+      });
+      if (runs < 4) connectionOf(tx).queryAtCommit(raise);
+      if (runs === 2) await tx.installation.count();
+    });
+    expect(runs).toBe(4);
   });
 
   it('runs a transaction again whose statement made it the victim', async () => {

@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import 'server-only';
+import { beginWith, commitWith } from './bounded-statement';
 
 export interface TransactionConnection {
   /**
@@ -12,6 +13,12 @@ export interface TransactionConnection {
   query<Row extends pg.QueryResultRow>(
     statement: pg.QueryConfig,
   ): Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
+
+  /**
+   * For the last statement, whose rows nobody needs: sent along with COMMIT, which a failure of it keeps
+   * from happening. Where another statement follows after all, it runs before that one.
+   */
+  queryAtCommit(statement: pg.QueryConfig): void;
 }
 
 /**
@@ -28,11 +35,16 @@ export function adoptions(): Adoptions {
 /** Prisma begins and ends what it believes to be its own; that is ours to do. */
 const BOUNDS: readonly string[] = ['BEGIN', 'COMMIT', 'ROLLBACK'];
 
-/** A connection of the pool from BEGIN to COMMIT or ROLLBACK, after which the pool has it back. */
+/**
+ * A connection of the pool for one transaction, from its first statement to COMMIT or ROLLBACK, after which
+ * the pool has it back. BEGIN goes with the first statement.
+ */
 export class BegunTransaction implements TransactionConnection {
   readonly #client: pg.PoolClient;
   /** pg wants one statement at a time; several at once take turns. */
   #last: Promise<unknown> = Promise.resolve();
+  readonly #atCommit: pg.QueryConfig[] = [];
+  #begun = false;
   #failed = false;
   #ended = false;
 
@@ -41,22 +53,18 @@ export class BegunTransaction implements TransactionConnection {
   }
 
   static async on(pool: pg.Pool): Promise<BegunTransaction> {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      return new BegunTransaction(client);
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
+    return new BegunTransaction(await pool.connect());
   }
 
   async query<Row extends pg.QueryResultRow>(
     statement: pg.QueryConfig,
   ): Promise<pg.QueryResult<Row>> {
-    // The connection may be somebody else's by now.
-    if (this.#ended) throw new Error('The transaction has ended.');
-    const turn = this.#last.then(() => this.#client.query<Row>(statement));
+    this.#refuseEnded();
+    const before = this.#atCommit.splice(0);
+    const turn = this.#last.then(async () => {
+      await this.#sendAll(before);
+      return this.#send<Row>(statement);
+    });
     this.#last = turn.catch(() => undefined);
     try {
       return await turn;
@@ -64,6 +72,11 @@ export class BegunTransaction implements TransactionConnection {
       this.#failed = true;
       throw error;
     }
+  }
+
+  queryAtCommit(statement: pg.QueryConfig): void {
+    this.#refuseEnded();
+    this.#atCommit.push(statement);
   }
 
   /**
@@ -75,12 +88,21 @@ export class BegunTransaction implements TransactionConnection {
       await this.rollBack();
       throw new Error('A statement of this transaction failed, so it cannot be committed.');
     }
-    await this.#end('COMMIT');
+    const before = this.#atCommit.splice(0);
+    await this.#end(async () => {
+      // One at least begins the transaction; only then another may go with COMMIT.
+      const last = before.length > 1 || this.#begun ? before.pop() : undefined;
+      await this.#sendAll(before);
+      if (this.#begun) await commitWith(this.#client, last ?? null);
+    });
   }
 
   /** Does nothing once it has ended. */
   async rollBack(): Promise<void> {
-    if (!this.#ended) await this.#end('ROLLBACK').catch(() => undefined);
+    if (this.#ended) return;
+    await this.#end(async () => {
+      if (this.#begun) await this.#client.query('ROLLBACK');
+    }).catch(() => undefined);
   }
 
   /** The connection as Prisma's adapter uses one. */
@@ -96,15 +118,35 @@ export class BegunTransaction implements TransactionConnection {
     return client as unknown as pg.PoolClient;
   }
 
-  async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  /** The connection may be somebody else's by now. */
+  #refuseEnded(): void {
+    if (this.#ended) throw new Error('The transaction has ended.');
+  }
+
+  async #sendAll(statements: readonly pg.QueryConfig[]): Promise<void> {
+    for (const statement of statements) await this.#send(statement);
+  }
+
+  #send<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    if (this.#begun) return this.#client.query<Row>(statement);
+    this.#begun = true;
+    return beginWith<Row>(this.#client, statement);
+  }
+
+  /** When the end fails, what may still be open is rolled back; a connection that cannot do so is closed. */
+  async #end(send: () => Promise<unknown>): Promise<void> {
     this.#ended = true;
     await this.#last;
     try {
-      await this.#client.query(statement);
-      this.#client.release();
+      await send();
     } catch (error) {
-      this.#client.release(true);
+      const isClosed = await this.#client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      this.#client.release(isClosed);
       throw error;
     }
+    this.#client.release();
   }
 }

@@ -43,7 +43,7 @@ export async function appendEvents(
     return row;
   });
   const mac = auditHeadMac(key, chainId, size, frontier);
-  await appendAuditEvents(tx, { chainId, keyId: key.id, size, frontier, mac }, rows);
+  appendAuditEvents(tx, { chainId, keyId: key.id, size, frontier, mac }, rows);
 }
 
 async function beginChain(tx: Tx, keys: KeyRing, chainId: string): Promise<AuditHeadRow> {

@@ -14,5 +14,5 @@ export async function renewAuditHead(tx: Tx, keys: KeyRing, chainId: string): Pr
   await requireIntactHead(tx, keys, head);
   const [key] = await keys.sealing(tx, [{ ownerId: chainId, purpose: 'audit-mac' }]);
   const mac = auditHeadMac(key!, chainId, head.size, head.frontier);
-  await appendAuditEvents(tx, { ...head, keyId: key!.id, mac }, []);
+  appendAuditEvents(tx, { ...head, keyId: key!.id, mac }, []);
 }

@@ -22,7 +22,7 @@ export async function restartAuditHead(tx: Tx, keys: KeyRing, chainId: string): 
   const [key] = await keys.sealing(tx, [{ ownerId: chainId, purpose: 'audit-mac' }]);
   const { size, frontier } = head;
   const mac = auditHeadMac(key!, chainId, size, frontier);
-  await appendAuditEvents(tx, { ...head, keyId: key!.id, mac }, []);
+  appendAuditEvents(tx, { ...head, keyId: key!.id, mac }, []);
   const root = Buffer.from(frontierRoot(Uint8Array.from(frontier), size)).toString('hex');
   return { size: String(size), root };
 }
