@@ -1,0 +1,148 @@
+// Keeps one child at a time: starts it, forwards signals to it, puts another in its place, and tells how it ended.
+
+import { endChild, startChild } from './child-process';
+import type { RunningChild } from './child-process';
+import type { Ended } from './exit-code';
+import { forwardSignals } from './forward-signals';
+import type { ForwardedSignal } from './forward-signals';
+import { hasTerminal } from './process-group';
+
+/** A child that is ready to be started, with what was delivered for it. */
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Removes what was made for this child alone; called once, after it and its group have ended. */
+  readonly dispose: () => Promise<void>;
+}
+
+interface Kept {
+  readonly child: RunningChild;
+  readonly launch: Launch;
+}
+
+export class Supervisor {
+  readonly #graceMs: number;
+  /** At a terminal the child stays in our group: there it can read, and Ctrl-C and Ctrl-Z reach it. */
+  readonly #ownGroup = !hasTerminal();
+  readonly #stopForwarding: () => void;
+  readonly #settled: { resolve: (ended: Ended) => void; reject: (error: unknown) => void };
+  /** How the last child ended; rejects with CannotStart where another could not be started in its place. */
+  readonly ended: Promise<Ended>;
+  #kept: Kept | null = null;
+  /** The child that is being ended because another takes its place. */
+  #leaving: RunningChild | null = null;
+  /** Somebody wants the whole run to end: no other child is started. */
+  #stoppedBy: NodeJS.Signals | null = null;
+  #over = false;
+
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs;
+    this.#stopForwarding = forwardSignals((signal) => this.#receive(signal));
+    let settled: { resolve: (ended: Ended) => void; reject: (error: unknown) => void };
+    this.ended = new Promise((resolve, reject) => (settled = { resolve, reject }));
+    this.#settled = settled!;
+    this.ended.catch(() => undefined);
+  }
+
+  /** Whether the run is ending or has ended. */
+  get stopping(): boolean {
+    return this.#over || this.#stoppedBy !== null;
+  }
+
+  /** Resolves to the process number, or null where a signal came first. Throws CannotStart. */
+  async start(launch: Launch): Promise<number | null> {
+    if (this.#stoppedBy !== null) {
+      await launch.dispose();
+      this.#finish({ exitCode: null, signal: this.#stoppedBy });
+      return null;
+    }
+    try {
+      return await this.#begin(launch);
+    } catch (error) {
+      await launch.dispose();
+      this.#end();
+      this.#settled.reject(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Ends the child, whole, and starts another. Resolves to its process number; null where the run is ending
+   * or ended, of itself or by a signal, and the other is not started. Throws CannotStart.
+   */
+  async replace(launch: Launch): Promise<number | null> {
+    const old = this.#kept;
+    if (old === null || this.stopping) {
+      await launch.dispose();
+      return null;
+    }
+    this.#leaving = old.child;
+    await endChild(old.child, this.#graceMs);
+    await old.launch.dispose();
+    if (this.#stoppedBy !== null) {
+      await launch.dispose();
+      this.#finish(await old.child.ended);
+      return null;
+    }
+    try {
+      return await this.start(launch);
+    } finally {
+      this.#leaving = null;
+    }
+  }
+
+  /** Ends the child and the run, as SIGTERM does. */
+  stop(): Promise<Ended> {
+    this.#receive({ signal: 'SIGTERM', fromTerminal: false });
+    return this.ended;
+  }
+
+  async #begin(launch: Launch): Promise<number> {
+    const child = await startChild({ ...launch, ownGroup: this.#ownGroup });
+    this.#kept = { child, launch };
+    void child.ended.then((ended) => this.#childEnded(child, launch, ended));
+    // What came while it was being started is not lost.
+    if (this.#stoppedBy !== null) this.#pass(child, this.#stoppedBy);
+    return child.pid;
+  }
+
+  async #childEnded(child: RunningChild, launch: Launch, ended: Ended): Promise<void> {
+    if (this.#leaving === child) return;
+    this.#over = true;
+    await endChild(child, this.#graceMs);
+    await launch.dispose();
+    this.#finish(ended);
+  }
+
+  #receive({ signal, fromTerminal }: ForwardedSignal): void {
+    const child = this.#kept?.child ?? null;
+    const between = child === null || this.#leaving !== null;
+    if (signal === 'SIGTERM' || (between && this.#isInterrupt(signal, child === null))) {
+      this.#stoppedBy ??= signal;
+    }
+    if (child !== null && !fromTerminal) this.#pass(child, signal);
+  }
+
+  /** SIGTERM asks for an end, so it is the only one that is followed by SIGKILL. */
+  #pass(child: RunningChild, signal: NodeJS.Signals): void {
+    if (signal === 'SIGTERM') void endChild(child, this.#graceMs);
+    else child.signal(signal);
+  }
+
+  /** Between two children SIGHUP of a supervisor asks for settings to be read again: the next one does. */
+  #isInterrupt(signal: NodeJS.Signals, isFirst: boolean): boolean {
+    if (signal === 'SIGHUP') return isFirst || !this.#ownGroup;
+    return signal === 'SIGINT' || signal === 'SIGQUIT';
+  }
+
+  #finish(ended: Ended): void {
+    this.#end();
+    this.#settled.resolve(ended);
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#stopForwarding();
+  }
+}
