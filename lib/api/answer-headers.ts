@@ -20,6 +20,9 @@ const SAFE = {
   'X-Frame-Options': 'DENY',
 };
 
+const EVENTS = 'text/event-stream';
+const UNTOUCHED = 'no-store, no-transform';
+
 /** Comes first. Takes a well-formed `X-Request-Id` over, so that logs of a proxy can be matched. */
 export const answerHeaders: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
   const given = c.req.header('x-request-id') ?? '';
@@ -34,6 +37,8 @@ export const answerHeaders: MiddlewareHandler<ApiEnvironment> = async (c, next) 
   }
   c.header('X-Request-Id', requestId);
   for (const [name, value] of Object.entries(SAFE)) c.header(name, value);
+  // What compresses on the way would hold events back.
+  if (c.res.headers.get('Content-Type') === EVENTS) c.header('Cache-Control', UNTOUCHED);
   const { method } = c.req;
   const route = routePattern(c);
   const ms = Math.round(performance.now() - began);

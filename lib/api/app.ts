@@ -19,6 +19,7 @@ import { addJwt } from './jwt';
 import { addIntake } from './intake';
 import { addAudit } from './audit';
 import { addAuditWebhooks } from './audit-webhooks';
+import { addChanges } from './changes';
 import { addDashboard } from './dashboard';
 import { addGroupMembers } from './group-members';
 import { addGroups } from './groups';
@@ -74,6 +75,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addLostKey(api);
   addIntake(api);
   addWorkers(api);
+  addChanges(api);
   addJwt(api);
   addDocument(api);
   refuseOtherMethods(api);

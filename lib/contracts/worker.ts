@@ -108,11 +108,13 @@ export type AskRestart = z.infer<typeof askRestartBody>;
 export const askedRestart = z.object({ asked: z.number().int() }).meta({ id: 'AskedRestart' });
 
 /** One event of `GET /apps/{id}/changes`: a number that grew is a reason to look. */
-export const changesEvent = z.object({
-  platform: z.string(),
-  app: z.string(),
-  /** Changes with the state of any worker of the app. */
-  workers: z.string(),
-});
+export const changesEvent = z
+  .object({
+    platform: z.string(),
+    app: z.string(),
+    /** Changes with the state of any worker of the app. */
+    workers: z.string(),
+  })
+  .meta({ id: 'ChangesEvent' });
 
 export type ChangesEvent = z.infer<typeof changesEvent>;

@@ -18,6 +18,7 @@ import { joinNodes } from './nodes/join-nodes';
 import { noteDeployedJwtSecret } from './keys/jwt/note-deployed-jwt-secret';
 import { keepReencrypting } from './keys/keep-reencrypting';
 import { recordLocked } from './keys/record-locked';
+import { changeWatchOf } from './workers/change-watch';
 import { bootstrapAdministrator } from './setup/complete-setup';
 import { issueSetupLink } from './setup/setup-link';
 
@@ -25,6 +26,7 @@ import { issueSetupLink } from './setup/setup-link';
 const process_ = globalThis as typeof globalThis & {
   __keystowNotice?: string[];
   __keystowShutdown?: () => Promise<void>;
+  __keystowEndStreams?: () => void;
 };
 
 /** Ends the process with status 1 and a remedy when start-up is refused. */
@@ -36,6 +38,7 @@ export async function startConsole(): Promise<void> {
     const endReencryption = keepReencrypting(installation);
     const endCheckpoints = keepCheckpoints(installation);
     const endDenials = keepDenials(installation);
+    process_.__keystowEndStreams = () => changeWatchOf(installation).end();
     process_.__keystowShutdown = async () => {
       await Promise.all([endRounds(), endReencryption(), endCheckpoints(), endDenials()]);
       await leave().catch(() => undefined);

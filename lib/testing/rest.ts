@@ -46,12 +46,21 @@ export function restOf(installation: () => Promise<Installation>): {
       headers: { host: 'localhost:3000', ...senderHeaders(sender), ...bodyHeaders(call) },
       ...bodyOf(call),
     });
-    const text = await answer.text();
+    const text = await textOf(answer);
     const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
     const json = isJson && text !== '' ? (JSON.parse(text) as Answer['json']) : {};
     return { status: answer.status, headers: answer.headers, text, json };
   };
   return { api, send, lines };
+}
+
+/** Of a stream of events, which does not end by itself, what it begins with. */
+async function textOf(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type') !== 'text/event-stream') return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 export interface Rest {

@@ -36,6 +36,7 @@ export async function serveConsole({ dev, host, port, baseUrl }) {
   });
   const door = await openFrontDoor(http, host, port);
   onStop(async () => {
+    globalThis.__keystowEndStreams?.();
     await door.close(STREAMS_END_AFTER_MS);
     await Promise.race([app.close(), delay(NEXT_CLOSES_WITHIN_MS)]);
     await closeDatabase();

@@ -58,17 +58,20 @@ export async function listDifferences(
        WHERE chain.links < ${ALIAS_LINKS_MAX}
     ), ending AS (
       SELECT DISTINCT ON (winner_id) winner_id, id FROM chain ORDER BY winner_id, links DESC
+    ), readable AS NOT MATERIALIZED (
+      SELECT v.secret_id, v.number FROM secret_version v
+       WHERE v.lost_at IS NULL
+         AND EXISTS (SELECT FROM sealed_value e WHERE e.version_id = v.id)
     ), deliverable AS (
       SELECT w.app_id, w.name, w.kind, w.delivery AS form, t.id AS source_id,
-             v.number AS current, coalesce(sv.number, v.number) AS newest
+             v.number AS current, n.number AS newest
         FROM winner w
         JOIN ending e ON e.winner_id = w.id
         JOIN secret t ON t.id = e.id AND t.alias_of_id IS NULL
         JOIN scope tc ON tc.id = t.scope_id AND tc.deleted_at IS NULL
-        LEFT JOIN secret_version v ON v.secret_id = t.id AND v.number = t.current_version
-                                  AND v.lost_at IS NULL
-        LEFT JOIN secret_version sv ON sv.secret_id = t.id AND sv.number = t.staged_version
-                                   AND sv.lost_at IS NULL
+        LEFT JOIN readable v ON v.secret_id = t.id AND v.number = t.current_version
+        LEFT JOIN readable n ON n.secret_id = t.id
+                            AND n.number = coalesce(t.staged_version, t.current_version)
     ), now_held AS (
       SELECT h.worker_id, d.name, d.source_id, d.form, d.kind,
              CASE WHEN h.staged THEN d.newest ELSE d.current END AS version

@@ -35,6 +35,8 @@ const OF_MATRIX = /^compare(Platform|Team|Workspace|App)Scopes$/;
 
 const OF_WORKERS = /^list(Platform|Team|Workspace|App)Workers$/;
 
+const OF_CHANGES = /^watch(Platform|Team|Workspace|App)Changes$/;
+
 const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 
 const OF_SECRETS = new RegExp(
@@ -156,6 +158,11 @@ export function ruleOf(operationId: string): Rule {
   const ofMatrix = OF_MATRIX.exec(operationId) ?? OF_WORKERS.exec(operationId);
   if (ofMatrix) {
     const at = ofMatrix[1] === 'Platform' ? 'organization' : 'target';
+    return { at, needs: ['secrets:list'] };
+  }
+  const ofChanges = OF_CHANGES.exec(operationId);
+  if (ofChanges) {
+    const at = ofChanges[1] === 'Platform' ? 'organization' : 'target';
     return { at, needs: ['secrets:list'] };
   }
   const ofAccess = OF_ACCESS.exec(operationId);
