@@ -14,6 +14,9 @@ import type { Rest, Sender } from '@/lib/testing/rest';
 const WHILE_LOCKED = {
   // No delivery was taken by whoever calls here.
   beatWorker: 404,
+  // It changes nothing; the brief there was made by another.
+  previewBrief: 200,
+  reissueCallbackToken: 403,
   // There is no key operation to be read.
   readKeyOperation: 404,
   // They are for a locked console: the one takes a key, the other the fingerprint of the lost one.

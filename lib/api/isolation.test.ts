@@ -20,7 +20,11 @@ const OTHERWISE_ANSWERED: Readonly<Record<string, number>> = {
   readKeyOperation: 404,
   tryKey: 422,
   resetKeys: 422,
+  previewBrief: 200,
 };
+
+/** What lets a brief's callback token in at all; each of these is another brief's in the matrix. */
+const FOR_CALLBACKS = ['readBrief', 'takeBriefDelivery', 'acknowledgeDelivery', 'beatWorker'];
 
 const REFUSED = [403, 404];
 
@@ -69,6 +73,24 @@ describePostgres('the matrix of operations and roles', (serverUrl) => {
     }
     expect(through).toEqual([]);
     expect(await rowCounts(prisma)).toEqual(before);
+  });
+
+  it('a brief’s callback token opens nothing: no operation, and no other brief', async () => {
+    const { app } = rest.organization.search;
+    const body = { app: app.id, title: 'x', task: {}, secretRefs: [] };
+    const brief = await rest.send(rest.machine, 'POST', '/briefs', { body });
+    const callback = { token: brief.json['callbackToken'] as string };
+    const { prisma } = rest.installation.database;
+    const before = await rowCounts(prisma);
+    for (const one of calls.filter(({ ofLink }) => !ofLink)) {
+      const { status, text } = await rest.send(callback, one.method, one.path, one);
+      const expected = FOR_CALLBACKS.includes(one.operationId) ? 404 : 401;
+      expect([one.operationId, status]).toEqual([one.operationId, expected]);
+      expect(text).not.toMatch(/canary|HIDDEN/);
+    }
+    expect(await rowCounts(prisma)).toEqual(before);
+    const own = await rest.send(callback, 'GET', `/briefs/${brief.json['id'] as string}`);
+    expect([own.status, own.json['status']]).toEqual([200, 'open']);
   });
 
   it('nobody is kept from what his role lets him do', async () => {

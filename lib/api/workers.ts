@@ -15,7 +15,7 @@ import { askRestart } from '@/lib/services/workers/ask-restart';
 import { heartbeat } from '@/lib/services/workers/heartbeat';
 import { listWorkers } from '@/lib/services/workers/list-workers';
 import type { ApiEnvironment } from './api-environment';
-import { authenticated } from './authenticated';
+import { authenticated, authenticatedOrCallback } from './authenticated';
 import { answers, READ_REFUSALS, SECURITY, takes, WRITE_REFUSALS } from './describe-route';
 import { jsonBody } from './json-body';
 import { PLACES, referenceOf } from './secret-places';
@@ -32,7 +32,7 @@ const beat = createRoute({
   description:
     'Only by who took the delivery. With a later delivery of the same worker it holds that one. Answered while the console is locked too.',
   security: SECURITY,
-  middleware: [authenticated, jsonBody] as const,
+  middleware: [authenticatedOrCallback, jsonBody] as const,
   request: { params: z.object({ id: z.string().max(400) }), body: takes(heartbeatInput) },
   responses: { 200: answers('What to do.', heartbeatAnswer), ...WRITE_REFUSALS },
 });

@@ -4,6 +4,7 @@ import 'server-only';
 import { parse } from 'hono/utils/cookie';
 import type { Actor, UserActor } from '@/lib/domain/actor';
 import type { Installation } from '@/lib/services/context';
+import { readCallbackToken } from '@/lib/services/briefs/read-callback-token';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { readToken } from '@/lib/services/tokens/read-token';
 import { sessionCookie } from './session-cookie';
@@ -11,7 +12,8 @@ import { decodeSessionToken } from './session-token';
 
 export interface RequestActor {
   readonly actor: Actor;
-  readonly via: 'token' | 'session';
+  /** `callback`: whoever runs a brief, whom only routes that say so let in. */
+  readonly via: 'token' | 'callback' | 'session';
 }
 
 /** Null when nobody is behind the request. A bad bearer token never falls back to the cookie. */
@@ -24,7 +26,9 @@ export async function actorOfRequest(
     const [scheme, text = ''] = authorization.split(' ', 2);
     if (scheme?.toLowerCase() !== 'bearer') return null;
     const actor = await readToken(installation, text);
-    return actor && { actor, via: 'token' };
+    if (actor) return { actor, via: 'token' };
+    const runner = await readCallbackToken(installation, text);
+    return runner && { actor: runner, via: 'callback' };
   }
   const actor = await userOfCookies(installation, headers.get('cookie') ?? '');
   return actor && { actor, via: 'session' };

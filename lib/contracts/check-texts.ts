@@ -13,6 +13,7 @@ const SHOWN = [
   'verification',
   'keptIn',
   'label',
+  'title',
   'note',
 ];
 

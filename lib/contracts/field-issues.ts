@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { FieldIssue } from '@/lib/domain/errors';
+import { escapePointer } from '@/lib/domain/json-pointer';
 
 type Issue = z.core.$ZodIssue;
 
@@ -11,7 +12,7 @@ type Issue = z.core.$ZodIssue;
  */
 export function fieldIssues(error: z.core.$ZodError, sent: unknown): FieldIssue[] {
   return error.issues.map((issue) => ({
-    pointer: issue.path.map((part) => `/${escapePart(String(part))}`).join(''),
+    pointer: issue.path.map((part) => `/${escapePointer(String(part))}`).join(''),
     ...faultOf(issue, sent),
   }));
 }
@@ -35,11 +36,6 @@ function faultOf(issue: Issue, sent: unknown): { code: string; message: string }
     default:
       return { code: 'invalid', message: 'This field does not have the form that is described.' };
   }
-}
-
-/** `~0` and `~1` as in RFC 6901, section 3. */
-function escapePart(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function valueAt(sent: unknown, path: readonly PropertyKey[]): unknown {

@@ -44,6 +44,8 @@ export interface BriefActor {
   readonly organizationId: string;
   /** `brief TITLE by ada@acme.example`. */
   readonly name: string;
+  /** Which of the brief's callback tokens it is: when it was issued, by the database, to the microsecond. */
+  readonly issuedAt: string;
 }
 
 export type Actor = UserActor | TokenActor | SystemActor | LinkActor | BriefActor;

@@ -38,6 +38,10 @@ export interface ResolutionWanted {
   readonly namePatterns: readonly string[];
   /** One name. */
   readonly key?: string | undefined;
+  /** Exactly these names. */
+  readonly names?: readonly string[] | undefined;
+  /** What the platform itself has, whatever narrower scopes say. */
+  readonly ofPlatform?: boolean;
   /** Only names of which there is more than one. */
   readonly onlyShadowed: boolean;
   /** The last name of the page before. */
@@ -49,17 +53,20 @@ export interface ResolutionWanted {
 export async function listResolved(
   reader: Reader,
   scope: AuthorizedScope,
-  { namePatterns, key, onlyShadowed, after, limit }: ResolutionWanted,
+  { namePatterns, key, names = key === undefined ? undefined : [key], ...wanted }: ResolutionWanted,
 ): Promise<ResolvedRow[]> {
+  const { ofPlatform = false, onlyShadowed, after, limit } = wanted;
+  const lineage = ofPlatform ? scope.lineage.slice(0, 1) : scope.lineage;
   const named =
     namePatterns.length === 0
       ? Prisma.empty
       : Prisma.sql`AND s.name LIKE ANY (${nameLikes(namePatterns)}::text[])`;
   const beyond = after === undefined ? Prisma.empty : Prisma.sql`AND s.name COLLATE "C" > ${after}`;
   const exact =
-    key === undefined
+    names === undefined
       ? Prisma.empty
-      : Prisma.sql`AND lower(s.name) COLLATE "C" = lower(${key}) AND s.name = ${key}`;
+      : Prisma.sql`AND lower(s.name) COLLATE "C" = ANY (${names.map((one) => one.toLowerCase())}::text[])
+                   AND s.name = ANY (${[...names]}::text[])`;
   return reader.$queryRaw<ResolvedRow[]>`
     WITH RECURSIVE candidate AS (
       SELECT s.id, s.name COLLATE "C" AS name, s.type, s.delivery, s.alias_of_id, s.expires_at,
@@ -68,7 +75,7 @@ export async function listResolved(
              count(*) OVER (PARTITION BY s.name COLLATE "C") AS alike
         FROM scope c
         JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL ${named} ${exact} ${beyond}
-       WHERE c.id = ANY(${[...scope.lineage]}::uuid[]) AND c.deleted_at IS NULL
+       WHERE c.id = ANY(${[...lineage]}::uuid[]) AND c.deleted_at IS NULL
       WINDOW closest AS (PARTITION BY s.name COLLATE "C" ORDER BY array_length(c.lineage, 1) DESC)
     ), winner AS (
       SELECT * FROM candidate

@@ -44,6 +44,7 @@ const NAME_BOUND: readonly Permission[] = [
   'secrets:delete',
   'deliveries:create',
   'briefs:create',
+  'integrations:manage',
   'requests:create',
   'rotation:run',
   'leaks:match',

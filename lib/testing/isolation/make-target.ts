@@ -6,6 +6,8 @@ import type { Rest } from '../rest';
 import type { Target } from './operation-calls';
 
 export const TARGET_KEY = 'HIDDEN_KEY';
+const PLACED = ['team', 'workspace', 'app'] as const;
+const INTEGRATION = 'hidden-chat';
 
 /** On the search team of the organization, whose owner makes it. Values begin with `canary`. */
 export async function makeTarget({
@@ -20,6 +22,21 @@ export async function makeTarget({
   for (const place of [search.team, search.workspace, search.app]) {
     await send(machine, 'POST', `/${place.kind}s/${place.id}/secrets`, { body });
   }
+  const integration = {
+    slug: INTEGRATION,
+    name: 'Chat',
+    configSchema: {
+      type: 'object',
+      properties: { token: { type: 'string', platformSecret: TARGET_KEY } },
+    },
+    config: { room: 'canary-room' },
+  };
+  for (const path of ['/platform', ...PLACED.map((kind) => `/${kind}s/${search[kind].id}`)]) {
+    await send(machine, 'POST', `${path}/integrations`, { body: integration });
+  }
+  const task = { note: 'canary-task' };
+  const asking = { app: search.app.id, title: 'x', task, secretRefs: [TARGET_KEY] };
+  const brief = await send(machine, 'POST', '/briefs', { body: asking });
   const appSecrets = `/apps/${search.app.id}/secrets`;
   await send(machine, 'POST', appSecrets, { body: { ...body, key: 'BINNED_KEY' } });
   await send(machine, 'DELETE', `${appSecrets}/BINNED_KEY`);
@@ -55,6 +72,8 @@ export async function makeTarget({
     secretKey: TARGET_KEY,
     binnedId: binned!.id,
     tokenId: toTypeId('token', token.id),
+    briefId: brief.json['id'] as string,
+    integration: INTEGRATION,
     intakeLinkId: link.json['id'] as string,
     memberId,
     grantId: granted!.id,

@@ -24,6 +24,9 @@ export interface Target extends Branch {
   readonly binnedId?: string;
   /** An intake link that asks for the secret of the app. */
   readonly intakeLinkId?: string;
+  /** A brief of the app; and the slug of an integration of each of the scopes. */
+  readonly briefId?: string;
+  readonly integration?: string;
   /** A person with a role on the team, and that role. */
   readonly memberId?: string;
   readonly grantId?: string;
@@ -92,6 +95,7 @@ const NO_ROLE = 'rol_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GROUP = 'grp_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_INVITATION = 'inv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_DELIVERY = 'dlv_01h2xcejqtf2nbrexx3vqjhp41';
@@ -128,6 +132,19 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const secrets = [`${target.app.path}/${target.secretKey}`];
     return { call: { body: { secrets, label: 'x', expiresInDays: 1 } } };
   }
+  if (operationId === 'createBrief') {
+    const { app, secretKey } = target;
+    return { call: { body: { app: app.id, title: 'x', task: {}, secretRefs: [secretKey] } } };
+  }
+  if (operationId === 'previewBrief') {
+    return { call: { body: { app: target.app.id, secretRefs: [target.secretKey] } } };
+  }
+  if (/^create\w+Integration$/.test(operationId)) {
+    const body = { slug: 'x', name: 'x', configSchema: { type: 'object' }, config: {} };
+    return { call: { body } };
+  }
+  if (/^change\w+Integration$/.test(operationId))
+    return { call: { body: { name: 'Of a stranger' } } };
   const grant = { role: 'auditor', scope: { kind: 'team', id: target.team.id } };
   if (['grantRole', 'grantGroupRole'].includes(operationId)) return { call: { body: grant } };
   if (operationId === 'addGroupMember') {
@@ -154,6 +171,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
 
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
+  if (path.startsWith('/briefs/')) return target.briefId ?? NO_BRIEF;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
   if (path.startsWith('/invitations/')) return target.invitationId ?? NO_INVITATION;
@@ -178,6 +196,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
       const filled = path
         .replace('{id}', idOf(path, target))
         .replace('{key}', target.secretKey)
+        .replace('{slug}', target.integration ?? 'none')
         .replace('{secretId}', target.binnedId ?? NO_SECRET)
         .replace('{grant}', grantOf(path, target) ?? NO_GRANT)
         .replace('{role}', target.roleId ?? NO_ROLE)

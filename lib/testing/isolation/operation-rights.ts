@@ -37,6 +37,9 @@ const OF_WORKERS = /^list(Platform|Team|Workspace|App)Workers$/;
 
 const OF_CHANGES = /^watch(Platform|Team|Workspace|App)Changes$/;
 
+const OF_INTEGRATIONS =
+  /^(list|read|create|change|delete)(Platform|Team|Workspace|App)Integrations?$/;
+
 const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 
 const OF_SECRETS = new RegExp(
@@ -105,6 +108,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   readIntake: 'link',
   answerIntake: 'link',
 
+  createBrief: onTarget('briefs:create'),
+  listAppBriefs: onTarget('briefs:create', 'secrets:list'),
+  readBrief: onTarget('briefs:create', 'secrets:list'),
+  previewBrief: onTarget('secrets:list'),
+  previewStoredBrief: onTarget('secrets:list'),
+  revokeBrief: onTarget('briefs:create'),
+  // Its maker's alone, and its callback token's.
+  reissueCallbackToken: 'link',
+
   readSecondFactor: 'anybody',
   beginSecondFactor: 'anybody',
   confirmSecondFactor: 'anybody',
@@ -164,6 +176,13 @@ export function ruleOf(operationId: string): Rule {
   if (ofChanges) {
     const at = ofChanges[1] === 'Platform' ? 'organization' : 'target';
     return { at, needs: ['secrets:list'] };
+  }
+  const ofIntegrations = OF_INTEGRATIONS.exec(operationId);
+  if (ofIntegrations) {
+    const [, verb, place] = ofIntegrations;
+    const sees: Permission[] = ['list', 'read'].includes(verb!) ? ['secrets:list'] : [];
+    const at = place === 'Platform' ? 'organization' : 'target';
+    return { at, needs: [...sees, 'integrations:manage'] };
   }
   const ofAccess = OF_ACCESS.exec(operationId);
   if (ofAccess) {
