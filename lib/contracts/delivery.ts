@@ -24,6 +24,8 @@ export const runnerInput = z.strictObject({
   restart: z.enum(RESTART_RULES),
 });
 
+export type RunnerInput = z.infer<typeof runnerInput>;
+
 export const takeDeliveryInput = z
   .strictObject({
     /** Made for this run alone: an X25519 public key (RFC 8037), `x` in canonical base64url. */

@@ -174,6 +174,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   insertCheckpoint: 'audit_checkpoint',
   claimDuePosts: 'checkpoint_webhook',
   beatWorker: 'worker',
+  acknowledgeDelivery: 'delivery',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

@@ -1,0 +1,222 @@
+// What a process is handed: the winner of each name, what it delivers and, where wanted, its envelope.
+
+import 'server-only';
+import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { Deliverable } from '@/lib/domain/resolution';
+import type { ScopeKind } from '@/lib/domain/scope';
+import type { ValueFormat } from '@/lib/domain/secret-kinds';
+import type { Delivery } from '@/lib/domain/secret-types';
+import type { WantedNames } from '@/lib/domain/wanted-names';
+import type { Database } from '../connection/database';
+import { asDatabaseError } from '../connection/database-unavailable';
+import { nameLikes } from '../secrets/name-likes';
+
+/** A name with whose value it stands for; the scope is the one that won it. */
+export interface DeliverableRow {
+  readonly name: string;
+  /** The secret itself, or the end of an alias. */
+  readonly sourceId: string;
+  /** The secret that won the name. */
+  readonly winnerId: string;
+  readonly scopeId: string;
+  readonly scopeKind: ScopeKind;
+  readonly scopePath: string;
+  readonly via: 'secret' | 'alias';
+  /** Null where there is none. */
+  readonly version: number | null;
+  readonly staged: boolean;
+  readonly form: Delivery;
+  readonly parts: readonly string[];
+  /** How many wider scopes have the name too. */
+  readonly shadowed: number;
+  readonly deliverable: Deliverable;
+}
+
+/** With what opens it; null where there is nothing to open, or all together is too much to fetch. */
+export interface SealedDeliverable extends DeliverableRow {
+  readonly source: {
+    readonly scopeId: string;
+    readonly name: string;
+    readonly format: ValueFormat;
+  };
+  readonly sealed: {
+    readonly envelope: Uint8Array;
+    readonly dataKey: DataKeyOfRow;
+  } | null;
+}
+
+interface DataKeyOfRow {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly purpose: string;
+  readonly rootId: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** How often the organization, and all below it down to the scope, had changed in that very moment. */
+export interface Generations {
+  readonly platform: bigint;
+  readonly app: bigint;
+}
+
+export interface DeliverablesWanted {
+  readonly names: WantedNames;
+  /** Staged versions where there are any, and current ones else. */
+  readonly staged: boolean;
+}
+
+export interface Deliverables<Row extends DeliverableRow> {
+  readonly rows: readonly Row[];
+  readonly generations: Generations;
+}
+
+/** By name, in the order of code points; no values. */
+export async function listDeliverables(
+  database: Database,
+  app: AuthorizedScope,
+  wanted: DeliverablesWanted,
+): Promise<Deliverables<DeliverableRow>> {
+  const rows = await query<Row>(database, app, wanted, null);
+  return { rows: rows.filter(isNamed).map(deliverableOf), generations: generationsOf(rows[0]!) };
+}
+
+/**
+ * As `listDeliverables`, with envelopes and the keys they lie under, in the same statement. Where the
+ * envelopes are more than `bytesMax` together, none is fetched, and `bytes` says how much they are.
+ */
+export async function listSealedDeliverables(
+  database: Database,
+  app: AuthorizedScope,
+  wanted: DeliverablesWanted,
+  bytesMax: number,
+): Promise<Deliverables<SealedDeliverable> & { readonly bytes: number }> {
+  const rows = await query<SealedRow>(database, app, wanted, bytesMax);
+  return {
+    rows: rows.filter(isNamed).map((row) => ({ ...deliverableOf(row), ...sealedOf(row) })),
+    generations: generationsOf(rows[0]!),
+    bytes: Number(rows[0]!.bytes ?? 0),
+  };
+}
+
+interface Row extends Omit<DeliverableRow, 'shadowed'> {
+  readonly shadowed: string;
+  readonly platform: string;
+  readonly app: string;
+}
+
+interface SealedRow extends Row, Omit<DataKeyOfRow, 'id'> {
+  readonly sourceScopeId: string;
+  readonly sourceName: string;
+  readonly format: ValueFormat;
+  readonly bytes: string | null;
+  readonly envelope: Uint8Array | null;
+  readonly dataKeyId: string;
+}
+
+const EXACT = `AND lower(s.name) COLLATE "C" = ANY ($5::text[]) AND s.name = ANY ($6::text[])`;
+
+const SEALED = `, t.scope_id AS "sourceScopeId", t.name AS "sourceName", v.format,
+  sum(octet_length(e.envelope)) OVER () AS bytes,
+  CASE WHEN sum(octet_length(e.envelope)) OVER () <= $BYTES THEN e.envelope END AS envelope,
+  e.data_key_id AS "dataKeyId", k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId", k.wrapped`;
+
+/** One row at least, whose name is null where nothing applies: the generations are of the same moment. */
+const statementOf = (exact: boolean, sealed: boolean): string => `
+  WITH RECURSIVE candidate AS (
+    SELECT s.id, s.name COLLATE "C" AS name, s.delivery, s.alias_of_id, c.id AS scope_id, c.kind, c.path,
+           row_number() OVER (PARTITION BY s.name COLLATE "C"
+                                  ORDER BY array_length(c.lineage, 1) DESC) AS place,
+           count(*) OVER (PARTITION BY s.name COLLATE "C") - 1 AS shadowed
+      FROM scope c
+      JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL ${exact ? EXACT : ''}
+     WHERE c.id = ANY ($1::uuid[]) AND c.deleted_at IS NULL
+       AND (cardinality($2::text[]) = 0 OR s.name LIKE ANY ($2::text[]))
+       AND (cardinality($3::text[]) = 0 OR s.name LIKE ANY ($3::text[]))
+  ), winner AS (
+    SELECT * FROM candidate WHERE place = 1
+  ), chain AS (
+    SELECT id AS winner_id, id, alias_of_id, 0 AS links FROM winner
+    UNION ALL
+    SELECT chain.winner_id, t.id, t.alias_of_id, chain.links + 1
+      FROM chain JOIN secret t ON t.id = chain.alias_of_id AND t.deleted_at IS NULL
+     WHERE chain.links < ${ALIAS_LINKS_MAX}
+  ), ending AS (
+    SELECT DISTINCT ON (winner_id) winner_id, id FROM chain ORDER BY winner_id, links DESC
+  ), deliverable AS (
+    SELECT w.name, t.id AS "sourceId", w.id AS "winnerId", w.scope_id AS "scopeId",
+           w.kind::text AS "scopeKind", w.path AS "scopePath",
+           CASE WHEN w.alias_of_id IS NULL THEN 'secret' ELSE 'alias' END AS via,
+           v.number AS version, COALESCE(v.number = t.staged_version, FALSE) AS staged,
+           w.delivery AS form, COALESCE(v.parts, '{}') AS parts, w.shadowed,
+           CASE WHEN t.alias_of_id IS NOT NULL OR tc.deleted_at IS NOT NULL THEN 'target_deleted'
+                WHEN v.lost_at IS NOT NULL THEN 'lost'
+                WHEN e.version_id IS NULL THEN 'no_value'
+                ELSE 'ready' END AS deliverable
+           ${sealed ? SEALED.replace('$BYTES', exact ? '$7' : '$5') : ''}
+      FROM winner w
+      JOIN ending ON ending.winner_id = w.id
+      JOIN secret t ON t.id = ending.id
+      JOIN scope tc ON tc.id = t.scope_id
+      LEFT JOIN secret_version v ON v.secret_id = t.id
+       AND v.number = CASE WHEN $4 THEN COALESCE(t.staged_version, t.current_version)
+                           ELSE t.current_version END
+      LEFT JOIN sealed_value e ON e.version_id = v.id
+      ${sealed ? 'LEFT JOIN data_key k ON k.id = e.data_key_id' : ''}
+  ), generations AS (
+    SELECT COALESCE(sum(generation) FILTER (WHERE scope_id = ($1::uuid[])[1]), 0) AS platform,
+           COALESCE(sum(generation) FILTER (WHERE scope_id <> ($1::uuid[])[1]), 0) AS app
+      FROM scope_generation WHERE scope_id = ANY ($1::uuid[])
+  )
+  SELECT g.platform, g.app, d.* FROM generations g LEFT JOIN deliverable d ON TRUE ORDER BY d.name`;
+
+const STATEMENTS = new Map<string, string>(
+  [false, true].flatMap((exact) =>
+    [false, true].map((sealed) => [nameOf(exact, sealed), statementOf(exact, sealed)] as const),
+  ),
+);
+
+function nameOf(exact: boolean, sealed: boolean): string {
+  return `deliverables${exact ? '-exact' : ''}${sealed ? '-sealed' : ''}`;
+}
+
+async function query<R extends Row>(
+  { pool }: Database,
+  { lineage }: AuthorizedScope,
+  { names, staged }: DeliverablesWanted,
+  bytesMax: number | null,
+): Promise<R[]> {
+  const { exactly, only, limits } = names;
+  const exact = exactly ? [exactly.map((name) => name.toLowerCase()), [...exactly]] : [];
+  const name = nameOf(exactly !== null, bytesMax !== null);
+  const bytes = bytesMax === null ? [] : [bytesMax];
+  const values = [[...lineage], nameLikes(only), nameLikes(limits), staged, ...exact, ...bytes];
+  try {
+    return (await pool.query<R>({ name, text: STATEMENTS.get(name)!, values })).rows;
+  } catch (error) {
+    throw asDatabaseError(error);
+  }
+}
+
+function isNamed(row: Row): boolean {
+  return row.name !== null;
+}
+
+function deliverableOf(row: Row): DeliverableRow {
+  const { name, sourceId, winnerId, scopeId, scopeKind, scopePath } = row;
+  const { via, version, staged, form, parts, shadowed, deliverable } = row;
+  const won = { name, sourceId, winnerId, scopeId, scopeKind, scopePath, via };
+  return { ...won, version, staged, form, parts, shadowed: Number(shadowed), deliverable };
+}
+
+function sealedOf(row: SealedRow): Pick<SealedDeliverable, 'source' | 'sealed'> {
+  const { envelope, dataKeyId: id, ownerId, purpose, rootId, wrapped } = row;
+  return {
+    source: { scopeId: row.sourceScopeId, name: row.sourceName, format: row.format },
+    sealed: envelope && { envelope, dataKey: { id, ownerId, purpose, rootId, wrapped } },
+  };
+}
+
+function generationsOf({ platform, app }: Row): Generations {
+  return { platform: BigInt(platform), app: BigInt(app) };
+}

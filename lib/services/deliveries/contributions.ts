@@ -1,0 +1,49 @@
+// What is delivered beside secrets: a list that each other source of values adds itself to.
+
+import 'server-only';
+import type { DeliveryItemRow } from '@/lib/db/deliveries/deliveries';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import type { WantedNames } from '@/lib/domain/wanted-names';
+import type { Installation } from '../context';
+import type { MissingName } from './missing-names';
+
+/** One variable of the environment, and whose values it holds. All items carry its name. */
+export interface Contribution {
+  readonly name: string;
+  readonly text: Plaintext;
+  readonly items: readonly DeliveryItemRow[];
+}
+
+export interface ContributionsAsked {
+  readonly app: AuthorizedScope;
+  readonly names: WantedNames;
+  readonly staged: boolean;
+}
+
+export interface Contributions {
+  readonly ready: readonly Contribution[];
+  /** Names that apply, and cannot be delivered whole. */
+  readonly missing: readonly MissingName[];
+}
+
+export type Contribute = (
+  installation: Installation,
+  asked: ContributionsAsked,
+) => Promise<Contributions>;
+
+const CONTRIBUTORS: readonly Contribute[] = [];
+
+/** From all sources, in their order. */
+export async function contributionsTo(
+  installation: Installation,
+  asked: ContributionsAsked,
+): Promise<Contributions> {
+  const all = [];
+  // One after the other: the embedded database has a single connection.
+  for (const contribute of CONTRIBUTORS) all.push(await contribute(installation, asked));
+  return {
+    ready: all.flatMap(({ ready }) => ready),
+    missing: all.flatMap(({ missing }) => missing),
+  };
+}
