@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { EnvRefusal, HiddenText, readEnv } from './env';
+import { EnvRefusal, HiddenText, readCommandEnv, readEnv } from './env';
 
 function refusalOf(source: Record<string, string>): EnvRefusal {
   try {
@@ -138,5 +138,29 @@ describe('the environment', () => {
     const loose = Object.values(env).map(String).join('\n');
     expect(shown + loose).not.toContain('canary');
     expect(Object.values(env).filter((one) => one instanceof HiddenText)).toHaveLength(13);
+  });
+});
+
+describe('the environment of a command', () => {
+  it('is the console’s address alone: other settings are those of what it starts', () => {
+    const source = {
+      KEYSTOW_URL: 'http://localhost:3000',
+      PORT: 'socket',
+      DATABASE_URL: 'mysql://',
+    };
+    expect(readCommandEnv(source).consoleUrl).toBe('http://localhost:3000');
+  });
+
+  it('takes one server key or several, and nothing that looks like another', () => {
+    const key = `ed25519:${'A'.repeat(43)}`;
+    const both = `${key}, ${key}`;
+    expect(readCommandEnv({ KEYSTOW_SERVER_KEY: both }).serverKey).toBe(both);
+    const wrong = () => readCommandEnv({ KEYSTOW_SERVER_KEY: `${key}=` });
+    expect(wrong).toThrow('KEYSTOW_SERVER_KEY: expected ed25519:');
+  });
+
+  it('passes over a base folder that is relative', () => {
+    expect(readCommandEnv({ XDG_CONFIG_HOME: 'config' }).configHome).toBeUndefined();
+    expect(readCommandEnv({ XDG_CONFIG_HOME: '/etc/ada' }).configHome).toBe('/etc/ada');
   });
 });

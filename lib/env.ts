@@ -112,19 +112,55 @@ export type Env = Readonly<ReturnType<typeof settingsOf>>;
  * Relative folders are taken from the working folder. Throws EnvRefusal.
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, text]) => text !== ''));
-  const parsed = ENVIRONMENT_SCHEMA.safeParse(given);
-  if (!parsed.success) {
-    throw new EnvRefusal(
-      parsed.error.issues.map((issue) => ({
-        variable: String(issue.path[0]),
-        expected: issue.message,
-      })),
-    );
-  }
-  const problems = jointProblems(parsed.data);
+  const parsed = parse(ENVIRONMENT_SCHEMA, source);
+  const problems = jointProblems(parsed);
   if (problems.length > 0) throw new EnvRefusal(problems);
-  return Object.freeze(settingsOf(parsed.data));
+  return Object.freeze(settingsOf(parsed));
+}
+
+function parse<T extends z.ZodObject>(
+  schema: T,
+  source: Readonly<Record<string, string | undefined>>,
+): z.output<T> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, text]) => text !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvRefusal(
+    parsed.error.issues.map((issue) => ({
+      variable: String(issue.path[0]),
+      expected: issue.message,
+    })),
+  );
+}
+
+const COMMAND_SCHEMA = ENVIRONMENT_SCHEMA.pick({
+  KEYSTOW_URL: true,
+  KEYSTOW_TOKEN: true,
+  KEYSTOW_SERVER_KEY: true,
+  XDG_CONFIG_HOME: true,
+  XDG_RUNTIME_DIR: true,
+});
+
+/**
+ * What a command needs that speaks to a console. Other variables are not looked at: beside a program that
+ * is started, `PORT` or `DATABASE_URL` are that program's. Throws EnvRefusal.
+ */
+export function readCommandEnv(source: Readonly<Record<string, string | undefined>> = process.env) {
+  const parsed = parse(COMMAND_SCHEMA, source);
+  return {
+    consoleUrl: parsed.KEYSTOW_URL,
+    consoleToken: parsed.KEYSTOW_TOKEN,
+    /** Public keys that sign deliveries, joined by commas. */
+    serverKey: parsed.KEYSTOW_SERVER_KEY,
+    /** Absolute; undefined where the system's default counts. */
+    configHome: parsed.XDG_CONFIG_HOME,
+    runtimeDir: parsed.XDG_RUNTIME_DIR,
+  };
+}
+
+/** Every variable of this process, for a program that is started with them. */
+export function inheritedEnvironment(): Record<string, string | undefined> {
+  return { ...process.env };
 }
 
 /** Known before anything else is read, because it says which files are. */

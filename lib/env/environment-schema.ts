@@ -1,5 +1,6 @@
 // What each environment variable may hold, as one zod schema.
 
+import path from 'node:path';
 import { z } from 'zod';
 import { absoluteFolder } from './absolute-folder';
 import { HiddenText } from './hidden-text';
@@ -27,6 +28,8 @@ function word<const T extends WordTable>(table: T, expected: string) {
 
 const hidden = z.string().transform((text) => new HiddenText(text));
 const folder = z.string().transform(absoluteFolder);
+/** XDG Base Directory Specification 0.8: a relative path is to be ignored. */
+const absolute = z.string().transform((text) => (path.isAbsolute(text) ? text : undefined));
 
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
@@ -55,6 +58,7 @@ function isIssuer(text: string): boolean {
 }
 
 const BASE_URL_EXPECTED = 'an http or https address without path, such as https://keys.example.org';
+
 /** Each variable as text in, checked setting out. The messages say what was expected. */
 export const ENVIRONMENT_SCHEMA = z.object({
   NODE_ENV: z
@@ -140,6 +144,14 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .transform((text) => new URL(text).origin)
     .optional(),
   KEYSTOW_TOKEN: hidden.optional(),
+  KEYSTOW_SERVER_KEY: z
+    .string()
+    .regex(/^\s*ed25519:[\w-]{43}(\s*,\s*ed25519:[\w-]{43})*\s*$/, {
+      error: 'ed25519: and 43 characters, as shown beside the token (several joined by commas)',
+    })
+    .optional(),
+  XDG_CONFIG_HOME: absolute.optional(),
+  XDG_RUNTIME_DIR: absolute.optional(),
   KEYSTOW_ADMIN_EMAIL: z.email({ error: 'an e-mail address' }).optional(),
   KEYSTOW_ADMIN_PASSWORD: hidden.optional(),
 });

@@ -3,6 +3,7 @@
 import { isDangerousName } from '@/lib/domain/dangerous-names';
 import { secretNameFault } from '@/lib/domain/secret-name';
 import { CommandRefused } from '../command-refused';
+import type { Environment } from './child-process';
 import { makeMemoryFolder } from './memory-folder';
 import type { MemoryFolder } from './memory-folder';
 
@@ -14,14 +15,14 @@ export interface Delivered {
 }
 
 export interface ChildEnvironment {
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   /** Removes the files. */
   readonly dispose: () => Promise<void>;
 }
 
 export interface Surroundings {
   /** What the child would have without us. */
-  readonly inherited: Readonly<NodeJS.ProcessEnv>;
+  readonly inherited: Environment;
   /** Names of it that the child does not get. */
   readonly withheld: readonly string[];
   /** Names and texts of our own, over everything else. */
@@ -37,7 +38,7 @@ export async function childEnvironment(
 ): Promise<ChildEnvironment> {
   for (const name of Object.keys(delivered)) refuseUnfit(name, name);
   for (const name of Object.keys(files)) refuseUnfit(name, `${name}_FILE`);
-  const env: NodeJS.ProcessEnv = { ...inherited };
+  const env: Record<string, string | undefined> = { ...inherited };
   for (const name of withheld) delete env[name];
   Object.assign(env, delivered);
   const folder = Object.keys(files).length > 0 ? await makeMemoryFolder(memoryPlaces) : null;

@@ -13,10 +13,13 @@ const LOOK_MS = 25;
 /** Longer than that only a process takes to die that waits for a device. */
 const KILLED_MS = 2000;
 
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface ChildStart {
   readonly command: string;
   readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   /** Leads a process group of its own: where no terminal has to reach it. */
   readonly ownGroup: boolean;
   readonly stdio?: StdioOptions;
@@ -58,7 +61,11 @@ export async function startChild(start: ChildStart): Promise<RunningChild> {
 
   function launch() {
     try {
-      return spawn(command, [...args], { env, stdio, detached: ownGroup });
+      return spawn(command, [...args], {
+        env: env as NodeJS.ProcessEnv,
+        stdio,
+        detached: ownGroup,
+      });
     } catch (error) {
       throw startFailure(command, error);
     }

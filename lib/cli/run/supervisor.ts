@@ -1,7 +1,7 @@
 // Keeps one child at a time: starts it, forwards signals to it, puts another in its place, and tells how it ended.
 
 import { endChild, startChild } from './child-process';
-import type { RunningChild } from './child-process';
+import type { Environment, RunningChild } from './child-process';
 import type { Ended } from './exit-code';
 import { forwardSignals } from './forward-signals';
 import type { ForwardedSignal } from './forward-signals';
@@ -11,7 +11,7 @@ import { hasTerminal } from './process-group';
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   /** Removes what was made for this child alone; called once, after it and its group have ended. */
   readonly dispose: () => Promise<void>;
 }

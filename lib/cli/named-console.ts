@@ -1,0 +1,43 @@
+// Which console a command speaks to, and as whom: the environment says it, or the saved profile.
+
+import type { ConsoleAddress } from '@/lib/client/console-client';
+import { readCommandEnv } from '@/lib/env';
+import { UsageRefused } from './command-refused';
+import { readProfile } from './profile';
+import type { Profile } from './profile';
+
+export interface NamedConsole extends ConsoleAddress {
+  /** The keys that its deliveries are signed with; undefined where nobody said. */
+  readonly serverKey: string | undefined;
+  /** The profile that says so; null where the environment names the console. */
+  readonly profile: Profile | null;
+}
+
+/**
+ * Null where neither names one. The token of a profile goes to the console of that profile alone.
+ * Throws UsageRefused for an address without a token, CommandRefused for a profile that cannot be used.
+ */
+export async function namedConsole(): Promise<NamedConsole | null> {
+  const { consoleUrl, consoleToken, serverKey } = readCommandEnv();
+  if (consoleUrl !== undefined && consoleToken !== undefined) {
+    return { url: consoleUrl, token: consoleToken.reveal(), serverKey, profile: null };
+  }
+  const saved = await readProfile();
+  const profile = saved && (consoleUrl ?? saved.url) === saved.url ? saved : null;
+  const url = consoleUrl ?? profile?.url;
+  if (url === undefined) return null;
+  const token = (consoleToken ?? profile?.token)?.reveal();
+  if (token === undefined) {
+    throw new UsageRefused('KEYSTOW_URL is set: set KEYSTOW_TOKEN too, a token that may do this.');
+  }
+  return { url, token, serverKey: serverKey ?? profile?.serverKey, profile };
+}
+
+/** As `namedConsole`, for what only a running console can do. Throws UsageRefused where none is named. */
+export async function neededConsole(): Promise<NamedConsole> {
+  const named = await namedConsole();
+  if (named) return named;
+  throw new UsageRefused(
+    'Set KEYSTOW_URL and KEYSTOW_TOKEN, or run keystow login: this asks a running console.',
+  );
+}
