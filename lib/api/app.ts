@@ -23,6 +23,7 @@ import { addAudit } from './audit';
 import { addAuditWebhooks } from './audit-webhooks';
 import { addChanges } from './changes';
 import { addDashboard } from './dashboard';
+import { addDeliveries } from './deliveries';
 import { addGroupMembers } from './group-members';
 import { addGroups } from './groups';
 import { addInvitations } from './invitations';
@@ -78,6 +79,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addIntake(api);
   addBriefs(api);
   addIntegrations(api);
+  addDeliveries(api);
   addWorkers(api);
   addChanges(api);
   addJwt(api);

@@ -61,7 +61,7 @@ const serverKey = createRoute({
   description:
     'It is worth as much as the way it came by: pin it before, and not from the connection it is to prove.',
   security: SECURITY,
-  middleware: [authenticated] as const,
+  middleware: [authenticatedOrCallback] as const,
   responses: { 200: answers('The key.', serverKeys), ...READ_REFUSALS, 423: WRITE_REFUSALS[423] },
 });
 

@@ -1,6 +1,7 @@
 // Every operation of the REST application as a call on the ids of some branch of scopes.
 
 import type { Api } from '@/lib/api/app';
+import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import type { Branch } from '../organization';
 import type { Call } from '../rest';
 
@@ -121,6 +122,10 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     return { call: { body: { requirements: [{ key: target.secretKey }] } } };
   }
   if (operationId === 'askAppRestart') return { call: { body: {} } };
+  if (operationId === 'takeAppDelivery') {
+    const { publicKey } = makeDeliveryKey();
+    return { call: { body: { publicKey, jti: 'A'.repeat(22) } } };
+  }
   if (operationId === 'beatWorker') return { call: { body: { state: 'running' } } };
   if (operationId === 'renameScope') return { call: { body: { name: 'Renamed' } } };
   if (operationId === 'deleteScope') return { query: `?confirm=${target.app.path}` };

@@ -61,6 +61,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   askAppRestart: onTarget('secrets:write', 'rotation:run'),
   // It was taken by somebody else's token.
   beatWorker: 'link',
+  acknowledgeDelivery: 'link',
+  // No session may, whatever its roles say.
+  takeAppDelivery: 'link',
+  readServerKey: 'anybody',
 
   listAppRequirements: onTarget('secrets:list'),
   setAppRequirements: onTarget('secrets:write'),
