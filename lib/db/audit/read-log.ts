@@ -5,10 +5,10 @@ import 'server-only';
 import type { Database } from '../connection/database';
 
 /**
- * Number, text, leaf in hex, and the columns beside them, which nothing authenticates: the time in seconds,
- * action, actor, target and scope, with bars between.
+ * Number, text, leaf in hex, and the columns beside them, which nothing authenticates: the time as
+ * PostgreSQL writes it (ISO, UTC), action, actor, target and scope, with bars between.
  */
-export type LogRow = readonly [number: string, text: string | null, leaf: string, index: string];
+export type LogRow = readonly [number: number, text: string | null, leaf: string, index: string];
 
 interface LogPage {
   /** The number of the last event before; 0 for the beginning. */
@@ -18,30 +18,40 @@ interface LogPage {
 }
 
 /**
- * A log in its order, in batches of at most `limit`; the next is read while one is used. On the pool:
- * a million rows through Prisma would take longer than to verify them.
+ * A log in its order, in batches of at most `limit`; the next is on its way while one is used, for the server
+ * has a processor of its own. On the pool: a million rows through Prisma would take longer than to verify them.
  */
 export async function* readLogBatches(
   database: Database,
   chainId: string,
   page: LogPage,
 ): AsyncGenerator<readonly LogRow[]> {
-  let next = readLogRows(database, chainId, page);
-  for (;;) {
-    const rows = await next;
-    const last = rows.at(-1);
-    if (!last) return;
-    next = readLogRows(database, chainId, { ...page, after: Number(last[0]) });
-    // Whoever stops in between does not wait for it.
-    next.catch(() => undefined);
-    // The question leaves before whoever takes the rows keeps the thread busy.
-    await turn();
-    yield rows;
+  let next: Promise<Joined> | null = null;
+  for (let after: number | null = page.after; after !== null && after < page.upTo;) {
+    const asked: LogPage = { ...page, after };
+    const joined = await (next ?? askJoined(database, chainId, asked));
+    next = null;
+    if (joined.first === null) {
+      after = await findNextAfter(database, chainId, asked);
+      continue;
+    }
+    after += page.limit;
+    if (after < page.upTo) {
+      // Numbers have no gaps, so the next question needs no answer of this one, not even taken apart.
+      next = askJoined(database, chainId, { ...page, after });
+      // Whoever stops in between does not wait for it.
+      next.catch(() => undefined);
+      // The question leaves before whoever takes the rows keeps the thread busy.
+      await turn();
+    }
+    yield takenApart(joined) ?? (await readApart(database, chainId, asked));
   }
 }
 
-interface JoinedPage {
-  readonly numbers: string | null;
+interface Joined {
+  /** Null where there is no event. */
+  readonly first: string | null;
+  readonly last: string;
   readonly texts: string;
   readonly leaves: string;
   readonly indexes: string;
@@ -51,18 +61,10 @@ interface JoinedPage {
 const BETWEEN = '\u001e';
 const LEAF_DIGITS = 64;
 
-/**
- * As one row for all of them: to take a million rows from the protocol one by one costs more than to hash
- * them. Where somebody put something there that cannot be told apart so, the rows are read one by one.
- */
-async function readLogRows(
-  database: Database,
-  chainId: string,
-  page: LogPage,
-): Promise<readonly LogRow[]> {
-  if (page.after >= page.upTo) return [];
-  const joined = await database.pool.query<JoinedPage>({
-    text: `SELECT string_agg(number::text, ',') AS numbers,
+/** As one row for all: to take a million rows from the protocol one by one costs more than to hash them. */
+async function askJoined({ pool }: Database, chainId: string, page: LogPage): Promise<Joined> {
+  const joined = await pool.query<Joined>({
+    text: `SELECT min(number) AS first, max(number) AS last,
                   string_agg(coalesce(text, ''), E'\\x1e') AS texts,
                   encode(string_agg(leaf, ''), 'hex') AS leaves,
                   string_agg(index, E'\\x1e') AS indexes
@@ -70,43 +72,56 @@ async function readLogRows(
     values: valuesOf(chainId, page),
     name: 'audit-log-joined',
   });
-  const { numbers, texts, leaves, indexes } = joined.rows[0]!;
-  if (numbers === null) return [];
-  const all = numbers.split(',');
+  return joined.rows[0]!;
+}
+
+/** Null where numbers are missing, or somebody put something there that cannot be told apart so. */
+function takenApart({ first, last, texts, leaves, indexes }: Joined): LogRow[] | null {
+  const count = Number(last) - Number(first) + 1;
   const pieces = texts.split(BETWEEN);
   const columns = indexes.split(BETWEEN);
-  const apart = [pieces, columns].every(({ length }) => length === all.length);
-  if (!apart || leaves.length !== all.length * LEAF_DIGITS) {
-    return readApart(database, chainId, page);
-  }
-  return all.map((number, index) => [
-    number,
-    pieces[index] || null,
+  const apart = [pieces, columns].every(({ length }) => length === count);
+  if (!apart || leaves.length !== count * LEAF_DIGITS) return null;
+  return pieces.map((piece, index) => [
+    Number(first) + index,
+    piece || null,
     leaves.slice(index * LEAF_DIGITS, (index + 1) * LEAF_DIGITS),
     columns[index]!,
   ]);
 }
 
-const PAGE = `SELECT number, text, leaf, concat_ws('|', date_part('epoch', at)::text, action,
+const PAGE = `SELECT number, text, leaf, concat_ws('|', at::text, action,
                       coalesce(actor_id::text, ''), coalesce(target_id::text, ''),
                       coalesce(scope_id::text, '')) AS index
                 FROM audit_event
                WHERE chain_id = $1 AND number > $2 AND number <= $3
-               ORDER BY number LIMIT $4`;
+               ORDER BY number`;
 
 function valuesOf(chainId: string, { after, upTo, limit }: LogPage): unknown[] {
-  return [chainId, after, upTo, limit];
+  const to = BigInt(after) + BigInt(limit);
+  return [chainId, after, to < upTo ? to : upTo];
 }
 
-async function readApart(
-  { pool }: Database,
-  chainId: string,
-  page: LogPage,
-): Promise<readonly LogRow[]> {
+async function readApart({ pool }: Database, chainId: string, page: LogPage): Promise<LogRow[]> {
   const { rows } = await pool.query<[string, string | null, string, string]>({
     text: `SELECT number, text, encode(leaf, 'hex'), index FROM (${PAGE}) page ORDER BY number`,
     values: valuesOf(chainId, page),
     rowMode: 'array',
   } as never);
-  return rows;
+  return rows.map(([number, ...rest]) => [Number(number), ...rest]);
+}
+
+/** From where to read on over a gap; null where nothing comes any more. */
+async function findNextAfter(
+  { pool }: Database,
+  chainId: string,
+  { after, upTo }: LogPage,
+): Promise<number | null> {
+  const { rows } = await pool.query<{ number: string | null }>({
+    text: `SELECT min(number) AS number FROM audit_event
+            WHERE chain_id = $1 AND number > $2 AND number <= $3`,
+    values: [chainId, after, upTo],
+  });
+  const number = rows[0]?.number ?? null;
+  return number === null ? null : Number(number) - 1;
 }

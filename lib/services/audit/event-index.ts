@@ -9,7 +9,10 @@ import { readJson } from '@/lib/domain/json-text';
 const KNOWN_MAX = 4096;
 const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
 
-/** What stands in each text that has certain columns: at its beginning, among its details, and nowhere there. */
+/**
+ * What stands in each text that has certain columns: at its beginning, among its details, and before no
+ * reference to something there.
+ */
 interface Marks {
   readonly begin: string;
   readonly within: readonly string[];
@@ -23,8 +26,9 @@ const CHARACTERS_TO_DETAILS = `${AT}2026-01-01T00:00:00.000Z","chain":"","detail
 /** For the events of one log; it remembers what their columns look like in a text. */
 export class IndexChecker {
   readonly #known = new Map<string, Marks>();
-  #day = '';
-  #dayMs = 0;
+  /** Of the event before, which the next is often like. */
+  #columns = '';
+  #marks: Marks | undefined;
 
   /** `index` as `LogRow` has it. Of an erased event nothing but the ids can be checked: there are none. */
   agrees(text: string | null, index: string): boolean {
@@ -32,43 +36,61 @@ export class IndexChecker {
     const columns = index.slice(cut + 1);
     if (text === null)
       return columns.endsWith('|||') && columns.indexOf('|') === columns.length - 3;
-    const ms = Number(index.slice(0, cut)) * 1000;
-    const marks = this.#known.get(columns);
-    if (marks && this.#bears(text, marks, ms)) return true;
+    if (columns !== this.#columns) {
+      this.#columns = columns;
+      this.#marks = this.#known.get(columns);
+    }
+    const time = index.slice(0, cut);
+    if (this.#marks && bears(text, this.#marks, time)) return true;
     const told = toldIndex(text);
-    if (told?.columns !== columns || !isSame(Date.parse(told.at), ms)) return false;
+    if (told?.columns !== columns || !isTime(told.at, 0, time)) return false;
     if (this.#known.size >= KNOWN_MAX) this.#known.clear();
     this.#known.set(columns, told.marks);
+    this.#marks = told.marks;
     return true;
-  }
-
-  /** Within a string of canonical JSON no quote stands unescaped, so these are members and nothing else. */
-  #bears(text: string, { begin, within, never }: Marks, ms: number): boolean {
-    if (!text.startsWith(begin)) return false;
-    const at = text.indexOf(AT, begin.length);
-    if (at < 0 || !isSame(this.#instantAt(text, at + AT.length), ms)) return false;
-    const details = at + CHARACTERS_TO_DETAILS;
-    for (const mark of within) if (!text.includes(mark, details)) return false;
-    return never === null || !text.includes(never, details);
-  }
-
-  /** As `Date.parse` of the 24 characters there, which would take longer than to hash the event. */
-  #instantAt(text: string, at: number): number {
-    const day = text.slice(at, at + 10);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#dayMs = Date.parse(`${day}T00:00:00.000Z`);
-    }
-    const two = (from: number) =>
-      text.charCodeAt(at + from) * 10 + text.charCodeAt(at + from + 1) - 528;
-    const seconds = (two(11) * 60 + two(14)) * 60 + two(17);
-    return this.#dayMs + seconds * 1000 + two(20) * 10 + text.charCodeAt(at + 22) - 48;
   }
 }
 
-/** Texts have milliseconds and columns microseconds, in doubles that are that exact for two centuries. */
-function isSame(told: number, column: number): boolean {
-  return Math.abs(told - column) < 0.0005;
+/** Within a string of canonical JSON no quote stands unescaped, so these are members and nothing else. */
+function bears(text: string, { begin, within, never }: Marks, time: string): boolean {
+  if (!standsAt(text, 0, begin)) return false;
+  const at = text.indexOf(AT, begin.length);
+  if (at < 0 || !isTime(text, at + AT.length, time)) return false;
+  const details = at + CHARACTERS_TO_DETAILS;
+  for (const mark of within) if (text.indexOf(mark, details) < 0) return false;
+  return never === null || !refersAs(text, details, never);
+}
+
+/** As `startsWith`, which takes a character at a time and would cost as much as half a hash. */
+function standsAt(text: string, at: number, part: string): boolean {
+  return text.slice(at, at + part.length) === part;
+}
+
+const REF = '{"id":"';
+
+function refersAs(text: string, from: number, name: string): boolean {
+  for (let at = text.indexOf(REF, from); at >= 0; at = text.indexOf(REF, at + REF.length)) {
+    if (standsAt(text, at - name.length, name)) return true;
+  }
+  return false;
+}
+
+const DATE = 10;
+const SECONDS = 19;
+const ZERO = '.000Z';
+
+/** Whether the text says `2026-01-01T00:00:00.120Z` there, and the column `2026-01-01 00:00:00.12+00`. */
+function isTime(text: string, at: number, column: string): boolean {
+  const fraction = column.slice(SECONDS, -3);
+  const to = at + SECONDS + fraction.length;
+  return (
+    standsAt(text, at, column.slice(0, DATE)) &&
+    text[at + DATE] === 'T' &&
+    text.slice(at + DATE + 1, to) === column.slice(DATE + 1, -3) &&
+    standsAt(text, to, ZERO.slice(fraction.length)) &&
+    fraction.length < ZERO.length &&
+    standsAt(column, column.length - 3, '+00')
+  );
 }
 
 interface Ref {
@@ -96,7 +118,7 @@ function toldIndex(text: string): { at: string; columns: string; marks: Marks } 
   const begin = `{"action":${JSON.stringify(action)},"actor":{${
     actor.id === undefined ? '"kind":' : `"id":${JSON.stringify(actor.id)},`
   }`;
-  const never = target?.id ? (details.scope?.id ? null : '"scope":{"id":"') : ':{"id":"';
+  const never = target?.id ? (details.scope?.id ? null : '"scope":') : ':';
   return { at: told.at, columns, marks: { begin, within, never } };
 }
 

@@ -56,7 +56,7 @@ async function* linesOf(
   for await (const rows of batches) {
     yield rows
       .map(([number, text, leaf]) =>
-        JSON.stringify(text === null ? { number, leaf } : { number, text }),
+        JSON.stringify({ number: String(number), ...(text === null ? { leaf } : { text }) }),
       )
       .join('\n')
       .concat('\n');
@@ -79,9 +79,9 @@ interface Told {
 }
 
 function csvRow([number, text]: LogRow): string[] {
-  if (text === null) return [number, '', 'erased', '', '', '', '', ''];
+  if (text === null) return [String(number), '', 'erased', '', '', '', '', ''];
   const { at, action, actor, request, details } = JSON.parse(text) as Told;
   const { scope, ...rest } = details;
   const path = scope?.path ?? '';
-  return [number, at, action, actor.kind, actor.name, path, request, JSON.stringify(rest)];
+  return [String(number), at, action, actor.kind, actor.name, path, request, JSON.stringify(rest)];
 }

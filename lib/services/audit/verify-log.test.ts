@@ -123,6 +123,7 @@ describeDatabases('an audit log', (open) => {
       return found;
     };
     expect(await set('at', `at - interval '1 ms'`)).toEqual(['index']);
+    expect(await set('at', `at + interval '1 microsecond'`)).toEqual(['index']);
     expect(await set('at', `'infinity'`)).toEqual(['index']);
     expect(await set('action', `'session.started'`)).toEqual(['index']);
     for (const column of ['actor_id', 'target_id', 'scope_id']) {
