@@ -8,6 +8,7 @@ import {
   KeyRound,
   Lock,
   ScrollText,
+  Send,
   Users,
   type LucideIcon,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ const Sheet = dynamic(() => import('@/components/ui/sheet').then((module) => mod
 const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
   overview: Gauge,
   vault: Lock,
+  deliveries: Send,
   tokens: Bot,
   keys: KeyRound,
   access: Users,

@@ -1,6 +1,6 @@
 // One entry of the navigation, as plain data so that a server page can pass it.
 
-export type NavIcon = 'overview' | 'vault' | 'tokens' | 'keys' | 'access' | 'audit';
+export type NavIcon = 'overview' | 'vault' | 'deliveries' | 'tokens' | 'keys' | 'access' | 'audit';
 
 export interface NavItem {
   readonly label: string;

@@ -30,6 +30,16 @@ export function foundSecretsKey(scopePath: string, q: string): readonly string[]
   return [...secretsKey(scopePath), 'found', q];
 }
 
+/** Workers of a scope and what they hold; without one the key stands for all of them. */
+export function workersKey(scopePath?: string, ...view: readonly string[]): readonly string[] {
+  return scopePath === undefined ? ['workers'] : ['workers', scopePath, ...view];
+}
+
+/** Receipts, by what they are read of; alone the key stands for all of them. */
+export function deliveriesKey(...of: readonly string[]): readonly string[] {
+  return ['deliveries', ...of];
+}
+
 /** Without a scope the key stands for the lists of all scopes. */
 export function tokensKey(scopeId?: string): readonly string[] {
   return scopeId === undefined ? ['tokens'] : ['tokens', scopeId];

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { fromTypeId } from '@/lib/domain/ids';
 import { RESTART_ANSWERS } from '@/lib/domain/restart-answer';
 import { PRESENCES, RESTART_RULES, WORKER_STATES } from '@/lib/domain/worker';
-import { scopeKind } from './scope';
+import { scopeKind, scopeReference } from './scope';
+import { words } from './token-form';
 
 export const heartbeatInput = z
   .strictObject({
@@ -69,6 +70,8 @@ export const worker = z
     delivery: z.string().nullable(),
     /** What it would be handed otherwise now; empty: it runs the newest of all. */
     changes: z.array(heldChange),
+    /** When the first of these was sealed; null where there are none, or only names that went. */
+    staleSince: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Worker' });
 
@@ -105,7 +108,15 @@ export const askRestartBody = z
 
 export type AskRestart = z.infer<typeof askRestartBody>;
 
+/** As a form says it: ids divided by blanks. */
+export const askRestartForm = z.strictObject({
+  app: scopeReference,
+  workers: words.pipe(askRestartBody.shape.workers.unwrap()),
+});
+
 export const askedRestart = z.object({ asked: z.number().int() }).meta({ id: 'AskedRestart' });
+
+export type AskedRestart = z.infer<typeof askedRestart>;
 
 /** One event of `GET /apps/{id}/changes`: a number that grew is a reason to look. */
 export const changesEvent = z

@@ -14,6 +14,8 @@ export interface Holding {
 export interface DifferenceRow extends Held {
   readonly workerId: string;
   readonly side: 'held' | 'now';
+  /** When what it would be handed was sealed, but not before it was handed what it holds; where that is known. */
+  readonly since?: Date | null;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function listDifferences(
   const deliveryIds = holdings.map(({ deliveryId }) => deliveryId);
   return reader.$queryRaw<DifferenceRow[]>`
     WITH RECURSIVE holding AS (
-      SELECT w.id AS worker_id, d.id AS delivery_id, w.app_id, w.staged,
+      SELECT w.id AS worker_id, d.id AS delivery_id, w.app_id, w.staged, d.at,
              ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%') FROM unnest(w.only) one) AS only,
              ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%')
                      FROM unnest(t.name_patterns) one) AS patterns
@@ -59,12 +61,13 @@ export async function listDifferences(
     ), ending AS (
       SELECT DISTINCT ON (winner_id) winner_id, id FROM chain ORDER BY winner_id, links DESC
     ), readable AS NOT MATERIALIZED (
-      SELECT v.secret_id, v.number FROM secret_version v
+      SELECT v.secret_id, v.number, v.created_at FROM secret_version v
        WHERE v.lost_at IS NULL
          AND EXISTS (SELECT FROM sealed_value e WHERE e.version_id = v.id)
     ), deliverable AS (
       SELECT w.app_id, w.name, w.kind, w.delivery AS form, t.id AS source_id,
-             v.number AS current, n.number AS newest
+             v.number AS current, v.created_at AS current_at,
+             n.number AS newest, n.created_at AS newest_at
         FROM winner w
         JOIN ending e ON e.winner_id = w.id
         JOIN secret t ON t.id = e.id AND t.alias_of_id IS NULL
@@ -74,14 +77,16 @@ export async function listDifferences(
                             AND n.number = coalesce(t.staged_version, t.current_version)
     ), now_held AS (
       SELECT h.worker_id, d.name, d.source_id, d.form, d.kind,
-             CASE WHEN h.staged THEN d.newest ELSE d.current END AS version
+             CASE WHEN h.staged THEN d.newest ELSE d.current END AS version,
+             greatest(h.at, CASE WHEN h.staged THEN d.newest_at ELSE d.current_at END) AS since
         FROM holding h
         JOIN deliverable d ON d.app_id = h.app_id
          AND (cardinality(h.only) = 0 OR d.name LIKE ANY (h.only))
          AND (cardinality(h.patterns) = 0 OR d.name LIKE ANY (h.patterns))
     ), held AS (
       SELECT h.worker_id, i.name COLLATE "C" AS name, i.source_id, i.form,
-             i.scope_kind::text AS kind, i.version
+             i.scope_kind::text AS kind, i.version,
+             NULL::timestamptz AS since
         FROM holding h
         JOIN delivery_item i ON i.delivery_id = h.delivery_id AND i.via IN ('secret', 'alias')
     ), both_sides AS (
@@ -94,7 +99,7 @@ export async function listDifferences(
          GROUP BY worker_id, name, source_id, form, version HAVING count(*) = 1) alone
     )
     SELECT b.side, b.worker_id AS "workerId", b.name, b.source_id AS "sourceId", b.version, b.form,
-           b.kind AS "scopeKind"
+           b.kind AS "scopeKind", b.since
       FROM both_sides b JOIN different USING (worker_id, name)
      ORDER BY b.worker_id, b.name`;
 }

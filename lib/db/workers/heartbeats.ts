@@ -32,7 +32,8 @@ export async function findHeldDelivery(
            w.brief_id IS NOT NULL AS "ofBrief", w.restart AS rule, w.state::text AS state,
            held.id IS NOT NULL AND (held.at, held.id) > (d.at, d.id) AS superseded,
            held.id IS NULL OR (d.at, d.id) > (held.at, held.id) AS newer,
-           CASE WHEN w.asked_at > d.at THEN w.asked_by END AS "askedBy"
+           CASE WHEN w.asked_at > d.at AND (w.state <> 'restarting' OR held.id = d.id)
+                THEN w.asked_by END AS "askedBy"
       FROM delivery d
       JOIN worker w ON w.id = d.worker_id
       LEFT JOIN delivery held ON held.id = w.delivery_id
@@ -99,12 +100,13 @@ async function writeBeat(tx: Tx, beat: Beat, state: WorkerState): Promise<void> 
                              THEN clock_timestamp() ELSE w.changed_at END,
            delivery_id = ${beat.deliveryId}::uuid,
            restarts = w.restarts + (step.newer AND w.delivery_id IS NOT NULL)::int,
-           asked_at = CASE WHEN w.asked_at > step.at THEN w.asked_at END,
-           asked_by = CASE WHEN w.asked_at > step.at THEN w.asked_by END,
+           asked_at = CASE WHEN NOT step.restarted THEN w.asked_at END,
+           asked_by = CASE WHEN NOT step.restarted THEN w.asked_by END,
            pid = coalesce(${beat.pid}::int, w.pid),
            ended_at = CASE WHEN ${state} = 'ended' THEN coalesce(w.ended_at, clock_timestamp()) END,
            exit_code = ${beat.exitCode}::int, signal = ${beat.signal}::text
-      FROM (SELECT d.at, w.id, held.id IS NULL OR (d.at, d.id) > (held.at, held.id) AS newer,
+      FROM (SELECT w.id, held.id IS NULL OR (d.at, d.id) > (held.at, held.id) AS newer,
+                   w.asked_at <= d.at OR (w.state = 'restarting' AND held.id <> d.id) AS restarted,
                    held.id IS NOT NULL AND (held.at, held.id) > (d.at, d.id) AS superseded
               FROM worker w JOIN delivery d ON d.id = ${beat.deliveryId}::uuid
               LEFT JOIN delivery held ON held.id = w.delivery_id

@@ -2,18 +2,27 @@
 
 import 'server-only';
 import type { Reader } from '@/lib/db/connection/transaction';
+import { listIntegrationDifferences } from '@/lib/db/integrations/differences';
 import { listDifferences } from '@/lib/db/workers/differences';
 import type { DifferenceRow, Holding } from '@/lib/db/workers/differences';
 import { heldChanges } from '@/lib/domain/held-changes';
 import type { HeldChange } from '@/lib/domain/held-changes';
 
-/** By worker, in one statement for all of them; one that holds the newest of everything is left out. */
+export interface WorkerChanges {
+  readonly changes: readonly HeldChange[];
+  /** When the first of them was sealed; null where names only went. */
+  readonly since: Date | null;
+}
+
+/** By worker, in two statements for all of them; one that holds the newest of everything is left out. */
 export async function changesOfWorkers(
   reader: Reader,
   holdings: readonly Holding[],
-): Promise<ReadonlyMap<string, readonly HeldChange[]>> {
+): Promise<ReadonlyMap<string, WorkerChanges>> {
   const byWorker = new Map<string, DifferenceRow[]>();
-  for (const row of await listDifferences(reader, holdings)) {
+  const secrets = await listDifferences(reader, holdings);
+  const integrations = await listIntegrationDifferences(reader, holdings);
+  for (const row of [...secrets, ...integrations]) {
     const rows = byWorker.get(row.workerId);
     if (rows) rows.push(row);
     else byWorker.set(row.workerId, [row]);
@@ -21,7 +30,12 @@ export async function changesOfWorkers(
   return new Map(
     [...byWorker].map(([workerId, rows]) => {
       const on = (side: DifferenceRow['side']) => rows.filter((row) => row.side === side);
-      return [workerId, heldChanges(on('held'), on('now'))];
+      return [workerId, { changes: heldChanges(on('held'), on('now')), since: firstOf(rows) }];
     }),
   );
+}
+
+function firstOf(rows: readonly DifferenceRow[]): Date | null {
+  const times = rows.flatMap(({ since }) => since?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
 }

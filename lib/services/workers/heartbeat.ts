@@ -31,7 +31,8 @@ export async function heartbeat(
   if (held.superseded || (held.state === 'ended' && !held.newer)) return answerOf(NOTHING);
   const { prisma } = ctx.installation.database;
   const last = input.state === 'ended';
-  const changes = last ? [] : ((await changesOfWorkers(prisma, [held])).get(held.workerId) ?? []);
+  const found = last ? undefined : (await changesOfWorkers(prisma, [held])).get(held.workerId);
+  const changes = found?.changes ?? [];
   const wanted = last ? NOTHING : restartWanted({ ...held, changes });
   const beat = { ...spoken(input), ...held, places: placesOf(held, input, wanted) };
   const word = await bookkeeping(ctx.installation, (tx) =>

@@ -10,6 +10,7 @@ import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { changesOfWorkers } from './changes-of-workers';
+import type { WorkerChanges } from './changes-of-workers';
 import { workerSummary } from './worker-summary';
 
 export const WORKERS_PER_PAGE = 200;
@@ -40,13 +41,13 @@ export async function listWorkers(
         : [],
     ),
   );
-  const items = rows.map((row) => {
-    const known = changes.get(row.id) ?? [];
-    const patterns = namePatternsOf(ctx);
-    return workerSummary(
-      row,
-      known.filter(({ name }) => isWithinPatterns(patterns, name)),
-    );
-  });
+  const items = rows.map((row) => workerSummary(row, inSight(ctx, changes.get(row.id))));
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** For a token that is limited to names, within them. */
+function inSight(ctx: Context, found: WorkerChanges | undefined): WorkerChanges {
+  const patterns = namePatternsOf(ctx);
+  const changes = (found?.changes ?? []).filter(({ name }) => isWithinPatterns(patterns, name));
+  return { changes, since: changes.length > 0 ? (found?.since ?? null) : null };
 }

@@ -3,11 +3,11 @@
 import 'server-only';
 import type { Worker } from '@/lib/contracts/worker';
 import type { WorkerRow } from '@/lib/db/workers/worker-list';
-import type { HeldChange } from '@/lib/domain/held-changes';
 import { toTypeId } from '@/lib/domain/ids';
 import { presenceOf } from '@/lib/domain/worker';
+import type { WorkerChanges } from './changes-of-workers';
 
-export function workerSummary(row: WorkerRow, changes: readonly HeldChange[]): Worker {
+export function workerSummary(row: WorkerRow, { changes, since }: WorkerChanges): Worker {
   const { host, command, pid, restart, state, staged, restarts, exitCode, signal } = row;
   return {
     id: toTypeId('worker', row.id),
@@ -30,5 +30,6 @@ export function workerSummary(row: WorkerRow, changes: readonly HeldChange[]): W
     asked: row.askedAt ? { at: row.askedAt.toISOString(), by: row.askedBy ?? '' } : null,
     delivery: row.deliveryId ? toTypeId('delivery', row.deliveryId) : null,
     changes: [...changes],
+    staleSince: since?.toISOString() ?? null,
   };
 }

@@ -69,7 +69,9 @@ describeDatabases('workers', (open) => {
       restart: 'now',
       reason: 'OWN, SHARED changed.',
     });
-    expect(await listed()).toMatchObject([{ state: 'restarting', changes: [{}, {}] }]);
+    const [stale] = await listed();
+    expect(stale).toMatchObject({ state: 'restarting', changes: [{}, {}] });
+    expect(Date.parse(stale!.staleSince!)).toBeGreaterThan(Date.parse(stale!.startedAt));
     await takeAgain(acme, worker);
     expect(await beat(worker, { state: 'starting' })).toMatchObject({ changes: [], restart: 'no' });
     await beat(worker, { pid: 4242 });

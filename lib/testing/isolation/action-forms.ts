@@ -60,6 +60,10 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     restoreSecretAction: as('restoreAppSecret', { scope, ...id }),
     purgeSecretAction: as('purgeAppSecret', { scope, ...id, key, typed: key }),
 
+    askRestartAction: as('askAppRestart', {
+      app: app.id,
+      workers: 'wrk_01h2xcejqtf2nbrexx3vqjhp41',
+    }),
     setRequirementsAction: as('setAppRequirements', { app: app.id, requirements: key }),
 
     createTokenAction: as('createToken', {

@@ -18,6 +18,7 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/access/page.tsx': 'console',
   '(console)/account/page.tsx': 'console',
   '(console)/audit/page.tsx': 'console',
+  '(console)/deliveries/page.tsx': 'console',
   '(console)/intake-links/page.tsx': 'console',
   '(console)/keys/jwt/page.tsx': 'console',
   '(console)/keys/lost/page.tsx': 'console',

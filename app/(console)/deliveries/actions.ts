@@ -1,0 +1,13 @@
+'use server';
+
+import { formAction } from '@/lib/actions/form-action';
+import { readFields } from '@/lib/actions/form-fields';
+import { askRestartForm } from '@/lib/contracts/worker';
+import { anyKind } from '@/lib/services/access/authorize';
+import { askRestart } from '@/lib/services/workers/ask-restart';
+
+/** Answers how many were asked. */
+export const askRestartAction = formAction(async (ctx, form) => {
+  const { app, workers } = readFields(form, askRestartForm);
+  return askRestart(ctx, { ...anyKind(app), kinds: ['app'] }, { workers });
+});

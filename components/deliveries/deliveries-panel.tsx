@@ -1,0 +1,64 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { OwnGrant } from '@/lib/contracts/own-grant';
+import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { AskedRestart } from '@/lib/contracts/worker';
+import { NamesNotYours } from '@/components/scopes/names-not-yours';
+import { permissionsAt } from '@/components/scopes/permissions-at';
+import { scopeAt } from '@/components/scopes/scope-tree';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { FormTarget } from '@/components/ui/form';
+import { useSearch } from '@/components/ui/use-search';
+import { Board } from './board';
+import { RunList } from './run-list';
+
+const RunSheet = dynamic(() => import('./run-sheet').then((module) => module.RunSheet));
+
+interface DeliveriesPanelProps {
+  readonly scopes: readonly ScopeSummary[];
+  readonly grants: readonly OwnGrant[];
+  readonly origin: string;
+  readonly locked: boolean;
+  readonly askRestart: FormTarget<AskedRestart>;
+}
+
+/** Who runs what at the scope in the address, and the receipts of what was handed over there. */
+export function DeliveriesPanel(props: DeliveriesPanelProps) {
+  const { scopes, grants, origin, locked, askRestart } = props;
+  const search = useSearch();
+  const scope = scopeAt(scopes, search.get('scope'));
+  if (!scope) return <p className="py-8">There is no scope you may see.</p>;
+  const run = search.get('run');
+  const app = scope.kind === 'app' ? scope.path : 'team.workspace.app';
+  return (
+    <>
+      <h1 className="mb-4 text-20 font-medium">Deliveries</h1>
+      {permissionsAt(scopes, grants, scope).includes('secrets:list') ? (
+        <>
+          <Board
+            key={scope.id}
+            scope={scope}
+            scopes={scopes}
+            grants={grants}
+            locked={locked}
+            askRestart={askRestart}
+            empty={
+              <EmptyState
+                command={`KEYSTOW_URL=${origin} KEYSTOW_TOKEN=… keystow run --app ${app} -- node server.js`}
+                note="The token needs deliveries:create on the app. What is started finds its secrets in its environment; nothing is written to disk."
+              >
+                Processes that run with secrets of <span className="font-medium">{scope.name}</span>{' '}
+                belong here: each with the versions it holds, and whether newer ones wait for it.
+              </EmptyState>
+            }
+          />
+          <RunList key={`runs ${scope.id}`} scope={scope} />
+        </>
+      ) : (
+        <NamesNotYours scope={scope} />
+      )}
+      {run ? <RunSheet id={run} onClose={() => search.replace({ run: null })} /> : null}
+    </>
+  );
+}

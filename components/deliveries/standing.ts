@@ -1,0 +1,71 @@
+// How a worker stands: one word for what the board shows of it.
+
+import type { Worker } from '@/lib/contracts/worker';
+import type { ScopeKind } from '@/lib/domain/scope';
+import { restartWanted } from '@/lib/domain/restart-answer';
+
+/** In the order in which they are drawn. */
+export const STANDINGS = ['newest', 'starting', 'stale', 'unhealthy', 'unknown'] as const;
+export type Standing = (typeof STANDINGS)[number] | 'gone' | 'ended';
+
+export const STANDING_WORD: Readonly<Record<Standing, string>> = {
+  newest: 'runs the newest',
+  starting: 'starting',
+  stale: 'stale',
+  unhealthy: 'unhealthy',
+  unknown: 'unknown',
+  gone: 'gone',
+  ended: 'ended',
+};
+
+export function standingOf({ presence, state, changes }: Worker): Standing {
+  if (presence !== 'alive') return presence;
+  if (state === 'unhealthy') return 'unhealthy';
+  if (changes.length > 0) return 'stale';
+  return state === 'starting' ? 'starting' : 'newest';
+}
+
+/** Whether somebody has to ask for its restart, or it has been asked for, or comes by itself. */
+export function restartOf(worker: Worker): 'due' | 'asked' | 'by itself' | 'under way' | 'never' {
+  const { restart: rule, brief, changes, asked, state } = worker;
+  if (brief) return 'never';
+  if (state === 'restarting') return 'under way';
+  if (asked && rule !== 'never') return 'asked';
+  const wanted = restartWanted({ rule, ofBrief: false, changes, askedBy: null });
+  return wanted.restart === 'now' ? 'by itself' : rule === 'never' ? 'never' : 'due';
+}
+
+export const CAUSE_WORD: Readonly<Record<ScopeKind, string>> = {
+  organization: 'platform',
+  team: 'team',
+  workspace: 'workspace',
+  app: 'app',
+};
+
+export interface AppWorkers {
+  readonly app: Worker['app'];
+  readonly workers: readonly Worker[];
+}
+
+/** By app, in the order of paths; within it as they are drawn, then by host. */
+export function byApp(workers: readonly Worker[]): AppWorkers[] {
+  const apps = new Map<string, Worker[]>();
+  for (const one of workers) apps.set(one.app.path, [...(apps.get(one.app.path) ?? []), one]);
+  return [...apps.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, all]) => ({ app: all[0]!.app, workers: all.sort(inDrawnOrder) }));
+}
+
+function inDrawnOrder(one: Worker, other: Worker): number {
+  const places = STANDINGS as readonly Standing[];
+  const apart = places.indexOf(standingOf(one)) - places.indexOf(standingOf(other));
+  return apart || one.host.localeCompare(other.host, 'en') || (one.id < other.id ? -1 : 1);
+}
+
+/** How many stand in each way; those that none does are left out. */
+export function countStandings(workers: readonly Worker[]): [Standing, number][] {
+  return STANDINGS.flatMap((standing): [Standing, number][] => {
+    const found = workers.filter((one) => standingOf(one) === standing).length;
+    return found > 0 ? [[standing, found]] : [];
+  });
+}
