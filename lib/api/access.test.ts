@@ -17,6 +17,7 @@ const WHILE_LOCKED = {
   // It changes nothing; the brief there was made by another.
   previewBrief: 200,
   reissueCallbackToken: 403,
+  takeBriefDelivery: 403,
   // There is no key operation to be read.
   readKeyOperation: 404,
   // They are for a locked console: the one takes a key, the other the fingerprint of the lost one.

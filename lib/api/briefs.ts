@@ -1,4 +1,4 @@
-// Briefs over REST: made, looked at, revoked. Their delivery stands with the other deliveries.
+// Briefs over REST: made, looked at, delivered to one run, revoked.
 
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
@@ -12,13 +12,16 @@ import {
   listBriefsQuery,
   previewBriefBody,
 } from '@/lib/contracts/brief';
+import { takeDeliveryInput, takenDelivery } from '@/lib/contracts/delivery';
 import { createBrief } from '@/lib/services/briefs/create-brief';
 import { listBriefs } from '@/lib/services/briefs/list-briefs';
 import { previewBrief, previewStoredBrief } from '@/lib/services/briefs/preview-brief';
 import { readBrief } from '@/lib/services/briefs/read-brief';
 import { reissueCallback } from '@/lib/services/briefs/reissue-callback';
 import { revokeBrief } from '@/lib/services/briefs/revoke-brief';
+import { takeBriefDelivery } from '@/lib/services/briefs/take-brief-delivery';
 import type { ApiEnvironment } from './api-environment';
+import { askedOf } from './asked-delivery';
 import { authenticated, authenticatedOrCallback } from './authenticated';
 import {
   answers,
@@ -123,6 +126,19 @@ const revoke = createRoute({
   responses: { 204: { description: 'It is revoked.' }, ...DELETION_REFUSALS },
 });
 
+const take = createRoute({
+  method: 'post',
+  path: '/briefs/{id}/delivery',
+  operationId: 'takeBriefDelivery',
+  tags: ['briefs'],
+  summary: 'Take the task and exactly its secrets, sealed to a key made for this run, once',
+  description: 'Only with the callback token of the brief, which it uses up.',
+  security: [{ bearerToken: [] }],
+  middleware: [authenticatedOrCallback, jsonBody] as const,
+  request: { params, body: takes(takeDeliveryInput) },
+  responses: { 201: answers('It was handed over.', takenDelivery), ...WRITE_REFUSALS },
+});
+
 export function addBriefs(api: OpenAPIHono<ApiEnvironment>): void {
   api.openapi(create, async (c) => c.json(await createBrief(c.var.ctx, c.req.valid('json')), 201));
   api.openapi(preview, async (c) =>
@@ -138,6 +154,10 @@ export function addBriefs(api: OpenAPIHono<ApiEnvironment>): void {
   api.openapi(reissue, async (c) =>
     c.json(await reissueCallback(c.var.ctx, c.req.valid('param').id), 201),
   );
+  api.openapi(take, async (c) => {
+    const asked = { ...(await askedOf(c)), input: c.req.valid('json') };
+    return c.json(await takeBriefDelivery(c.var.ctx, c.req.valid('param').id, asked), 201);
+  });
   api.openapi(revoke, async (c) => {
     await revokeBrief(c.var.ctx, c.req.valid('param').id);
     return c.body(null, 204);

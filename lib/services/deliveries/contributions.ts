@@ -6,6 +6,7 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { WantedNames } from '@/lib/domain/wanted-names';
 import type { Installation } from '../context';
+import { contributeIntegrations } from '../integrations/contribute-integrations';
 import type { MissingName } from './missing-names';
 
 /** One variable of the environment, and whose values it holds. All items carry its name. */
@@ -32,7 +33,7 @@ export type Contribute = (
   asked: ContributionsAsked,
 ) => Promise<Contributions>;
 
-const CONTRIBUTORS: readonly Contribute[] = [];
+const CONTRIBUTORS: readonly Contribute[] = [contributeIntegrations];
 
 /** From all sources, in their order. */
 export async function contributionsTo(

@@ -122,7 +122,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     return { call: { body: { requirements: [{ key: target.secretKey }] } } };
   }
   if (operationId === 'askAppRestart') return { call: { body: {} } };
-  if (operationId === 'takeAppDelivery') {
+  if (['takeAppDelivery', 'takeBriefDelivery'].includes(operationId)) {
     const { publicKey } = makeDeliveryKey();
     return { call: { body: { publicKey, jti: 'A'.repeat(22) } } };
   }

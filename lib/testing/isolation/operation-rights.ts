@@ -120,6 +120,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   revokeBrief: onTarget('briefs:create'),
   // Its maker's alone, and its callback token's.
   reissueCallbackToken: 'link',
+  takeBriefDelivery: 'link',
 
   readSecondFactor: 'anybody',
   beginSecondFactor: 'anybody',
