@@ -14,6 +14,11 @@ import type { Rest, Sender } from '@/lib/testing/rest';
 const WHILE_LOCKED = {
   // No delivery was taken by whoever calls here.
   beatWorker: 404,
+  acknowledgeDelivery: 404,
+  // No session may, locked or not.
+  takeAppDelivery: 403,
+  // The key that it would tell of is sealed.
+  readServerKey: 423,
   // It changes nothing; the brief there was made by another.
   previewBrief: 200,
   reissueCallbackToken: 403,

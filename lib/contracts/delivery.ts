@@ -155,6 +155,38 @@ export const listDeliveriesQuery = z.strictObject({
 
 export type ListDeliveriesQuery = z.infer<typeof listDeliveriesQuery>;
 
+/** One hand-over of a secret: the run that got it, under which name, of which version. */
+export const secretDelivery = z
+  .object({
+    /** The receipt. */
+    id: z.string(),
+    app: place,
+    at: z.iso.datetime(),
+    acknowledgedAt: z.iso.datetime().nullable(),
+    takenBy: z.object({ kind: z.enum(['token', 'brief']), id: z.string(), name: z.string() }),
+    worker: z.object({ id: z.string(), host: z.string(), command: z.string() }).nullable(),
+    /** Whether that worker holds it still, as far as the console knows. */
+    held: z.boolean(),
+    brief: z.object({ id: z.string(), title: z.string() }).nullable(),
+    name: z.string(),
+    version: z.number().int(),
+    via: z.enum(RECEIPT_VIAS),
+    staged: z.boolean(),
+  })
+  .meta({ id: 'SecretDelivery' });
+
+export type SecretDelivery = z.infer<typeof secretDelivery>;
+
+export const secretDeliveryList = z
+  .object({ items: z.array(secretDelivery), next: z.string().nullable() })
+  .meta({ id: 'SecretDeliveryList' });
+
+export type SecretDeliveryList = z.infer<typeof secretDeliveryList>;
+
+export const listSecretDeliveriesQuery = listDeliveriesQuery.omit({ worker: true });
+
+export type ListSecretDeliveriesQuery = z.infer<typeof listSecretDeliveriesQuery>;
+
 /** The Ed25519 keys that sign bundles, as runners pin them. */
 export const serverKeys = z
   .object({

@@ -4,19 +4,20 @@ import 'server-only';
 import { acknowledgeDelivery as acknowledgeRow } from '@/lib/db/deliveries/deliveries';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
+import { recordDenial } from '../access/record-denial';
 import { bookkeeping } from '../bookkeeping';
 import type { Context } from '../context';
 
 /** Throws 404 to everybody but the token or brief that took it. Saying it again changes nothing. */
-export async function acknowledgeDelivery(
-  { installation, actor }: Context,
-  typeId: string,
-): Promise<void> {
+export async function acknowledgeDelivery(ctx: Context, typeId: string): Promise<void> {
+  const { installation, actor } = ctx;
   const id = fromTypeId(['delivery'], typeId);
-  const taker = actor.kind === 'token' || actor.kind === 'brief' ? actor.id : null;
-  const noted =
-    id !== null &&
-    taker !== null &&
-    (await bookkeeping(installation, (tx) => acknowledgeRow(tx, { id, takenById: taker })));
-  if (!noted) throw notFound('That delivery');
+  if (id && (actor.kind === 'token' || actor.kind === 'brief')) {
+    const taken = { id, takenById: actor.id };
+    if (await bookkeeping(installation, (tx) => acknowledgeRow(tx, taken))) return;
+  }
+  if (actor.kind === 'token' || actor.kind === 'user') {
+    await recordDenial(ctx, actor, 'deliveries:create', null);
+  }
+  throw notFound('That delivery');
 }

@@ -1,6 +1,7 @@
 // A team with something of everything in it, whose ids somebody else may come to know.
 
 import { toTypeId } from '@/lib/domain/ids';
+import { takeOf } from '../deliveries';
 import { makeMember, makeToken, signIn } from '../organization';
 import type { Rest } from '../rest';
 import type { Target } from './operation-calls';
@@ -10,12 +11,8 @@ const PLACED = ['team', 'workspace', 'app'] as const;
 const INTEGRATION = 'hidden-chat';
 
 /** On the search team of the organization, whose owner makes it. Values begin with `canary`. */
-export async function makeTarget({
-  installation,
-  organization,
-  machine,
-  send,
-}: Rest): Promise<Target> {
+export async function makeTarget(rest: Rest): Promise<Target> {
+  const { installation, organization, machine, send } = rest;
   const { search } = organization;
   const body = { key: TARGET_KEY, value: 'canary-8842' };
   await send(machine, 'POST', '/platform/secrets', { body });
@@ -37,6 +34,7 @@ export async function makeTarget({
   const task = { note: 'canary-task' };
   const asking = { app: search.app.id, title: 'x', task, secretRefs: [TARGET_KEY] };
   const brief = await send(machine, 'POST', '/briefs', { body: asking });
+  const delivery = await takeOf(rest, search.app.id);
   const appSecrets = `/apps/${search.app.id}/secrets`;
   await send(machine, 'POST', appSecrets, { body: { ...body, key: 'BINNED_KEY' } });
   await send(machine, 'DELETE', `${appSecrets}/BINNED_KEY`);
@@ -72,6 +70,7 @@ export async function makeTarget({
     secretKey: TARGET_KEY,
     binnedId: binned!.id,
     tokenId: toTypeId('token', token.id),
+    deliveryId: delivery.id,
     briefId: brief.json['id'] as string,
     integration: INTEGRATION,
     intakeLinkId: link.json['id'] as string,

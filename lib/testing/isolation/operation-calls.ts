@@ -25,6 +25,8 @@ export interface Target extends Branch {
   readonly binnedId?: string;
   /** An intake link that asks for the secret of the app. */
   readonly intakeLinkId?: string;
+  /** A delivery that the app was given. */
+  readonly deliveryId?: string;
   /** A brief of the app; and the slug of an integration of each of the scopes. */
   readonly briefId?: string;
   readonly integration?: string;
@@ -181,7 +183,7 @@ function idOf(path: string, target: Target): string {
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
   if (path.startsWith('/invitations/')) return target.invitationId ?? NO_INVITATION;
   if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;
-  if (path.startsWith('/deliveries/')) return NO_DELIVERY;
+  if (path.startsWith('/deliveries/')) return target.deliveryId ?? NO_DELIVERY;
   return path.startsWith('/teams/') ? target.team.id : target.tokenId;
 }
 

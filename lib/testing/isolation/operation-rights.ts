@@ -65,6 +65,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   // No session may, whatever its roles say.
   takeAppDelivery: 'link',
   readServerKey: 'anybody',
+  listAppDeliveries: onTarget('secrets:list'),
+  readDelivery: onTarget('secrets:list'),
 
   listAppRequirements: onTarget('secrets:list'),
   setAppRequirements: onTarget('secrets:write'),

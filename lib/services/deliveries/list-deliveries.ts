@@ -1,0 +1,29 @@
+// Lists what was handed over to an app's processes, newest first.
+
+import 'server-only';
+import type { DeliveryList, ListDeliveriesQuery } from '@/lib/contracts/delivery';
+import { listReceiptRows } from '@/lib/db/deliveries/receipts';
+import { fromTypeId } from '@/lib/domain/ids';
+import { authorize, LEFT_OUT } from '../access/authorize';
+import type { ScopeReference } from '../access/authorize';
+import type { Context } from '../context';
+import { deliverySummary } from './delivery-summary';
+
+export const DELIVERIES_PER_PAGE = 50;
+
+/** Needs `secrets:list` on the app. `next` is the id of the last one shown, or null at the end. */
+export async function listDeliveries(
+  ctx: Context,
+  reference: ScopeReference,
+  query: ListDeliveriesQuery = {},
+): Promise<DeliveryList> {
+  const app = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
+  const limit = query.limit ?? DELIVERIES_PER_PAGE;
+  const rows = await listReceiptRows(ctx.installation.database.prisma, app, {
+    workerId: query.worker && (fromTypeId(['worker'], query.worker) ?? undefined),
+    after: query.after && (fromTypeId(['delivery'], query.after) ?? undefined),
+    limit: limit + 1,
+  });
+  const items = rows.slice(0, limit).map((row) => deliverySummary(row, row.names));
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}

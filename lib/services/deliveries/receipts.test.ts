@@ -1,0 +1,172 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Receipt, SecretDelivery } from '@/lib/contracts/delivery';
+import { fromTypeId } from '@/lib/domain/ids';
+import { listDelivered } from '@/lib/db/deliveries/secret-deliveries';
+import { describeDatabases } from '@/lib/testing/database';
+import { RUNNER, takeOf } from '@/lib/testing/deliveries';
+import { makeToken } from '@/lib/testing/organization';
+import { openRest } from '@/lib/testing/rest';
+import type { Rest } from '@/lib/testing/rest';
+import { authorize } from '../access/authorize';
+
+describeDatabases('receipts', (open) => {
+  let rest: Rest;
+  let app: string;
+
+  beforeAll(async () => {
+    rest = await openRest(await open());
+    app = rest.organization.payments.app.id;
+    await put('/platform', 'SHARED', 'canary-platform');
+    await put('/platform', 'WIDE', 'canary-wide');
+    await put(`/apps/${app}`, 'SHARED', 'canary-own');
+    const body = { key: 'BYNAME', aliasOf: 'WIDE' };
+    await rest.send(rest.machine, 'POST', `/apps/${app}/secrets`, { body });
+  });
+
+  async function put(place: string, key: string, value: string): Promise<void> {
+    await rest.send(rest.machine, 'POST', `${place}/secrets`, { body: { key, value } });
+  }
+
+  const read = (path: string, sender = rest.machine) => rest.send(sender, 'GET', path);
+
+  async function receiptOf(id: string): Promise<Receipt> {
+    return (await read(`/deliveries/${id}`)).json as unknown as Receipt;
+  }
+
+  it('a receipt says what a run got, from which scope and why, and the log proves it', async () => {
+    const { id, worker } = await takeOf(rest, app, { runner: RUNNER });
+    const { text, json } = await read(`/deliveries/${id}`);
+    expect(text).not.toMatch(/canary/);
+    expect(json).toMatchObject({
+      id,
+      proven: true,
+      names: 3,
+      acknowledgedAt: null,
+      worker: { id: worker, host: 'web-1', command: 'node' },
+      takenBy: { kind: 'token', name: 'test' },
+      items: [
+        { name: 'BYNAME', via: 'alias', scope: { path: 'payments.production.billing' } },
+        { name: 'SHARED', via: 'secret', shadowed: 1, version: 1 },
+        { name: 'WIDE', scope: { kind: 'organization', path: '_platform' }, shadowed: 0 },
+      ],
+    });
+    const byName = (json as unknown as Receipt).items[0]!;
+    expect(byName.secret?.key).toBe('WIDE');
+  });
+
+  it.each([
+    [
+      'a version',
+      `UPDATE delivery_item SET version = 9 WHERE name = 'SHARED' AND delivery_id = $1`,
+    ],
+    [
+      'a scope',
+      `UPDATE delivery_item SET scope_path = 'x' WHERE name = 'WIDE' AND delivery_id = $1`,
+    ],
+    ['a name that is gone', `DELETE FROM delivery_item WHERE name = 'WIDE' AND delivery_id = $1`],
+    ['who took it', `UPDATE delivery SET taken_by = 'somebody' WHERE id = $1`],
+    ['when', `UPDATE delivery SET at = at - interval '1 day' WHERE id = $1`],
+    ['that it was of staged versions', `UPDATE delivery SET staged = TRUE WHERE id = $1`],
+    [
+      'its event',
+      `UPDATE audit_event SET text = replace(text, 'staged', 'stagex') WHERE target_id = $1`,
+    ],
+    ['an event that is gone', `DELETE FROM audit_event WHERE target_id = $1`],
+  ])('a receipt of which somebody changed %s is not proven', async (_, statement) => {
+    const { id } = await takeOf(rest, app);
+    expect((await receiptOf(id)).proven).toBe(true);
+    const uuid = fromTypeId(['delivery'], id);
+    await rest.installation.database.pool.query(statement, [uuid]);
+    expect((await receiptOf(id)).proven).toBe(false);
+  });
+
+  it('where retention erased the event it says that nothing is known', async () => {
+    const { id } = await takeOf(rest, app);
+    const uuid = fromTypeId(['delivery'], id);
+    const { pool } = rest.installation.database;
+    await pool.query('UPDATE audit_event SET text = NULL WHERE target_id = $1', [uuid]);
+    expect((await receiptOf(id)).proven).toBeNull();
+  });
+
+  it('the acknowledgement comes later, and leaves it proven', async () => {
+    const { id } = await takeOf(rest, app);
+    await rest.send(rest.machine, 'POST', `/deliveries/${id}/ack`);
+    const { acknowledgedAt, proven } = await receiptOf(id);
+    expect([acknowledgedAt === null, proven]).toEqual([false, true]);
+  });
+
+  it('it is read by who took it and by who may list the app, and by nobody else', async () => {
+    const { organization } = rest;
+    const taker = await makeToken(organization, organization.payments.team, ['deliveries:create']);
+    const { id } = await takeOf(rest, app, { token: taker });
+    const status = async (token: string) => (await read(`/deliveries/${id}`, { token })).status;
+    expect(await status(taker)).toBe(200);
+    expect(await status(await makeToken(organization, undefined, ['secrets:list']))).toBe(200);
+    expect(await status(await makeToken(organization, undefined, ['deliveries:create']))).toBe(403);
+    expect(await status(await makeToken(organization, organization.search.team))).toBe(404);
+  });
+
+  it('an app lists its deliveries, newest first, page by page, and those of one worker', async () => {
+    const first = await takeOf(rest, app, { runner: RUNNER });
+    const second = await takeOf(rest, app, { runner: { ...RUNNER, id: first.worker } });
+    const idsOf = (json: Record<string, unknown>) =>
+      (json['items'] as Receipt[]).map(({ id }) => id);
+    const page = await read(`/apps/${app}/deliveries?limit=1`);
+    expect(idsOf(page.json)).toEqual([second.id]);
+    const next = await read(`/apps/${app}/deliveries?limit=1&after=${String(page.json['next'])}`);
+    expect(idsOf(next.json)).toEqual([first.id]);
+    const ofWorker = await read(`/apps/${app}/deliveries?worker=${first.worker}`);
+    expect(idsOf(ofWorker.json)).toEqual([second.id, first.id]);
+    expect(ofWorker.json['next']).toBeNull();
+    expect((await read(`/apps/${app}/deliveries?worker=nobody`)).status).toBe(400);
+  });
+
+  it('a secret lists the runs that got it, and who holds it still', async () => {
+    const { worker, id } = await takeOf(rest, app, { runner: RUNNER });
+    const { json } = await read('/platform/secrets/WIDE/deliveries');
+    const items = json['items'] as SecretDelivery[];
+    expect(items[0]).toMatchObject({ id, worker: { id: worker }, version: 1, held: true });
+    // The wider value of the name went nowhere.
+    const shared = await read('/platform/secrets/SHARED/deliveries');
+    expect(shared.json['items']).toEqual([]);
+    const alias = await read(`/apps/${app}/secrets/BYNAME/deliveries`);
+    expect(alias.json['items']).toMatchObject([
+      { name: 'BYNAME', via: 'alias' },
+      ...items.slice(1).map(() => ({})),
+    ]);
+    const again = await takeOf(rest, app, { runner: { ...RUNNER, id: worker }, only: ['SHARED'] });
+    await rest.send(rest.machine, 'POST', `/deliveries/${again.id}/heartbeat`, {
+      body: { state: 'running' },
+    });
+    const after = await read('/platform/secrets/WIDE/deliveries?limit=1');
+    expect((after.json['items'] as SecretDelivery[])[0]).toMatchObject({ id, held: false });
+    expect((await read('/platform/secrets/NOTHING/deliveries')).status).toBe(404);
+  });
+
+  it('a page of secrets is told in one statement when each was delivered last, and to how many alive', async () => {
+    const { prisma } = rest.installation.database;
+    const scope = await authorize(
+      rest.organization.ctx,
+      { kinds: ['app'], ref: app },
+      'secrets:list',
+    );
+    const rows = await prisma.secret.findMany({ include: { scope: true } });
+    const idOf = (name: string, kind: string) =>
+      rows.find((row) => row.name === name && row.scope.kind === kind)!.id;
+    const [own, wider, alias] = [
+      idOf('SHARED', 'app'),
+      idOf('SHARED', 'organization'),
+      idOf('BYNAME', 'app'),
+    ];
+    await prisma.worker.updateMany({ data: { state: 'ended' } });
+    await takeOf(rest, app, { runner: RUNNER });
+    await takeOf(rest, app, { runner: RUNNER });
+    const found = await listDelivered(prisma, scope, [own, wider, alias]);
+    expect(new Map(found.map((row) => [row.secretId, row.workers]))).toEqual(
+      new Map([
+        [own, 2],
+        [alias, 2],
+      ]),
+    );
+  });
+});
