@@ -9,6 +9,7 @@ import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addRoles } from './commands/roles';
 import { addReset } from './commands/reset';
+import { addRun } from './commands/run';
 import type { Terminal } from './terminal';
 
 /** Put in when the command is built. */
@@ -49,6 +50,7 @@ export function createProgram(terminal: Terminal): Command {
   addRecoverOwner(program, terminal);
   addReset(program, terminal);
   addRoles(program, terminal);
+  addRun(program, terminal);
   return program;
 }
 

@@ -13,6 +13,8 @@ export type ConsoleCall = <T>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
+  /** Gives up: the answer is then `unreachable`. */
+  signal?: AbortSignal,
 ) => Promise<T>;
 
 /** The body of a file that the console hands out. Throws RequestRefused as `consoleClient` does. */
@@ -32,7 +34,12 @@ export async function downloadFrom(
 
 /** Throws RequestRefused for whatever is not answered with 2xx. */
 export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {
-  return async <T>(method: string, path: string, body?: object): Promise<T> => {
+  return async <T>(
+    method: string,
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<T> => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
@@ -41,6 +48,7 @@ export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(signal ? { signal } : {}),
       redirect: 'error',
     }).catch(() => {
       throw unreachable();

@@ -29,12 +29,12 @@ export class Supervisor {
   readonly #settled: { resolve: (ended: Ended) => void; reject: (error: unknown) => void };
   /** How the last child ended; rejects with CannotStart where another could not be started in its place. */
   readonly ended: Promise<Ended>;
+  readonly #stop = new AbortController();
   #kept: Kept | null = null;
   /** The child that is being ended because another takes its place. */
   #leaving: RunningChild | null = null;
-  /** Somebody wants the whole run to end: no other child is started. */
+  /** What somebody sent who wants the whole run to end. */
   #stoppedBy: NodeJS.Signals | null = null;
-  #over = false;
 
   constructor(graceMs: number) {
     this.#graceMs = graceMs;
@@ -45,9 +45,9 @@ export class Supervisor {
     this.ended.catch(() => undefined);
   }
 
-  /** Whether the run is ending or has ended. */
-  get stopping(): boolean {
-    return this.#over || this.#stoppedBy !== null;
+  /** Aborts when the run is ending: no other child is started. */
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
   }
 
   /** Resolves to the process number, or null where a signal came first. Throws CannotStart. */
@@ -73,7 +73,7 @@ export class Supervisor {
    */
   async replace(launch: Launch): Promise<number | null> {
     const old = this.#kept;
-    if (old === null || this.stopping) {
+    if (old === null || this.stopped.aborted) {
       await launch.dispose();
       return null;
     }
@@ -92,10 +92,10 @@ export class Supervisor {
     }
   }
 
-  /** Ends the child and the run, as SIGTERM does. */
-  stop(): Promise<Ended> {
-    this.#receive({ signal: 'SIGTERM', fromTerminal: false });
-    return this.ended;
+  /** Before the first child: there will be none. Returns how the run ends where a signal is why, else null. */
+  abandon(): Ended | null {
+    this.#end();
+    return this.#stoppedBy === null ? null : { exitCode: null, signal: this.#stoppedBy };
   }
 
   async #begin(launch: Launch): Promise<number> {
@@ -109,7 +109,7 @@ export class Supervisor {
 
   async #childEnded(child: RunningChild, launch: Launch, ended: Ended): Promise<void> {
     if (this.#leaving === child) return;
-    this.#over = true;
+    this.#stop.abort();
     await endChild(child, this.#graceMs);
     await launch.dispose();
     this.#finish(ended);
@@ -120,6 +120,7 @@ export class Supervisor {
     const between = child === null || this.#leaving !== null;
     if (signal === 'SIGTERM' || (between && this.#isInterrupt(signal, child === null))) {
       this.#stoppedBy ??= signal;
+      this.#stop.abort();
     }
     if (child !== null && !fromTerminal) this.#pass(child, signal);
   }
@@ -142,7 +143,7 @@ export class Supervisor {
   }
 
   #end(): void {
-    this.#over = true;
+    this.#stop.abort();
     this.#stopForwarding();
   }
 }

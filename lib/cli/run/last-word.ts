@@ -1,0 +1,42 @@
+// What a runner tells the console of a delivery once: that it has it, and how its process ended.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConsoleCall } from '@/lib/client/console-client';
+import { RequestRefused } from '@/lib/client/request-refused';
+import type { Ended } from './exit-code';
+
+const TRIES = 5;
+const AGAIN_FIRST_MS = 1000;
+/** Whoever waits for the exit code does not wait for the console. */
+const LAST_WORD_MS = 2000;
+
+/** Tries a few times while the console is away; never rejects. */
+export async function acknowledge(
+  call: ConsoleCall,
+  delivery: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let tried = 0; tried < TRIES && !signal.aborted; tried += 1) {
+    try {
+      return await call('POST', `/deliveries/${delivery}/ack`, undefined, signal);
+    } catch (error) {
+      if (error instanceof RequestRefused && error.code !== 'unreachable') return;
+    }
+    await pause(AGAIN_FIRST_MS * 2 ** tried, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Never rejects. */
+export async function sayLastWord(
+  call: ConsoleCall,
+  delivery: string,
+  { exitCode, signal }: Ended,
+): Promise<void> {
+  const word = {
+    state: 'ended',
+    ...(exitCode === null ? {} : { exitCode }),
+    ...(signal === null ? {} : { signal }),
+  };
+  const limit = AbortSignal.timeout(LAST_WORD_MS);
+  await call('POST', `/deliveries/${delivery}/heartbeat`, word, limit).catch(() => undefined);
+}

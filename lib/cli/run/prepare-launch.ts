@@ -1,0 +1,49 @@
+// A delivery made ready to be started: taken, opened, and put into an environment.
+
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { Bundle } from '@/lib/contracts/delivery';
+import { childEnvironment } from './child-environment';
+import { requestDelivery } from './request-delivery';
+import type { RunWanted } from './run-wanted';
+import type { Launch } from './supervisor';
+
+export interface PreparedLaunch {
+  readonly delivery: string;
+  readonly worker: string | null;
+  readonly launch: Launch;
+}
+
+/** `worker`: of a restart, who goes on. Throws as `requestDelivery` and `childEnvironment` do. */
+export async function prepareLaunch(
+  wanted: RunWanted,
+  worker: string | null,
+  signal: AbortSignal,
+): Promise<PreparedLaunch> {
+  const { command, args, source, only, restart, voice } = wanted;
+  const runner = { host: hostname(), command: path.basename(command), restart };
+  const taken = await requestDelivery({
+    ...source,
+    signal,
+    ask: {
+      ...(only ? { only } : {}),
+      ...(wanted.staged ? { staged: true } : {}),
+      ...(wanted.partial ? { partial: true } : {}),
+      runner: { ...runner, ...(worker === null ? {} : { id: worker }) },
+    },
+  });
+  const { leftOut } = taken.bundle;
+  if (leftOut.length > 0) {
+    voice.warn('left_out', `Not delivered, as --partial allows: ${leftOut.join(', ')}.`, {
+      names: leftOut,
+    });
+  }
+  const around = { ...wanted.surroundings, added: taskOf(taken.bundle) };
+  const made = await childEnvironment(taken.bundle, around);
+  return { delivery: taken.id, worker: taken.worker, launch: { command, args, ...made } };
+}
+
+/** The task of a brief, as one JSON object: id, title and task. */
+function taskOf({ brief }: Bundle): Record<string, string> {
+  return brief ? { KEYSTOW_BRIEF: JSON.stringify(brief) } : {};
+}

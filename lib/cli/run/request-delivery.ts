@@ -1,0 +1,81 @@
+// Takes one delivery: a key made for it alone, the request it answers, and what is pinned to open it.
+
+import { randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { ConsoleAddress } from '@/lib/client/console-client';
+import { readRefusal, RequestRefused, unreachable } from '@/lib/client/request-refused';
+import { bundle, takenDelivery } from '@/lib/contracts/delivery';
+import type { Bundle, TakeDeliveryInput } from '@/lib/contracts/delivery';
+import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
+import { openDelivery } from '@/lib/crypto/open-delivery';
+
+const ANSWER_MS = 30_000;
+
+/** What a delivery is taken for: the secrets of an app, by id or path, or one task. */
+export type DeliveryFor =
+  { readonly kind: 'app'; readonly id: string } | { readonly kind: 'brief'; readonly id: string };
+
+export interface DeliveryWanted {
+  readonly console: ConsoleAddress;
+  /** As `readServerKeys` gives them. */
+  readonly serverKeys: ReadonlyMap<string, KeyObject>;
+  readonly for: DeliveryFor;
+  readonly ask: Omit<TakeDeliveryInput, 'publicKey' | 'jti'>;
+  readonly signal?: AbortSignal;
+}
+
+export interface OpenedDelivery {
+  readonly id: string;
+  /** Null where no runner was named. */
+  readonly worker: string | null;
+  readonly bundle: Bundle;
+}
+
+/**
+ * Nothing of it is ever asked for twice: a lost answer stays lost, the next request has another key.
+ * Throws RequestRefused, and DeliveryRefused for an answer that is not from the pinned console to this
+ * request.
+ */
+export async function requestDelivery(wanted: DeliveryWanted): Promise<OpenedDelivery> {
+  const { console, serverKeys, ask } = wanted;
+  const key = makeDeliveryKey();
+  const jti = randomBytes(24).toString('base64url');
+  const request = {
+    path: pathOf(wanted.for),
+    body: Buffer.from(JSON.stringify({ publicKey: key.publicKey, jti, ...ask })),
+  };
+  const { id, worker, sealed } = await post(console, request, wanted.signal);
+  const claims = bundle.safeParse(await openDelivery(sealed, { key, request, serverKeys }));
+  if (!claims.success || claims.data.sub !== id) throw unreachable();
+  return { id, worker, bundle: claims.data };
+}
+
+function pathOf({ kind, id }: DeliveryFor): string {
+  const ref = encodeURIComponent(id);
+  return kind === 'app' ? `/api/v1/apps/${ref}/deliveries` : `/api/v1/briefs/${ref}/delivery`;
+}
+
+async function post(
+  { url, token }: ConsoleAddress,
+  { path, body }: { readonly path: string; readonly body: Buffer<ArrayBuffer> },
+  signal: AbortSignal | undefined,
+) {
+  const limit = AbortSignal.timeout(ANSWER_MS);
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+    },
+    body,
+    redirect: 'error',
+    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+  }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok) throw await readRefusal(answer);
+  const taken = takenDelivery.safeParse(await answer.json().catch(() => null));
+  if (!taken.success) throw new RequestRefused('unreachable', unreachable().message);
+  return taken.data;
+}
