@@ -20,6 +20,8 @@ const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
   { label: 'Overview', href: '/overview', icon: 'overview' },
   { label: 'Vault', href: '/vault', icon: 'vault' },
   { label: 'Deliveries', href: '/deliveries', icon: 'deliveries' },
+  { label: 'Briefs', href: '/briefs', icon: 'briefs' },
+  { label: 'Integrations', href: '/integrations', icon: 'integrations' },
   { label: 'Tokens', href: '/tokens', icon: 'tokens', needs: 'tokens:manage' },
   { label: 'Keys', href: '/keys', icon: 'keys', needs: 'keys:manage' },
   { label: 'Access', href: '/access', icon: 'access', needs: 'members:manage' },

@@ -1,6 +1,15 @@
 // One entry of the navigation, as plain data so that a server page can pass it.
 
-export type NavIcon = 'overview' | 'vault' | 'deliveries' | 'tokens' | 'keys' | 'access' | 'audit';
+export type NavIcon =
+  | 'overview'
+  | 'vault'
+  | 'deliveries'
+  | 'briefs'
+  | 'integrations'
+  | 'tokens'
+  | 'keys'
+  | 'access'
+  | 'audit';
 
 export interface NavItem {
   readonly label: string;

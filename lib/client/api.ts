@@ -78,7 +78,17 @@ export function scopeAddress({ kind, scopePath }: ScopeWanted): string {
 
 /** The answer's JSON. Throws as `fetchSecrets` does. */
 export async function get<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
-  const answer = await request(path, signal);
+  return answerOf<T>(await request(path, signal));
+}
+
+/** As `get`, for a read whose question is a body. */
+export async function ask<T>(path: string, body: object, signal: AbortSignal): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  const question = { method: 'POST', headers, body: JSON.stringify(body) };
+  return answerOf<T>(await request(path, signal, question));
+}
+
+async function answerOf<T>(answer: Response): Promise<T> {
   if (!answer.ok) throw await readRefusal(answer);
   try {
     return (await answer.json()) as T;
@@ -87,10 +97,14 @@ export async function get<T>(path: string, signal: AbortSignal | undefined): Pro
   }
 }
 
-async function request(path: string, signal: AbortSignal | undefined): Promise<Response> {
+async function request(
+  path: string,
+  signal: AbortSignal | undefined,
+  question: RequestInit = { headers: { accept: 'application/json' } },
+): Promise<Response> {
   try {
     return await fetch(`/api/v1${path}`, {
-      headers: { accept: 'application/json' },
+      ...question,
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',

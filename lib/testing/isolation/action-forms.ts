@@ -40,6 +40,13 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
   const group = target.groupId ?? '';
   const version = '1';
   const value = 'canary-of-a-stranger';
+  const integration = {
+    scope: `app:${app.id}`,
+    slug: target.integration ?? 'none',
+    name: 'x',
+    configSchema: '{"type":"object"}',
+    config: '{}',
+  };
   return {
     createScopeAction: as('createScope', {
       kind: 'app',
@@ -104,6 +111,23 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
       expiresInDays: '1',
     }),
     revokeIntakeLinkAction: as('revokeIntakeLink', { id: target.intakeLinkId ?? '' }),
+
+    createBriefAction: as('createBrief', {
+      app: app.id,
+      title: 'x',
+      task: '{}',
+      secretRefs: key,
+      expiresAt: '1',
+    }),
+    reissueCallbackAction: as('reissueCallbackToken', { id: target.briefId ?? '' }),
+    revokeBriefAction: as('revokeBrief', { id: target.briefId ?? '' }),
+    createIntegrationAction: as('createAppIntegration', integration),
+    changeIntegrationAction: as('changeAppIntegration', { ...integration, ifVersion: version }),
+    deleteIntegrationAction: as('deleteAppIntegration', {
+      scope: integration.scope,
+      slug: integration.slug,
+      ifVersion: version,
+    }),
 
     addWebhookAction: as('addCheckpointWebhook', { url: 'https://receiver.invalid/' }),
     removeWebhookAction: as('removeCheckpointWebhook', { id: NO_WEBHOOK }),
