@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { TokenSummary } from '@/lib/contracts/token';
+import type { MadeToken } from '@/lib/contracts/token';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
 import type { LIFETIMES } from '@/lib/contracts/token-form';
 import { isNamePattern } from '@/lib/domain/name-pattern';
@@ -23,9 +23,9 @@ interface CreateTokenSheetProps {
   readonly grants: readonly OwnGrant[];
   /** The scope of the address, chosen at first. */
   readonly scope: ScopeSummary;
-  readonly action: FormTarget<TokenSummary>;
+  readonly action: FormTarget<MadeToken>;
   readonly onClose: () => void;
-  readonly onMade: (token: TokenSummary) => void;
+  readonly onMade: (token: MadeToken) => void;
 }
 
 const LIFETIME_CHOICES: readonly { value: (typeof LIFETIMES)[number]; label: string }[] = [

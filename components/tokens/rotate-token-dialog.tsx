@@ -1,6 +1,6 @@
 'use client';
 
-import type { TokenSummary } from '@/lib/contracts/token';
+import type { MadeToken, TokenSummary } from '@/lib/contracts/token';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
@@ -9,9 +9,9 @@ import { SubmitButton } from '@/components/ui/submit-button';
 
 interface RotateTokenDialogProps {
   readonly token: TokenSummary;
-  readonly action: FormTarget<TokenSummary>;
+  readonly action: FormTarget<MadeToken>;
   readonly onClose: () => void;
-  readonly onMade: (token: TokenSummary) => void;
+  readonly onMade: (token: MadeToken) => void;
 }
 
 const OVERLAPS = [

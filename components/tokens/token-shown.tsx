@@ -1,10 +1,10 @@
 'use client';
 
-import type { TokenSummary } from '@/lib/contracts/token';
+import type { MadeToken } from '@/lib/contracts/token';
 import { ShownOnce } from '@/components/ui/shown-once';
 
 interface TokenShownProps {
-  readonly token: TokenSummary;
+  readonly token: MadeToken;
   /** Hands the text over, once, and keeps nothing of it. */
   readonly take: () => string | null;
   readonly onClose: () => void;
@@ -27,6 +27,15 @@ export function TokenShown({ token, take, onClose }: TokenShownProps) {
         Programs send it as <code className="font-mono text-12">Authorization: Bearer …</code>; the
         command line reads it from <code className="font-mono text-12">KEYSTOW_TOKEN</code>.
       </p>
+      {token.permissions.includes('deliveries:create') ? (
+        <p className="mt-3">
+          Runs that take deliveries pin this console’s key beside it, so that nobody in between can
+          hand them other values. It is public, and stays the same for all tokens:
+          <code className="mt-1 block font-mono text-12 break-all select-all">
+            KEYSTOW_SERVER_KEY={token.serverKey}
+          </code>
+        </p>
+      ) : null}
     </ShownOnce>
   );
 }

@@ -18,6 +18,7 @@ vi.mock('next/navigation', async (original) => ({
 }));
 
 const TEXT = 'kst_canary-of-a-token';
+const SERVER_KEY = `ed25519:${'A'.repeat(43)}`;
 const ORG: ScopeSummary = {
   id: 'org_1',
   kind: 'organization',
@@ -51,7 +52,10 @@ const CI: TokenSummary = {
 type Target = (previous: unknown, form: FormData) => Promise<FormState<CreatedToken>>;
 
 const made = () =>
-  vi.fn<Target>(async () => ({ status: 'done', result: { ...CI, id: 'tok_2', token: TEXT } }));
+  vi.fn<Target>(async () => ({
+    status: 'done',
+    result: { ...CI, id: 'tok_2', token: TEXT, serverKey: SERVER_KEY },
+  }));
 
 function show(permissions: readonly ('tokens:manage' | 'secrets:list' | 'deliveries:create')[]) {
   const actions = { create: made(), rotate: made(), revoke: vi.fn() };

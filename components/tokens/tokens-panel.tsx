@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { CreatedToken, TokenSummary } from '@/lib/contracts/token';
+import type { CreatedToken, MadeToken, TokenSummary } from '@/lib/contracts/token';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
 import { scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
@@ -35,7 +35,8 @@ interface TokensPanelProps {
 
 type Asked =
   | { readonly what: 'create' }
-  | { readonly what: 'reach' | 'rotate' | 'revoke' | 'shown'; readonly token: TokenSummary };
+  | { readonly what: 'reach' | 'rotate' | 'revoke'; readonly token: TokenSummary }
+  | { readonly what: 'shown'; readonly token: MadeToken };
 
 /** The machine tokens of the scope in the address and of those below it. */
 export function TokensPanel(props: TokensPanelProps) {
@@ -50,11 +51,11 @@ export function TokensPanel(props: TokensPanelProps) {
 
   const mayMake = !locked && permissionsAt(scopes, grants, scope).includes('tokens:manage');
   const close = () => setAsked(null);
-  const onMade = (token: TokenSummary) => {
+  const onMade = (token: MadeToken) => {
     setAsked({ what: 'shown', token });
     refresh();
   };
-  const withoutText = (target: FormTarget<CreatedToken>): FormTarget<TokenSummary> =>
+  const withoutText = (target: FormTarget<CreatedToken>): FormTarget<MadeToken> =>
     handedOver(target, shownOnce, ({ token, ...summary }) => [token, summary]);
   const make = (
     <Button tone="primary" onClick={() => setAsked({ what: 'create' })}>

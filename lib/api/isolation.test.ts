@@ -25,7 +25,13 @@ const OTHERWISE_ANSWERED: Readonly<Record<string, number>> = {
 };
 
 /** What lets a brief's callback token in at all; each of these is another brief's in the matrix. */
-const FOR_CALLBACKS = ['readBrief', 'takeBriefDelivery', 'acknowledgeDelivery', 'beatWorker'];
+const FOR_CALLBACKS = [
+  'readBrief',
+  'takeBriefDelivery',
+  'acknowledgeDelivery',
+  'beatWorker',
+  'readDelivery',
+];
 
 const REFUSED = [403, 404];
 

@@ -46,9 +46,18 @@ export const tokenSummary = z
 
 export type TokenSummary = z.infer<typeof tokenSummary>;
 
-export const createdToken = tokenSummary.extend({ token: z.string() }).meta({ id: 'CreatedToken' });
+export const createdToken = tokenSummary
+  .extend({
+    token: z.string(),
+    /** What runs pin beside it, as `KEYSTOW_SERVER_KEY`: the public key that signs deliveries. */
+    serverKey: z.string(),
+  })
+  .meta({ id: 'CreatedToken' });
 
 export type CreatedToken = z.infer<typeof createdToken>;
+
+/** What is left of it when its text was shown. */
+export type MadeToken = Omit<CreatedToken, 'token'>;
 
 /** How long the old token works on beside the new one: at most seven days. */
 export const OVERLAP_SECONDS_MAX = 604_800;

@@ -12,6 +12,7 @@ import { isPermission } from '@/lib/domain/permissions';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
+import { readSigner } from '../deliveries/server-key';
 import { recorded } from '../recorded';
 import { findManagedToken } from './find-managed-token';
 import { permissionsWithin } from './permissions-within';
@@ -34,6 +35,7 @@ export async function rotateToken(
     throw new KeystowError('forbidden', 'A token cannot make tokens: sign in as a person.');
   }
   const held = permissionsOn(await readReach(prisma, member), scope);
+  const { serverKey } = await readSigner(ctx.installation);
   const { text, hash } = newBearerToken('kst_');
   const now = Date.now();
   const token = {
@@ -72,7 +74,7 @@ export async function rotateToken(
     },
     () => ({ in: scope, events: [created, replaced] }),
   );
-  return { ...tokenSummary(row), token: text };
+  return { ...tokenSummary(row), token: text, serverKey };
 }
 
 /** The span the old one was given when it was made, counted from now; null when it had no end. */
