@@ -36,6 +36,8 @@ interface BriefsPanelProps {
   readonly scopes: readonly ScopeSummary[];
   readonly grants: readonly OwnGrant[];
   readonly origin: string;
+  /** What runs pin; empty while the console is locked. */
+  readonly serverKey: string;
   readonly locked: boolean;
   readonly create: FormTarget<IssuedCallback>;
   readonly reissue: FormTarget<IssuedCallback>;
@@ -131,7 +133,13 @@ export function BriefsPanel(props: BriefsPanelProps) {
         />
       ) : null}
       {asked?.what === 'shown' ? (
-        <CallbackShown brief={asked.brief} origin={origin} take={shownOnce.take} onClose={close} />
+        <CallbackShown
+          brief={asked.brief}
+          origin={origin}
+          serverKey={props.serverKey}
+          take={shownOnce.take}
+          onClose={close}
+        />
       ) : null}
     </>
   );

@@ -7,12 +7,13 @@ import type { WithoutToken } from './make-brief-sheet';
 interface CallbackShownProps {
   readonly brief: WithoutToken;
   readonly origin: string;
+  readonly serverKey: string;
   /** Hands the text over, once, and keeps nothing of it. */
   readonly take: () => string | null;
   readonly onClose: () => void;
 }
 
-export function CallbackShown({ brief, origin, take, onClose }: CallbackShownProps) {
+export function CallbackShown({ brief, origin, serverKey, take, onClose }: CallbackShownProps) {
   return (
     <ShownOnce
       title={`Callback token of ${brief.title}`}
@@ -27,7 +28,7 @@ export function CallbackShown({ brief, origin, take, onClose }: CallbackShownPro
       </p>
       <p className="mt-3 mb-1 text-ink-muted">Where it is to run, with the token in place of …:</p>
       <CommandLine
-        command={`KEYSTOW_URL=${origin} KEYSTOW_TOKEN=… keystow run --brief ${brief.id} -- node agent.js`}
+        command={`KEYSTOW_URL=${origin} KEYSTOW_SERVER_KEY=${serverKey} KEYSTOW_TOKEN=… keystow run --brief ${brief.id} -- node agent.js`}
       />
     </ShownOnce>
   );

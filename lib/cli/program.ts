@@ -1,9 +1,11 @@
 // The command line as a whole: its help, its version, and a file for each command.
 
 import { Command } from 'commander';
+import { addBriefs } from './commands/briefs';
 import { addDoctor } from './commands/doctor';
 import { addGroups } from './commands/groups';
 import { addIntake } from './commands/intake';
+import { addIntegrations } from './commands/integrations';
 import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
 import { addRecoverOwner } from './commands/recover-owner';
@@ -42,9 +44,11 @@ export function createProgram(terminal: Terminal): Command {
       outputError: (text, write) => write(asOneLine(text)),
     })
     .exitOverride();
+  addBriefs(program, terminal);
   addDoctor(program, terminal);
   addGroups(program, terminal);
   addIntake(program, terminal);
+  addIntegrations(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
   addRecoverOwner(program, terminal);

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { BriefsPanel } from '@/components/briefs/briefs-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
+import { readServerKey } from '@/lib/services/deliveries/server-key';
 import { ownGrants } from '../own-grants';
 import { visibleScopes } from '../visible-scopes';
 import { createBriefAction, reissueCallbackAction, revokeBriefAction } from './actions';
@@ -9,13 +10,16 @@ import { createBriefAction, reissueCallbackAction, revokeBriefAction } from './a
 export const metadata: Metadata = { title: 'Briefs' };
 
 export default async function BriefsPage() {
-  const { installation } = await requirePageContext();
+  const ctx = await requirePageContext();
+  const { installation } = ctx;
+  const { unlocked } = installation.keys;
   return (
     <BriefsPanel
       scopes={await visibleScopes()}
       grants={await ownGrants()}
       origin={ownOrigin(installation)}
-      locked={!installation.keys.unlocked}
+      serverKey={unlocked ? (await readServerKey(ctx)).current : ''}
+      locked={!unlocked}
       create={createBriefAction}
       reissue={reissueCallbackAction}
       revoke={revokeBriefAction}
