@@ -8,10 +8,13 @@ import {
   askRestartBody,
   heartbeatAnswer,
   heartbeatInput,
+  heldSecretList,
+  heldSecretsQuery,
   listWorkersQuery,
   workerList,
 } from '@/lib/contracts/worker';
 import { askRestart } from '@/lib/services/workers/ask-restart';
+import { countHeldSecrets } from '@/lib/services/workers/count-held-secrets';
 import { heartbeat } from '@/lib/services/workers/heartbeat';
 import { listWorkers } from '@/lib/services/workers/list-workers';
 import type { ApiEnvironment } from './api-environment';
@@ -51,6 +54,21 @@ function listOf({ path, name, params }: Place) {
   });
 }
 
+/** No secret has a name with a hyphen, so the path stands for nothing else. */
+function heldBy({ path, name, params }: Place) {
+  return createRoute({
+    method: 'get',
+    path: `${path}/secrets/held-by`,
+    operationId: `list${name}SecretHolders`,
+    tags: ['deliveries'],
+    summary: 'Count the workers that hold secrets, and those that hold an older version',
+    security: SECURITY,
+    middleware: [authenticated] as const,
+    request: { params, query: heldSecretsQuery },
+    responses: { 200: answers('Of those that a worker holds.', heldSecretList), ...READ_REFUSALS },
+  });
+}
+
 const restart = createRoute({
   method: 'post',
   path: `${APP.path}/restart`,
@@ -71,6 +89,10 @@ export function addWorkers(api: OpenAPIHono<ApiEnvironment>): void {
     api.openapi(listOf(place), async (c) =>
       c.json(await listWorkers(c.var.ctx, referenceOf(place, c), c.req.valid('query')), 200),
     );
+    api.openapi(heldBy(place), async (c) => {
+      const { ids } = c.req.valid('query');
+      return c.json(await countHeldSecrets(c.var.ctx, referenceOf(place, c), ids), 200);
+    });
   }
   api.openapi(restart, async (c) =>
     c.json(await askRestart(c.var.ctx, referenceOf(APP, c), c.req.valid('json')), 200),

@@ -1,7 +1,7 @@
 // Typed reads of workers and of the receipts of what they were handed.
 
-import type { DeliveryList, Receipt } from '@/lib/contracts/delivery';
-import type { WorkerList } from '@/lib/contracts/worker';
+import type { DeliveryList, Receipt, SecretDeliveryList } from '@/lib/contracts/delivery';
+import type { HeldSecretList, WorkerList } from '@/lib/contracts/worker';
 import { get, scopeAddress } from './api';
 import type { ScopeWanted } from './api';
 
@@ -32,6 +32,26 @@ export async function fetchDeliveries(
 /** What one delivery held, and why. Throws as `fetchSecrets` does. */
 export async function fetchReceipt(id: string, signal?: AbortSignal): Promise<Receipt> {
   return get(`/deliveries/${id}`, signal);
+}
+
+/** How many workers hold the secrets of a scope, at most 100 by their ids. Throws as `fetchSecrets` does. */
+export async function fetchHeldSecrets(
+  place: ScopeWanted,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<HeldSecretList> {
+  return get(`${scopeAddress(place)}/secrets/held-by?ids=${ids.join(',')}`, signal);
+}
+
+/** Where a secret's values went, newest first. Throws as `fetchSecrets` does. */
+export async function fetchSecretDeliveries(
+  place: ScopeWanted,
+  key: string,
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<SecretDeliveryList> {
+  const query = after === null ? '' : `?after=${after}`;
+  return get(`${scopeAddress(place)}/secrets/${key}/deliveries${query}`, signal);
 }
 
 /** Where a browser listens for changes at a scope. */

@@ -118,6 +118,35 @@ export const askedRestart = z.object({ asked: z.number().int() }).meta({ id: 'As
 
 export type AskedRestart = z.infer<typeof askedRestart>;
 
+/** Of some secrets: how many workers hold them. Those that none holds are left out. */
+export const heldSecretList = z
+  .object({
+    items: z.array(
+      z.object({
+        secret: z.string(),
+        workers: z.number().int(),
+        /** Of these, those that hold another version than they would be handed now. */
+        stale: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'HeldSecretList' });
+
+export type HeldSecretList = z.infer<typeof heldSecretList>;
+export type HeldSecret = HeldSecretList['items'][number];
+
+export const HELD_SECRETS_MAX = 100;
+
+export const heldSecretsQuery = z.strictObject({
+  /** Divided by commas. */
+  ids: words.pipe(
+    z
+      .array(z.string().refine((id) => fromTypeId(['secret'], id) !== null))
+      .min(1)
+      .max(HELD_SECRETS_MAX),
+  ),
+});
+
 /** One event of `GET /apps/{id}/changes`: a number that grew is a reason to look. */
 export const changesEvent = z
   .object({

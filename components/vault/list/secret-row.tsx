@@ -8,17 +8,20 @@ import { WinsMark } from '@/components/resolution/wins-mark';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { LongCell, LongRow, longRowHeight } from '@/components/ui/long-table';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { FROM_4XL, FROM_6XL, SECRET_COLUMNS } from './secret-columns';
+import { FROM_4XL, FROM_5XL, FROM_6XL, SECRET_COLUMNS } from './secret-columns';
 import { AliasTarget } from '../sheet/alias-target';
+import { DeliveredTo } from './delivered-to';
 import { RowTags } from './row-tags';
 import { SecretAge } from './secret-age';
 import { SecretMenu, type SecretDoings } from './secret-menu';
 import { TYPE_WORD } from '../secret-words';
+import type { HeldSecrets } from './use-held-secrets';
 
 interface SecretRowProps {
   readonly index: number;
   /** Undefined while it is still to come. */
   readonly secret: SecretSummary | undefined;
+  readonly held: HeldSecrets;
   readonly doings: SecretDoings;
   /** Only one row at a time is a stop of the Tab key; the keys move among them. */
   readonly isStop: boolean;
@@ -28,7 +31,7 @@ interface SecretRowProps {
 const quiet = 'text-ink-muted @max-2xl:row-start-2 @max-2xl:self-start @max-2xl:text-12';
 
 /** One secret: a table row, or two lines on a phone. Never its value. */
-export function SecretRow({ index, secret, doings, isStop, onFilter }: SecretRowProps) {
+export function SecretRow({ index, secret, held, doings, isStop, onFilter }: SecretRowProps) {
   const tabIndex = isStop ? 0 : -1;
   const winner = useWinner(secret?.key);
   const isHidden = winner !== undefined && winner.id !== secret?.id;
@@ -66,7 +69,9 @@ export function SecretRow({ index, secret, doings, isStop, onFilter }: SecretRow
         {secret?.aliasOf ? <AliasTarget of={secret.aliasOf} from={secret.scope.path} /> : null}
         {secret ? <RowTags tags={secret.tags} tabIndex={tabIndex} onFilter={onFilter} /> : null}
       </LongCell>
-      {secret ? <SecretCells secret={secret} tabIndex={tabIndex} onFilter={onFilter} /> : null}
+      {secret ? (
+        <SecretCells secret={secret} held={held} tabIndex={tabIndex} onFilter={onFilter} />
+      ) : null}
       <LongCell className="overflow-visible! text-right @max-2xl:col-start-5 @max-2xl:row-span-2 @max-2xl:row-start-1 @max-2xl:self-center">
         {secret ? (
           <SecretMenu key={secret.id} secret={secret} doings={doings} tabIndex={tabIndex} />
@@ -88,11 +93,12 @@ function Coming({ children }: { readonly children: string }) {
 
 interface SecretCellsProps {
   readonly secret: SecretSummary;
+  readonly held: HeldSecrets;
   readonly tabIndex: number;
   readonly onFilter: (filters: SecretFilters) => void;
 }
 
-function SecretCells({ secret, tabIndex, onFilter }: SecretCellsProps) {
+function SecretCells({ secret, held, tabIndex, onFilter }: SecretCellsProps) {
   const { owner } = secret;
   return (
     <>
@@ -130,9 +136,12 @@ function SecretCells({ secret, tabIndex, onFilter }: SecretCellsProps) {
       </LongCell>
       <LongCell className={quiet} title={secret.updatedBy || undefined}>
         <TimeAgo instant={secret.updatedAt} />
-        <span className="hidden @4xl:inline">
+        <span className="hidden @4xl:inline @5xl:hidden @7xl:inline">
           {secret.updatedBy === '' ? '' : ` · ${secret.updatedBy}`}
         </span>
+      </LongCell>
+      <LongCell className={clsx(quiet, FROM_5XL)}>
+        <DeliveredTo held={held.get(secret.id)} />
       </LongCell>
     </>
   );

@@ -10,6 +10,7 @@ import { PageRefused } from '../page-refused';
 import { SecretHead } from '../sheet/secret-head';
 import type { SecretDoings } from './secret-menu';
 import { SecretRow } from './secret-row';
+import { useHeldSecrets } from './use-held-secrets';
 import { useLoadedRows } from './use-loaded-rows';
 import { useReveal, type Reveal } from './use-reveal';
 import { useLastRow, useRowFocus } from './use-row-focus';
@@ -42,6 +43,7 @@ export function SecretTable(props: SecretTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const long = useLongRows({ count, kept: [last], ruler, body });
   const loaded = useLoadedRows(scope, view, long.inSight, last);
+  const held = useHeldSecrets(scope, loaded.pages);
   const keys = useRowFocus({ body, long, loaded, count, setLast });
   useReveal({ ...props, count }, long, loaded);
   useTopOf(list, () => long.scrollTo(0));
@@ -59,6 +61,7 @@ export function SecretTable(props: SecretTableProps) {
               key={index}
               index={index}
               secret={loaded.at(index)}
+              held={held}
               doings={doings}
               isStop={index === stop}
               onFilter={props.onFilter}

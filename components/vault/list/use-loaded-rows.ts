@@ -13,6 +13,8 @@ export interface LoadedRows {
   readonly at: (index: number) => SecretSummary | undefined;
   /** Where a name is among the rows that are read; undefined when it is not among them. */
   readonly indexOf: (key: string) => number | undefined;
+  /** The pages themselves, as far as they are read. */
+  readonly pages: readonly (readonly SecretSummary[])[];
   /** Why a page could not be read, and how to try again; null when all could. */
   readonly failed: { readonly error: Error; readonly retry: () => void } | null;
 }
@@ -39,6 +41,7 @@ export function useLoadedRows(
       }
       return undefined;
     },
+    pages: pages.flatMap(({ data }) => (data && data.items.length > 0 ? [data.items] : [])),
     failed: failed?.error ? { error: failed.error, retry: () => void failed.refetch() } : null,
   };
 }

@@ -3,7 +3,7 @@
 import type { SecretSort } from '@/lib/domain/secret-sort';
 import { LongHead, LongHeadCell } from '@/components/ui/long-table';
 import { SortCell } from '@/components/ui/sort-cell';
-import { FROM_4XL, FROM_6XL, SECRET_COLUMNS } from '../list/secret-columns';
+import { FROM_4XL, FROM_5XL, FROM_6XL, SECRET_COLUMNS } from '../list/secret-columns';
 
 interface SecretHeadProps {
   readonly sort: SecretSort;
@@ -26,6 +26,7 @@ export function SecretHead(props: SecretHeadProps) {
       <SortCell<SecretSort> label="age / expiry" orders={['expires']} {...sorting} />
       <LongHeadCell className={FROM_6XL}>owner</LongHeadCell>
       <SortCell<SecretSort> label="changed" orders={['-changed', 'changed']} {...sorting} />
+      <LongHeadCell className={FROM_5XL}>delivered to</LongHeadCell>
       <LongHeadCell>
         <span className="sr-only">actions</span>
       </LongHeadCell>

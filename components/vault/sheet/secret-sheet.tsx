@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { DeliveredSection } from '@/components/deliveries/delivered-section';
 import { TraceSection } from '@/components/resolution/trace-section';
 import { Button } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
@@ -103,6 +104,7 @@ export function SecretSheet(props: SecretSheetProps) {
           </div>
           <TraceSection secret={secret} lineage={props.lineage} />
           <SecretDependents secret={secret} />
+          <DeliveredSection secret={secret} />
           {may.prove ? <SecretAccessSection secret={secret} /> : null}
           {secret.aliasOf ? null : (
             <SecretVersions

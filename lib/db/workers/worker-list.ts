@@ -41,7 +41,7 @@ export interface WorkerPage {
 }
 
 /** What is meant by a worker `w` that is there. */
-const HERE = Prisma.sql`w.state <> 'ended'
+export const HERE = Prisma.sql`w.state <> 'ended'
   AND w.heartbeat_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS})`;
 
 const SHOWN: Readonly<Record<WorkerPage['show'], Prisma.Sql>> = {

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { HeartbeatInput } from '@/lib/contracts/worker';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { TokenActor } from '@/lib/domain/actor';
-import { newUuid } from '@/lib/domain/ids';
+import { newUuid, toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
@@ -14,6 +14,7 @@ import { anyKind } from '../access/authorize';
 import { deleteSecret } from '../secrets/delete-secret';
 import { putSecret } from '../secrets/put-secrets';
 import { askRestart } from './ask-restart';
+import { countHeldSecrets } from './count-held-secrets';
 import { heartbeat } from './heartbeat';
 import { listWorkers } from './list-workers';
 
@@ -201,6 +202,28 @@ describeDatabases('workers', (open) => {
     expect((await listed()).map(({ state }) => state)).toEqual(['waiting', 'unhealthy']);
     await beat(first, { state: 'running', ...one });
     expect(await beat(second, one)).toMatchObject({ restart: 'now' });
+  });
+
+  it('are counted by the secrets they hold, and those that hold an older version', async () => {
+    await put(PLATFORM, 'SHARED');
+    await put(app, 'OWN');
+    const [first] = [await makeWorker(acme, app), await makeWorker(acme, app, { only: ['OWN'] })];
+    await put(app, 'OWN');
+    const { prisma } = acme.ctx.installation.database;
+    const secrets = await prisma.secret.findMany();
+    const ids = secrets.map(({ id }) => toTypeId('secret', id));
+    const counted = async (scope: ScopeSummary) => {
+      const { items } = await countHeldSecrets(acme.ctx, anyKind(scope.path), ids);
+      const nameOf = (id: string) => secrets[ids.indexOf(id)]!.name;
+      return items.map(({ secret, ...rest }) => ({ name: nameOf(secret), ...rest }));
+    };
+    expect(await counted(app)).toEqual([{ name: 'OWN', workers: 2, stale: 2 }]);
+    expect(await counted(PLATFORM)).toEqual([{ name: 'SHARED', workers: 1, stale: 0 }]);
+    await takeAgain(acme, first!);
+    await beat(first!);
+    expect(await counted(app)).toEqual([{ name: 'OWN', workers: 2, stale: 1 }]);
+    await beat(first!, { state: 'ended' });
+    expect(await counted(app)).toEqual([{ name: 'OWN', workers: 1, stale: 1 }]);
   });
 
   it('of a whole team are listed page by page, the one that started last first', async () => {

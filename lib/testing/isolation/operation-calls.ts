@@ -123,6 +123,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   if (operationId === 'setAppRequirements') {
     return { call: { body: { requirements: [{ key: target.secretKey }] } } };
   }
+  if (/^list\w+SecretHolders$/.test(operationId)) return { query: `?ids=${NO_SECRET}` };
   if (operationId === 'askAppRestart') return { call: { body: {} } };
   if (['takeAppDelivery', 'takeBriefDelivery'].includes(operationId)) {
     const { publicKey } = makeDeliveryKey();
