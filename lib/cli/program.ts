@@ -8,10 +8,13 @@ import { addIntake } from './commands/intake';
 import { addIntegrations } from './commands/integrations';
 import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
+import { addLogin } from './commands/login';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addRoles } from './commands/roles';
 import { addReset } from './commands/reset';
 import { addRun } from './commands/run';
+import { addSecrets } from './commands/secrets';
+import { addTokens } from './commands/tokens';
 import type { Terminal } from './terminal';
 
 /** Put in when the command is built. */
@@ -51,10 +54,13 @@ export function createProgram(terminal: Terminal): Command {
   addIntegrations(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
+  addLogin(program, terminal);
   addRecoverOwner(program, terminal);
   addReset(program, terminal);
   addRoles(program, terminal);
   addRun(program, terminal);
+  addSecrets(program, terminal);
+  addTokens(program, terminal);
   return program;
 }
 

@@ -1,0 +1,71 @@
+// `keystow login` and `logout`: which console commands speak to, and as whom, kept in a file of this user's.
+
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { consoleClient } from '@/lib/client/console-client';
+import type { ServerKeys } from '@/lib/contracts/delivery';
+import { HiddenText, readCommandEnv } from '@/lib/env';
+import { UsageRefused } from '../command-refused';
+import { outputOf, withOutput } from '../output';
+import type { OutputOptions } from '../output';
+import { askToTrust } from '../pinned-server-key';
+import { deleteProfile, profilePath, saveProfile } from '../profile';
+import { readSecret } from '../read-secret';
+import type { Terminal } from '../terminal';
+
+const DESCRIPTION = `Saves the address of a console and a machine token for later commands.
+
+The token is read from standard input or asked for, checked against the console, and kept in a file that
+only you can read. At a terminal you are also asked whether to trust the key that the console signs
+deliveries with; elsewhere give --server-key or KEYSTOW_SERVER_KEY. KEYSTOW_URL and KEYSTOW_TOKEN in the
+environment go before what is saved.`;
+
+interface LoginOptions extends OutputOptions {
+  readonly url?: string;
+  readonly serverKey?: string;
+}
+
+export function addLogin(program: Command, terminal: Terminal): void {
+  withOutput(program.command('login'))
+    .summary('save a console and a token for later commands')
+    .description(DESCRIPTION)
+    .option('--url <address>', 'where the console is; left out: KEYSTOW_URL')
+    .addOption(new Option('--server-key <key>', 'as shown beside the token'))
+    .action((options: LoginOptions) => login(terminal, options));
+  withOutput(program.command('logout'))
+    .summary('forget the saved console and token')
+    .description('Deletes the saved profile. The token itself is revoked in the console.')
+    .action(async (options: OutputOptions) => {
+      const deleted = await deleteProfile();
+      const text = deleted ? 'The profile is deleted.' : 'There was no profile.';
+      outputOf(terminal, options).result({ deleted }, text);
+    });
+}
+
+async function login(terminal: Terminal, options: LoginOptions): Promise<void> {
+  const given = { KEYSTOW_URL: options.url ?? '', KEYSTOW_SERVER_KEY: options.serverKey ?? '' };
+  const [typed, around] = [readCommandEnv(given), readCommandEnv()];
+  const url = typed.consoleUrl ?? around.consoleUrl;
+  if (url === undefined) throw new UsageRefused('Give --url: where the console is.');
+  const secret = await readSecret(terminal, `Give a machine token of ${url}.`);
+  const token = secret.use((bytes) => Buffer.from(bytes).toString('utf8'));
+  // A token that could not be put into a header would be told by an error of the library.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageRefused('That is no token.');
+  const address = { url, token };
+  const { current } = await consoleClient(address)<ServerKeys>('GET', '/server-key');
+  const pinned = typed.serverKey ?? around.serverKey;
+  const serverKey =
+    pinned ?? (terminal.interactive ? await askToTrust(address, terminal) : undefined);
+  const output = outputOf(terminal, options);
+  if (pinned !== undefined && !pinned.split(/\s*,\s*/).includes(current)) {
+    output.note('The console signs with another key than the one that is pinned now.');
+  }
+  if (serverKey === undefined) {
+    output.note(
+      'No server key is pinned: keystow run needs --server-key here, or KEYSTOW_SERVER_KEY.',
+    );
+  }
+  await saveProfile({ url, token: new HiddenText(token), serverKey });
+  const facts = { url, profile: profilePath(), serverKey: serverKey ?? null };
+  output.result(facts, `Saved for ${url} in ${facts.profile}.`);
+}

@@ -1,0 +1,137 @@
+// `keystow secrets …`: names and metadata listed, values put in, never taken out.
+
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { scopeAddress } from '@/lib/client/api';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import { CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
+import type { SecretType } from '@/lib/domain/secret-kinds';
+import { DELIVERIES, TYPE_RULES } from '@/lib/domain/secret-types';
+import { atConsole } from '../at-desk';
+import { UsageRefused } from '../command-refused';
+import { everyPage } from '../every-page';
+import { outputOf, withOutput } from '../output';
+import type { OutputOptions } from '../output';
+import { placeOf, placeOption } from '../place-option';
+import { readSecret, readSecretBytes } from '../read-secret';
+import type { Terminal } from '../terminal';
+import { addSecretsImport } from './secrets-import';
+
+const DESCRIPTION = `Secrets of one scope. Values are read from standard input or a hidden prompt and come out
+nowhere but in what keystow run starts.
+
+They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN, or keystow login.`;
+
+interface ScopeOptions extends OutputOptions {
+  readonly scope: string;
+}
+
+interface SetOptions extends ScopeOptions {
+  readonly type?: SecretType;
+  readonly category?: string;
+  readonly description?: string;
+  readonly deliver?: string;
+  readonly reason?: string;
+  readonly ifVersion?: number;
+  readonly binary?: boolean;
+}
+
+export function addSecrets(program: Command, terminal: Terminal): void {
+  const secrets = program
+    .command('secrets')
+    .summary('list names, set, delete and import secrets')
+    .description(DESCRIPTION);
+  addSet(secrets, terminal);
+  withOutput(secrets.command('list'))
+    .summary('list names, versions and when they changed')
+    .addOption(placeOption())
+    .action((options: ScopeOptions) => {
+      const path = secretsAt(options.scope);
+      return atConsole(async (call) => {
+        const items = await everyPage<SecretSummary>(call, path);
+        const keys = items.map(({ key }) => key);
+        const text = items.length === 0 ? 'No secrets.' : items.map(secretText).join('\n');
+        outputOf(terminal, options).result({ items, keys }, text);
+      });
+    });
+  withOutput(secrets.command('delete <name>'))
+    .summary('move a secret to the bin, for 30 days')
+    .addOption(placeOption())
+    .option('--confirm', 'also where aliases deliver its value')
+    .action((name: string, options: ScopeOptions & { confirm?: boolean }) => {
+      const path = `${secretsAt(options.scope)}/${encodeURIComponent(name)}`;
+      const query = options.confirm ? `?confirm=${encodeURIComponent(name)}` : '';
+      return atConsole(async (call) => {
+        await call('DELETE', `${path}${query}`);
+        const facts = { key: name, scope: options.scope, deleted: true };
+        outputOf(terminal, options).result(facts, `${name} is in the bin.`);
+      });
+    });
+  addSecretsImport(secrets, terminal);
+}
+
+function addSet(secrets: Command, terminal: Terminal): void {
+  withOutput(secrets.command('set <name>'))
+    .summary('create a secret or replace its value, from standard input or a hidden prompt')
+    .description(
+      'One line break at the end of standard input is no part of the value, unless --binary. A type that has parts takes them as one JSON object.',
+    )
+    .addOption(placeOption())
+    .addOption(new Option('--type <type>', 'what it is').choices(SECRET_TYPES))
+    .addOption(new Option('--category <category>', 'whom it concerns').choices(CATEGORIES))
+    .addOption(new Option('--deliver <form>', 'how a process gets it').choices(DELIVERIES))
+    .option('--description <text>', 'what it is for; never a value')
+    .option('--reason <text>', 'why it changes, for the audit log')
+    .option('--if-version <n>', 'only if it has that version now; 0: only if it is new', versionOf)
+    .option('--binary', 'the bytes of standard input as they are')
+    .action((name: string, options: SetOptions) => set(terminal, name, options));
+}
+
+async function set(terminal: Terminal, key: string, options: SetOptions): Promise<void> {
+  const path = secretsAt(options.scope);
+  const { type, category, description, deliver, reason, ifVersion } = options;
+  const fields = { key, type, category, description, delivery: deliver, reason, ifVersion };
+  const given = options.binary
+    ? { valueBase64: textOf(await readSecretBytes(terminal), 'base64') }
+    : { value: valueOf(type, await readSecret(terminal, `Give the value of ${key}.`)) };
+  await atConsole(async (call) => {
+    const made = await call<SecretSummary>('POST', path, { ...fields, ...given });
+    const text = `${made.key} has version ${made.version} in ${made.scope.path}.`;
+    outputOf(terminal, options).result(made, text);
+  });
+}
+
+/** Parts as an object, where the type has any. Throws UsageRefused, which quotes nothing. */
+function valueOf(type: SecretType | undefined, value: Plaintext): string | object {
+  const text = textOf(value, 'utf8');
+  if (type === undefined || TYPE_RULES[type].parts === null) return text;
+  try {
+    const parts: unknown = JSON.parse(text);
+    if (typeof parts === 'object' && parts !== null && !Array.isArray(parts)) return parts;
+  } catch {
+    // Said below, without the text that the parser would quote.
+  }
+  const names = TYPE_RULES[type].parts.map(({ name }) => name).join(', ');
+  throw new UsageRefused(`Give the parts of ${type} as one JSON object: ${names}.`);
+}
+
+function textOf(value: Plaintext, encoding: 'utf8' | 'base64'): string {
+  return value.use((bytes) => Buffer.from(bytes).toString(encoding));
+}
+
+/** Below `/api/v1`. Throws UsageRefused for what is no scope. */
+export function secretsAt(scope: string): string {
+  const { kind, id } = placeOf(scope);
+  return `${scopeAddress({ kind, scopePath: id })}/secrets`;
+}
+
+function secretText({ key, version, type, updatedAt, updatedBy }: SecretSummary): string {
+  const now = version === null ? 'no value' : `v${version}`;
+  return `${key}  ${now}  ${type}  ${updatedAt.slice(0, 16)}Z  ${updatedBy}`;
+}
+
+function versionOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give the number of a version.');
+}
