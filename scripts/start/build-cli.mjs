@@ -1,11 +1,15 @@
-// Builds the `keystow` command into one file when a source of it has changed since the last build.
+// Builds the `keystow` command and the `keystow/client` package, a file each, when a source has changed.
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { contentHash, readMarker } from './content-hash.mjs';
 import { step } from './progress.mjs';
 
-const OUTPUT = 'dist/keystow.mjs';
+/** What is built from where; the command can be executed. */
+const OUTPUTS = [
+  { entry: 'lib/cli/main.ts', output: 'dist/keystow.mjs', mode: 0o755 },
+  { entry: 'lib/cli/in-process/take-delivery.ts', output: 'dist/client.mjs', mode: 0o644 },
+];
 const MARKER = 'dist/.keystow-build';
 const SOURCES = ['lib', 'package-lock.json', 'tsconfig.json', 'scripts/start/build-cli.mjs'];
 /** Rooms of the console that no command reaches. */
@@ -25,22 +29,24 @@ export async function buildCli() {
   const hash = contentHash(SOURCES, isNoSource);
   if (readMarker(MARKER) === hash) return;
   await step('Building the keystow command', async () => {
-    const text = await bundle();
+    const texts = await Promise.all(OUTPUTS.map(({ entry }) => bundle(entry)));
     mkdirSync('dist', { recursive: true });
     rmSync(MARKER, { force: true });
-    // Renamed, so that nobody runs half of it.
-    const unfinished = `${OUTPUT}.${process.pid}`;
-    writeFileSync(unfinished, text, { mode: 0o755 });
-    renameSync(unfinished, OUTPUT);
+    for (const [at, { output, mode }] of OUTPUTS.entries()) {
+      // Renamed, so that nobody runs half of it.
+      const unfinished = `${output}.${process.pid}`;
+      writeFileSync(unfinished, texts[at], { mode });
+      renameSync(unfinished, output);
+    }
     writeFileSync(MARKER, hash);
   });
 }
 
-async function bundle() {
+async function bundle(entry) {
   const { build } = await import('esbuild');
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { outputFiles } = await build({
-    entryPoints: ['lib/cli/main.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     platform: 'node',

@@ -1,0 +1,121 @@
+// `keystow/client`: a program takes its secrets itself, without a runner around it.
+
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { consoleClient } from '@/lib/client/console-client';
+import { heartbeatAnswer } from '@/lib/contracts/worker';
+import type { HeartbeatAnswer } from '@/lib/contracts/worker';
+import { readServerKeys } from '@/lib/crypto/server-key';
+import { Heartbeats } from '../run/heartbeats';
+import { requestDelivery } from '../run/request-delivery';
+import type { DeliveryFor } from '../run/request-delivery';
+import { watchChanges } from '../run/watch-changes';
+import { TakenSecrets } from './taken-secrets';
+
+export { DeliveryRefused } from '@/lib/crypto/delivery-refused';
+export { RequestRefused } from '@/lib/client/request-refused';
+export { TakenSecrets };
+
+export interface TakeDeliveryOptions {
+  /** Such as `https://keys.example.org`. */
+  readonly url: string;
+  /** A machine token, or the callback token of a brief. */
+  readonly token: string;
+  /** As KEYSTOW_SERVER_KEY: one, or several joined by commas. */
+  readonly serverKey: string;
+  /** An id or a path; either this or `brief`. */
+  readonly app?: string;
+  readonly brief?: string;
+  /** Exact names and globs; left out: all. */
+  readonly only?: readonly string[];
+  readonly staged?: boolean;
+  readonly partial?: boolean;
+  /** Goes on as that worker: the `worker` of an earlier delivery of this program. */
+  readonly worker?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface TakenByProgram {
+  readonly id: string;
+  readonly worker: string | null;
+  readonly secrets: TakenSecrets;
+  /** Tells the console that they have arrived. */
+  readonly ack: () => Promise<void>;
+  /**
+   * Keeps the board up to date, and calls back when what is held has changed, once for each change. What
+   * it returns ends that. Take another delivery, with this `worker`, to hold what is new.
+   */
+  readonly onChange: (changed: (answer: HeartbeatAnswer) => void) => () => void;
+  /** The last word: this program ends, or lets its secrets go. */
+  readonly end: (exitCode?: number) => Promise<void>;
+}
+
+/**
+ * Throws a TypeError for options that cannot be used, RequestRefused, and DeliveryRefused for an answer that
+ * is not from the pinned console to this request.
+ */
+export async function takeDelivery(options: TakeDeliveryOptions): Promise<TakenByProgram> {
+  const { url, token, only, staged, partial, worker, signal } = options;
+  const source = sourceOf(options);
+  const console = { url: new URL(url).origin, token };
+  const runner = { host: hostname(), command: programName(), pid: process.pid } as const;
+  const taken = await requestDelivery({
+    console,
+    ...source,
+    ...(signal ? { signal } : {}),
+    ask: {
+      ...(only ? { only: [...only] } : {}),
+      ...(staged ? { staged } : {}),
+      ...(partial ? { partial } : {}),
+      // Nobody can restart it but itself.
+      runner: { ...runner, restart: 'never', ...(worker === undefined ? {} : { id: worker }) },
+    },
+  });
+  const call = consoleClient(console);
+  const at = `/deliveries/${taken.id}`;
+  return {
+    id: taken.id,
+    worker: taken.worker,
+    secrets: new TakenSecrets(taken.bundle),
+    ack: () => call('POST', `${at}/ack`),
+    onChange: (changed) => follow(changed),
+    end: async (exitCode = 0) => {
+      await call('POST', `${at}/heartbeat`, { state: 'ended', exitCode });
+    },
+  };
+
+  function follow(changed: (answer: HeartbeatAnswer) => void): () => void {
+    const over = new AbortController();
+    let told = '[]';
+    const heartbeats = new Heartbeats({
+      call,
+      voice: { note: () => undefined, warn: () => undefined },
+      child: 'this program',
+      say: () => ({ delivery: taken.id, word: { state: 'running', pid: process.pid } }),
+      hear: (answer) => {
+        const now = JSON.stringify(answer.changes);
+        if (now !== told && now !== '[]') changed(heartbeatAnswer.parse(answer));
+        told = now;
+      },
+    });
+    void heartbeats.run(over.signal);
+    if (source.for.kind === 'app') {
+      const soon = () => heartbeats.soon();
+      void watchChanges(console, source.for.id, { tell: soon, lost: soon }, over.signal);
+    }
+    return () => over.abort();
+  }
+}
+
+function sourceOf({ app, brief, serverKey }: TakeDeliveryOptions) {
+  const serverKeys = readServerKeys(serverKey);
+  if (!serverKeys) throw new TypeError('serverKey: expected ed25519: and 43 characters.');
+  if ((app === undefined) === (brief === undefined)) throw new TypeError('Give app or brief.');
+  const what: DeliveryFor =
+    app === undefined ? { kind: 'brief', id: brief! } : { kind: 'app', id: app };
+  return { serverKeys, for: what };
+}
+
+function programName(): string {
+  return path.basename(process.argv[1] ?? process.execPath) || 'node';
+}
