@@ -59,17 +59,19 @@ const acknowledge = createRoute({
   responses: { 204: { description: 'It is noted.' }, ...WRITE_REFUSALS },
 });
 
-const list = createRoute({
-  method: 'get',
-  path: `${APP.path}/deliveries`,
-  operationId: 'listAppDeliveries',
-  tags: ['deliveries'],
-  summary: 'List what was handed over to processes of the app, newest first; no values',
-  security: SECURITY,
-  middleware: [authenticated] as const,
-  request: { params: APP.params, query: listDeliveriesQuery },
-  responses: { 200: answers('One page.', deliveryList), ...READ_REFUSALS },
-});
+function listOf({ path, name, params: ofPlace }: Place) {
+  return createRoute({
+    method: 'get',
+    path: `${path}/deliveries`,
+    operationId: `list${name}Deliveries`,
+    tags: ['deliveries'],
+    summary: 'List what was handed over to apps at and below, newest first; no values',
+    security: SECURITY,
+    middleware: [authenticated] as const,
+    request: { params: ofPlace, query: listDeliveriesQuery },
+    responses: { 200: answers('One page.', deliveryList), ...READ_REFUSALS },
+  });
+}
 
 const read = createRoute({
   method: 'get',
@@ -120,13 +122,13 @@ export function addDeliveries(api: OpenAPIHono<ApiEnvironment>): void {
     await acknowledgeDelivery(c.var.ctx, c.req.valid('param').id);
     return c.body(null, 204);
   });
-  api.openapi(list, async (c) =>
-    c.json(await listDeliveries(c.var.ctx, referenceOf(APP, c), c.req.valid('query')), 200),
-  );
   api.openapi(read, async (c) =>
     c.json(await readReceipt(c.var.ctx, c.req.valid('param').id), 200),
   );
   for (const place of PLACES) {
+    api.openapi(listOf(place), async (c) =>
+      c.json(await listDeliveries(c.var.ctx, referenceOf(place, c), c.req.valid('query')), 200),
+    );
     api.openapi(ofSecret(place), async (c) => {
       const { key } = c.req.valid('param');
       const query = c.req.valid('query');

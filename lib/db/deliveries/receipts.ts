@@ -43,20 +43,24 @@ export interface ReceiptPage {
   readonly limit: number;
 }
 
-/** Newest first, those taken before `after`. */
+/** Of apps at and below the scope, newest first, those taken before `after`. */
 export async function listReceiptRows(
   reader: Reader,
-  app: AuthorizedScope,
+  scope: AuthorizedScope,
   { workerId, after, limit }: ReceiptPage,
 ): Promise<(ReceiptRow & { readonly names: number })[]> {
   const ofWorker =
     workerId === undefined ? Prisma.empty : Prisma.sql`AND d.worker_id = ${workerId}::uuid`;
   const beyond = after === undefined ? Prisma.empty : Prisma.sql`AND d.id < ${after}::uuid`;
+  const there =
+    scope.kind === 'app'
+      ? Prisma.sql`d.app_id = ${scope.id}::uuid`
+      : Prisma.sql`a.lineage @> ARRAY[${scope.id}::uuid]`;
   return reader.$queryRaw`
     SELECT ${RECEIPT_COLUMNS},
            (SELECT count(DISTINCT name) FROM delivery_item i WHERE i.delivery_id = d.id)::int AS names
       FROM delivery d ${RECEIPT_JOINS}
-     WHERE d.app_id = ${app.id}::uuid ${ofWorker} ${beyond}
+     WHERE ${there} ${ofWorker} ${beyond}
      ORDER BY d.id DESC LIMIT ${limit}`;
 }
 

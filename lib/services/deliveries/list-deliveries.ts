@@ -1,4 +1,4 @@
-// Lists what was handed over to an app's processes, newest first.
+// Lists what was handed over to the processes of a scope's apps, newest first.
 
 import 'server-only';
 import type { DeliveryList, ListDeliveriesQuery } from '@/lib/contracts/delivery';
@@ -11,15 +11,15 @@ import { deliverySummary } from './delivery-summary';
 
 export const DELIVERIES_PER_PAGE = 50;
 
-/** Needs `secrets:list` on the app. `next` is the id of the last one shown, or null at the end. */
+/** Needs `secrets:list` on the scope. `next` is the id of the last one shown, or null at the end. */
 export async function listDeliveries(
   ctx: Context,
   reference: ScopeReference,
   query: ListDeliveriesQuery = {},
 ): Promise<DeliveryList> {
-  const app = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
+  const scope = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
   const limit = query.limit ?? DELIVERIES_PER_PAGE;
-  const rows = await listReceiptRows(ctx.installation.database.prisma, app, {
+  const rows = await listReceiptRows(ctx.installation.database.prisma, scope, {
     workerId: query.worker && (fromTypeId(['worker'], query.worker) ?? undefined),
     after: query.after && (fromTypeId(['delivery'], query.after) ?? undefined),
     limit: limit + 1,

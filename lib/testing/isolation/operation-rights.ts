@@ -33,7 +33,7 @@ const VERBS: Readonly<Record<string, Permission>> = {
 
 const OF_MATRIX = /^compare(Platform|Team|Workspace|App)Scopes$/;
 
-const OF_WORKERS = /^list(Platform|Team|Workspace|App)Workers$/;
+const OF_WORKERS = /^list(Platform|Team|Workspace|App)(Workers|Deliveries)$/;
 
 const OF_CHANGES = /^watch(Platform|Team|Workspace|App)Changes$/;
 
@@ -65,7 +65,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   // No session may, whatever its roles say.
   takeAppDelivery: 'link',
   readServerKey: 'anybody',
-  listAppDeliveries: onTarget('secrets:list'),
   readDelivery: onTarget('secrets:list'),
 
   listAppRequirements: onTarget('secrets:list'),
