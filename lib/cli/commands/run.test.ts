@@ -195,6 +195,24 @@ describeDatabases('keystow run', (open) => {
     await rest.send(rest.machine, 'DELETE', `/apps/${APP}/secrets/TLS_KEY`);
   });
 
+  it('runs a brief once with its task, and is refused the second time', async () => {
+    const body = { app: APP, title: 'Bill July', task: { month: 7 }, secretRefs: ['OWN'] };
+    const { json } = await rest.send(rest.machine, 'POST', '/briefs', { body });
+    const token = { KEYSTOW_TOKEN: json['callbackToken'] as string };
+    const print = `console.log('up ' + process.env.KEYSTOW_BRIEF + (process.env.SHARED ?? ' no more')); process.exit(process.env.OWN ? 5 : 6)`;
+    const args = ['--brief', json['id'] as string, '--', process.execPath, '-e', print];
+    const first = run(args, token);
+    expect([await first.ended, first.allTold()]).toEqual([5, '']);
+    const [, task = '', left = ''] = /^up (\{.*\}) (.*)$/.exec(first.printed()) ?? [];
+    expect(JSON.parse(task)).toMatchObject({ title: 'Bill July', task: { month: 7 } });
+    expect(left).toBe('no more');
+    const second = run(args, token);
+    expect([await second.ended, second.printed()]).toEqual([125, '']);
+    expect(second.allTold()).toMatch(/^keystow: /);
+    const told = await rest.send(rest.machine, 'GET', `/briefs/${json['id'] as string}`);
+    expect(told.json).toMatchObject({ status: 'failed', worker: { exitCode: 5 } });
+  });
+
   it.each([
     [['--app', 'no.such.app', '--', 'true'], {}, 125, 'not found'],
     [['--app', APP, '--', 'keystow-has-no-such-command'], {}, 127, 'is not found'],
