@@ -111,7 +111,7 @@ const reissue = createRoute({
   security: SECURITY,
   middleware: [authenticated] as const,
   request: { params },
-  responses: { 201: answers('It was issued.', createdBrief), ...DELETION_REFUSALS },
+  responses: { 201: answers('It was issued.', createdBrief), ...WRITE_REFUSALS },
 });
 
 const revoke = createRoute({
