@@ -30,7 +30,14 @@ export interface RunSettings {
 export function runWorker(args: readonly string[], settings: RunSettings): RunProcess {
   const sources = ['--conditions=react-server', '--import', 'tsx', 'lib/cli/main.ts'];
   const main = settings.built ? [settings.built] : sources;
-  const argv = [process.execPath, ...main, 'run', ...args] as const;
+  return runProgram([process.execPath, ...main, 'run', ...args], settings);
+}
+
+/** As `runWorker`, for whatever starts a runner. */
+export function runProgram(
+  argv: readonly [string, ...string[]],
+  settings: Omit<RunSettings, 'built'>,
+): RunProcess {
   const [command, ...rest] = settings.terminal ? inTerminal(argv) : argv;
   const unset = Object.keys(ENVIRONMENT_SCHEMA.shape).map((name) => [name, undefined]);
   const child = spawn(command, rest, {
