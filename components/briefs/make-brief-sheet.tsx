@@ -67,13 +67,13 @@ export function MakeBriefSheet({ app, action, onClose, onMade }: MakeBriefSheetP
         check={check}
         fields={['title', 'secretRefs', 'task', 'expiresAt']}
         onDone={onMade}
-        className="flex flex-col gap-4"
       >
         <input type="hidden" name="app" value={app.id} />
         <TextField name="title" label="Title" autoComplete="off" />
         <LinesField
           name="secretRefs"
           label="Secrets"
+          mono
           optional
           autoComplete="off"
           autoCapitalize="none"
@@ -86,6 +86,7 @@ export function MakeBriefSheet({ app, action, onClose, onMade }: MakeBriefSheetP
         <LinesField
           name="task"
           label="Task"
+          mono
           rows={6}
           spellCheck={false}
           defaultValue="{}"
@@ -106,7 +107,7 @@ function Preview({ app, text }: { readonly app: ScopeSummary; readonly text: str
   const read = usePreview(app.id, names);
   if (names.length === 0) return null;
   return (
-    <section aria-label="Preview">
+    <section aria-label="Preview" className="mb-4">
       {read.data ? <PreviewTable preview={read.data} /> : null}
       {read.isError ? <p className="text-12 text-ink-muted">{read.error.message}</p> : null}
     </section>

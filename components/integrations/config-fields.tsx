@@ -19,6 +19,7 @@ export function ConfigFields({ fields, config }: ConfigFieldsProps) {
       <LinesField
         name="config"
         label="Configuration"
+        mono
         rows={6}
         spellCheck={false}
         defaultValue={JSON.stringify(config, null, 2)}

@@ -80,7 +80,6 @@ export function IntegrationFormSheet(props: IntegrationFormSheetProps) {
           toast({ title: `Integration ${slug} ${changed ? 'changed' : 'made'}` });
           props.onDone(slug);
         }}
-        className="flex flex-col gap-4"
       >
         <input type="hidden" name="scope" value={choiceOf(scope)} />
         {changed ? (
@@ -110,6 +109,7 @@ export function IntegrationFormSheet(props: IntegrationFormSheetProps) {
         <LinesField
           name="configSchema"
           label="Schema"
+          mono
           rows={12}
           spellCheck={false}
           defaultValue={schema}
