@@ -35,10 +35,12 @@ export async function gather(
   wanted: { readonly names: WantedNames; readonly staged: boolean },
 ): Promise<Gathered> {
   const { database } = installation;
-  const found = await listSealedDeliverables(database, app, wanted, ENVELOPE_BYTES_MAX);
+  const [found, required] = await Promise.all([
+    listSealedDeliverables(database, app, wanted, ENVELOPE_BYTES_MAX),
+    wanted.names.exactly ? [] : requiredNames(installation, app, wanted.names),
+  ]);
   if (found.bytes > ENVELOPE_BYTES_MAX) throw bundleTooLarge();
   const { ready, missing } = await contributionsTo(installation, { app, ...wanted });
-  const required = wanted.names.exactly ? [] : await requiredNames(installation, app, wanted.names);
   const there = new Set([
     ...found.rows.map(({ name }) => name),
     ...[...ready, ...missing].map(({ name }) => name),

@@ -52,8 +52,10 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   if (!isDeliveryKey(publicKey.x)) {
     throw ruleBroken('/publicKey/x', 'public_key', 'Send an X25519 key in its canonical form.');
   }
-  const signer = await readSigner(installation);
-  const gathered = await gather(installation, app, { names, staged });
+  const [signer, gathered] = await Promise.all([
+    readSigner(installation),
+    gather(installation, app, { names, staged }),
+  ]);
   // A task is run with all it names, or not at all.
   const mayLeaveOut = partial && brief === null;
   if (gathered.missing.length > 0 && !mayLeaveOut) throw refuseMissing(gathered.missing);
