@@ -24,9 +24,17 @@ const TEAM: ScopeSummary = {
 
 const NONE: ContentCounts = {
   ...{ teams: 0, workspaces: 0, apps: 0, secrets: 0, aliases: 0, binned: 0 },
-  ...{ versions: 0, tokens: 0, grants: 0 },
+  ...{ versions: 0, tokens: 0, grants: 0, workers: 0 },
 };
-const NO_NAMES = { scopes: [], secrets: [], aliases: [], binned: [], tokens: [], grants: [] };
+const NO_NAMES = {
+  scopes: [],
+  secrets: [],
+  aliases: [],
+  binned: [],
+  tokens: [],
+  grants: [],
+  workers: [],
+};
 const FULL: ScopeContents = {
   path: 'payments',
   counts: { ...NONE, workspaces: 1, apps: 1, secrets: 9, binned: 1, versions: 14, tokens: 1 },

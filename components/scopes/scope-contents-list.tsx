@@ -40,8 +40,17 @@ export function ScopeContentsList({ contents }: { readonly contents: ScopeConten
 }
 
 function linesOf({ path, counts, first }: ScopeContents): Line[] {
-  const { teams, workspaces, apps, secrets, aliases, binned, tokens, grants } = counts;
-  const none = { ...counts, secrets: 0, aliases: 0, binned: 0, versions: 0, tokens: 0, grants: 0 };
+  const { teams, workspaces, apps, secrets, aliases, binned, tokens, grants, workers } = counts;
+  const none = {
+    ...counts,
+    secrets: 0,
+    aliases: 0,
+    binned: 0,
+    versions: 0,
+    tokens: 0,
+    grants: 0,
+    workers: 0,
+  };
   const inside = (at: string) => (at.startsWith(`${path}.`) ? at.slice(path.length + 1) : at);
   const placed = (names: readonly { readonly path: string; readonly key: string }[]) =>
     names.map((one) => (one.path === path ? one.key : `${inside(one.path)}/${one.key}`));
@@ -81,6 +90,12 @@ function linesOf({ path, counts, first }: ScopeContents): Line[] {
       words: `${contentWord('grants', grants)} of people`,
       count: grants,
       names: first.grants.map((one) => `${one.email} (${one.role})`),
+    },
+    {
+      key: 'workers',
+      words: contentWord('workers', workers),
+      count: workers,
+      names: first.workers.map((one) => `${one.command} on ${one.host}`),
     },
   ];
 }

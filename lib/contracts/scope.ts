@@ -61,6 +61,7 @@ export const scopeContents = z
       versions: count,
       tokens: count,
       grants: count,
+      workers: count,
     }),
     first: z.object({
       scopes: z.array(z.string()),
@@ -69,6 +70,7 @@ export const scopeContents = z
       binned: z.array(namedSecret),
       tokens: z.array(z.object({ name: z.string(), path: z.string() })),
       grants: z.array(z.object({ email: z.string(), role: z.string(), path: z.string() })),
+      workers: z.array(z.object({ host: z.string(), command: z.string(), path: z.string() })),
     }),
   })
   .meta({ id: 'ScopeContents' });

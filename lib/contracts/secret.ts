@@ -111,6 +111,11 @@ export type DescribeSecretInput = z.infer<typeof describeSecretBody>;
 export const secretDependents = z
   .object({
     items: z.array(z.object({ kind: z.literal('alias'), key: z.string(), path: z.string() })),
+    /** Running processes that hold its value: how many, and the first of them. */
+    workers: z.object({
+      total: z.number().int(),
+      first: z.array(z.object({ host: z.string(), command: z.string(), path: z.string() })),
+    }),
   })
   .meta({ id: 'SecretDependents' });
 

@@ -17,6 +17,8 @@ export interface ContentCounts {
   readonly tokens: number;
   /** Roles of people. */
   readonly grants: number;
+  /** Running processes that were handed secrets there. */
+  readonly workers: number;
 }
 
 type Words = readonly [one: string, many: string];
@@ -32,6 +34,7 @@ export const CONTENT_WORDS: Readonly<Record<keyof ContentCounts, Words>> = {
   versions: ['version', 'versions'],
   tokens: ['machine token', 'machine tokens'],
   grants: ['role', 'roles'],
+  workers: ['running worker', 'running workers'],
 };
 
 export const CONTENT_KINDS = Object.keys(CONTENT_WORDS) as (keyof ContentCounts)[];

@@ -21,7 +21,9 @@ vi.mock('next/navigation', async (original) => {
 vi.mock('@/lib/client/history', () => ({
   fetchVersions: async () => ({ items: [], next: null }),
 }));
-vi.mock('@/lib/client/dependents', () => ({ fetchDependents: async () => ({ items: [] }) }));
+vi.mock('@/lib/client/dependents', () => ({
+  fetchDependents: async () => ({ items: [], workers: { total: 0, first: [] } }),
+}));
 
 let stored: StoredSecrets;
 

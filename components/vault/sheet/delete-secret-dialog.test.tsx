@@ -49,14 +49,23 @@ async function setUp(action?: FormTarget<unknown>) {
 const ready = (button: HTMLElement) =>
   waitFor(() => expect(button.getAttribute('aria-disabled')).toBeNull());
 
+const NONE = { total: 0, first: [] };
+
 describe('deleting a secret', () => {
+  it('names the processes that run with it', async () => {
+    const first = [{ host: 'web-1', command: 'node', path: 'payments.production.billing' }];
+    vi.mocked(fetchDependents).mockResolvedValueOnce({ items: [], workers: { total: 6, first } });
+    const { dialog } = await setUp();
+    expect(await dialog.findByText(/6 running workers: node on web-1 and 5 more/)).toBeTruthy();
+  });
+
   it('is light where nothing depends on it, once that is known', async () => {
-    let tell: (answer: { items: [] }) => void = () => undefined;
+    let tell: (answer: Awaited<ReturnType<typeof fetchDependents>>) => void = () => undefined;
     vi.mocked(fetchDependents).mockReturnValueOnce(new Promise((resolve) => (tell = resolve)));
     const { dialog, button, sent, onDeleted, user } = await setUp();
     await user.click(button);
     expect(sent).toEqual([]);
-    tell({ items: [] });
+    tell({ items: [], workers: NONE });
     await ready(button);
     expect(dialog.queryByRole('textbox')).toBeNull();
     await user.click(button);
@@ -65,7 +74,10 @@ describe('deleting a secret', () => {
   });
 
   it('names what depends on it, and asks for its name', async () => {
-    vi.mocked(fetchDependents).mockResolvedValueOnce({ items: aliases('PG_URL', 'REPORTS_DB') });
+    vi.mocked(fetchDependents).mockResolvedValueOnce({
+      items: aliases('PG_URL', 'REPORTS_DB'),
+      workers: NONE,
+    });
     const { dialog, button, sent, onDeleted, user } = await setUp();
     const typed = await dialog.findByLabelText('Type DATABASE_URL to confirm');
     expect(dialog.getByText('2 aliases deliver its value, and will deliver nothing:')).toBeTruthy();
@@ -101,8 +113,8 @@ describe('deleting a secret', () => {
 
   it('looks again when an alias came meanwhile, and then asks for its name', async () => {
     vi.mocked(fetchDependents)
-      .mockResolvedValueOnce({ items: [] })
-      .mockResolvedValueOnce({ items: aliases('LATE_ALIAS') });
+      .mockResolvedValueOnce({ items: [], workers: NONE })
+      .mockResolvedValueOnce({ items: aliases('LATE_ALIAS'), workers: NONE });
     const { dialog, button, user } = await setUp(async () => ({
       status: 'refused',
       code: 'conflict',

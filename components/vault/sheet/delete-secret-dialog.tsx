@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { RunningWorkers } from '@/components/deliveries/running-workers';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
@@ -29,6 +30,7 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
   const deleted = useRef(false);
   const dependents = useDependents(secret);
   const looking = dependents.isFetching;
+  const workers = dependents.data?.workers;
   // What cannot be read may be there.
   const heavy = dependents.isError || (dependents.data?.items.length ?? 0) > 0;
 
@@ -74,7 +76,15 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
             It leaves <span className="font-mono">{secret.scope.path}</span> and stays in the bin
             for 30 days.
           </li>
-          <li>Running processes keep what they have.</li>
+          <li>
+            Running processes keep what they have
+            {workers && workers.total > 0 ? (
+              <>
+                : <RunningWorkers {...workers} />
+              </>
+            ) : null}
+            .
+          </li>
           <li>What gets it at the next start loses it.</li>
         </ul>
         {dependents.isError ? (

@@ -1,6 +1,7 @@
 'use client';
 
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { RunningWorkers } from '@/components/deliveries/running-workers';
 import { Button } from '@/components/ui/button';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { SecretLink } from '../secret-link';
@@ -22,7 +23,11 @@ export function SecretDependents({ secret }: { readonly secret: SecretSummary })
         </div>
       ) : null}
       {list.data?.items.length === 0 ? (
-        <p className="text-ink-muted">Nothing: no alias delivers its value.</p>
+        <p className="text-ink-muted">
+          {list.data.workers.total === 0
+            ? 'Nothing: no alias delivers its value, and no worker runs with it.'
+            : 'No alias delivers its value.'}
+        </p>
       ) : null}
       <ul>
         {list.data?.items.map(({ key, path }) => (
@@ -30,6 +35,11 @@ export function SecretDependents({ secret }: { readonly secret: SecretSummary })
             Alias <SecretLink path={path} secretKey={key} />
           </li>
         ))}
+        {list.data && list.data.workers.total > 0 ? (
+          <li className="border-t border-line py-2">
+            <RunningWorkers {...list.data.workers} />
+          </li>
+        ) : null}
       </ul>
     </section>
   );

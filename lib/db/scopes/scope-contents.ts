@@ -3,6 +3,7 @@
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ContentCounts } from '@/lib/domain/scope-contents';
+import { GONE_AFTER_SECONDS } from '@/lib/domain/worker';
 import { nameLikes } from '../secrets/name-likes';
 import type { Reader } from '../connection/transaction';
 
@@ -29,6 +30,11 @@ export interface ContentRow extends ContentCounts {
   readonly aliasNames: NamedSecret[];
   readonly binnedNames: NamedSecret[];
   readonly tokenNames: { readonly name: string; readonly path: string }[];
+  readonly workerNames: {
+    readonly host: string;
+    readonly command: string;
+    readonly path: string;
+  }[];
   readonly grantNames: { readonly email: string; readonly role: string; readonly path: string }[];
 }
 
@@ -58,10 +64,14 @@ export async function readContents(
       SELECT coalesce(u.email, p.name || ' (group)') AS email, g.role, h.path
         FROM here h JOIN scope_grant g ON g.scope_id = h.id
         LEFT JOIN app_user u ON u.id = g.user_id LEFT JOIN people_group p ON p.id = g.group_id
+    ), live_worker AS (
+      SELECT w.host, w.command, h.path FROM here h JOIN worker w ON w.app_id = h.id
+       WHERE w.state <> 'ended'
+         AND w.heartbeat_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS})
     ), below AS (
       SELECT kind, path FROM here WHERE id <> ${scope.id}::uuid
     )
-    SELECT b.*, s.*, t.*, g.*,
+    SELECT b.*, s.*, t.*, g.*, k.*,
            (SELECT count(*)::int FROM held h JOIN secret_version v ON v.secret_id = h.id) AS versions,
            ARRAY(SELECT path FROM below ORDER BY path LIMIT ${sight.limit}) AS "scopeNames",
            ARRAY(SELECT to_jsonb(l) - 'state' FROM listed l WHERE state = 'secret'
@@ -73,7 +83,9 @@ export async function readContents(
            ARRAY(SELECT to_jsonb(l) FROM live_token l WHERE ${sight.tokens}
                   ORDER BY path, name LIMIT ${sight.limit}) AS "tokenNames",
            ARRAY(SELECT to_jsonb(l) FROM granted l WHERE ${sight.people}
-                  ORDER BY path, email, role LIMIT ${sight.limit}) AS "grantNames"
+                  ORDER BY path, email, role LIMIT ${sight.limit}) AS "grantNames",
+           ARRAY(SELECT to_jsonb(l) FROM live_worker l WHERE ${sight.secrets}
+                  ORDER BY path, host LIMIT ${sight.limit}) AS "workerNames"
       FROM (SELECT (count(*) FILTER (WHERE kind = 'team'))::int AS teams,
                    (count(*) FILTER (WHERE kind = 'workspace'))::int AS workspaces,
                    (count(*) FILTER (WHERE kind = 'app'))::int AS apps FROM below) b,
@@ -81,6 +93,7 @@ export async function readContents(
                    (count(*) FILTER (WHERE state = 'alias'))::int AS aliases,
                    (count(*) FILTER (WHERE state = 'binned'))::int AS binned FROM held) s,
            (SELECT count(*)::int AS tokens FROM live_token) t,
-           (SELECT count(*)::int AS grants FROM granted) g`;
+           (SELECT count(*)::int AS grants FROM granted) g,
+           (SELECT count(*)::int AS workers FROM live_worker) k`;
   return row!;
 }

@@ -6,6 +6,7 @@ import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
+import { makeWorker, silence } from '@/lib/testing/workers';
 import { anyKind } from '../access/authorize';
 import { putSecrets } from '../secrets/put-secrets';
 import { deleteScope } from './delete-scope';
@@ -24,6 +25,8 @@ describeDatabases('what a scope holds', (open) => {
     await putSecrets(acme.ctx, anyKind(app.id), inputs);
     await makeToken(acme, app);
     await makeMember(acme, 'lead', 'admin', team);
+    await makeWorker(acme, app);
+    await silence(acme, await makeWorker(acme, app), 1_000);
   });
 
   const contentsFor = (ctx: TestOrganization['ctx']) =>
@@ -33,8 +36,11 @@ describeDatabases('what a scope holds', (open) => {
     const { counts, first } = await contentsFor(acme.ctx);
     expect(counts).toEqual({
       ...{ teams: 0, workspaces: 1, apps: 1, secrets: 25, aliases: 0, binned: 0 },
-      ...{ versions: 25, tokens: 1, grants: 1 },
+      ...{ versions: 25, tokens: 1, grants: 1, workers: 1 },
     });
+    expect(first.workers).toEqual([
+      { host: 'web-1', command: 'node', path: acme.payments.app.path },
+    ]);
     expect(first.secrets).toHaveLength(20);
     expect(first.secrets.map((one) => one.key)).toEqual(
       ['CLOSED_KEY', ...first.secrets.map((one) => one.key).slice(1)].sort(),

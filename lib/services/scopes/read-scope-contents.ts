@@ -14,7 +14,7 @@ import type { Context } from '../context';
 const NAMES_MAX = 20;
 
 /**
- * Needs `scopes:write` on it. Names of secrets are told with `secrets:list`, those of tokens with
+ * Needs `scopes:write` on it. Names of secrets and workers are told with `secrets:list`, those of tokens with
  * `tokens:manage`, those of people with `members:manage`.
  */
 export async function readScopeContents(
@@ -41,12 +41,14 @@ export async function readScopeContents(
       binned: row.binnedNames,
       tokens: row.tokenNames,
       grants: row.grantNames,
+      workers: row.workerNames,
     },
   };
 }
 
 /** The numbers alone, listed by hand: this is what an audit event may hold of it. */
 export function countsOf(row: ContentRow): ContentCounts {
-  const { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants } = row;
-  return { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants };
+  const { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants, workers } =
+    row;
+  return { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants, workers };
 }
