@@ -19,6 +19,7 @@ import { NamesNotYours } from '@/components/scopes/names-not-yours';
 import { ChangeLines, MemberLines, TokenLines } from './dashboard-lists';
 import { HealthBars } from './health-bars';
 import { OverdueList } from './overdue-list';
+import { WorkerLines } from './worker-lines';
 
 interface DashboardPanelProps {
   /** Every scope the person may see. */
@@ -102,6 +103,9 @@ function Sections({ scope, maySeal, dashboard }: SectionsProps) {
       </Section>
       <Section title="Overdue" wide>
         <OverdueList secrets={overdue} total={late} />
+      </Section>
+      <Section title="Workers" more={['Deliveries', `/deliveries${at}`]}>
+        <WorkerLines scope={scope} />
       </Section>
       {tokens ? (
         <Section title="Tokens that end within two weeks" more={['All tokens', `/tokens${at}`]}>

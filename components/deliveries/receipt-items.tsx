@@ -36,10 +36,16 @@ export function ReceiptItems({ items }: Pick<Receipt, 'items'>) {
               {item.staged ? ' staged' : ''}
             </Cell>
             <Cell className={quiet}>
-              {KIND_WORD[item.scope.kind]}{' '}
-              <span className="font-mono text-12" title={item.scope.path}>
-                {item.scope.path}
-              </span>
+              {item.scope.kind === 'organization' ? (
+                'Platform'
+              ) : (
+                <>
+                  {KIND_WORD[item.scope.kind]}{' '}
+                  <span className="font-mono text-12" title={item.scope.path}>
+                    {item.scope.path}
+                  </span>
+                </>
+              )}
             </Cell>
             <Cell className={`${quiet} py-1.5 whitespace-normal`}>{whyOf(item)}</Cell>
           </TableRow>

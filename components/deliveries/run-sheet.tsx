@@ -41,7 +41,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
   return (
     <>
       <Proof proven={receipt.proven} />
-      <dl className="mt-4 grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&>dt]:text-ink-muted">
+      <dl className="mt-4 grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 [&>dt]:text-ink-muted">
         <dt>app</dt>
         <dd className="font-mono text-12 break-all">{app.path}</dd>
         <dt>taken</dt>

@@ -18,7 +18,7 @@ export function EmptyState({ children, ways, command, note }: EmptyStateProps) {
       {ways ? <div className="mt-4 flex flex-wrap gap-2">{ways}</div> : null}
       {command ? (
         <div className="mt-6">
-          <p className="mb-1 text-ink-muted">Or from a terminal:</p>
+          <p className="mb-1 text-ink-muted">{ways ? 'Or from' : 'From'} a terminal:</p>
           <CommandLine command={command} />
           {note ? <p className="mt-2 text-ink-muted">{note}</p> : null}
         </div>
