@@ -98,7 +98,7 @@ function Secrets({ brief }: { readonly brief: Brief }) {
   return (
     <section aria-labelledby="secrets" className="mt-6">
       <h3 id="secrets" className="mb-2 font-medium">
-        What it would be handed now
+        {brief.status === 'open' ? 'What it would be handed now' : 'What its names stand for now'}
       </h3>
       {brief.secretRefs.length === 0 ? (
         <p className="text-ink-muted">Its task alone: it names no secrets.</p>

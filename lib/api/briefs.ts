@@ -133,7 +133,7 @@ const take = createRoute({
   tags: ['briefs'],
   summary: 'Take the task and exactly its secrets, sealed to a key made for this run, once',
   description: 'Only with the callback token of the brief, which it uses up.',
-  security: [{ bearerToken: [] }],
+  security: SECURITY,
   middleware: [authenticatedOrCallback, jsonBody] as const,
   request: { params, body: takes(takeDeliveryInput) },
   responses: { 201: answers('It was handed over.', takenDelivery), ...WRITE_REFUSALS },

@@ -57,7 +57,8 @@ it('says of every operation who may call it and how it refuses', async () => {
     const either = [{ bearerToken: [] }, { session: [] }];
     expect(operation.security, path).toEqual(ofLink ? [] : either);
     for (const [status, { content = {} }] of Object.entries(operation.responses)) {
-      const expected = Number(status) < 400 ? 'application/json' : 'application/problem+json';
+      const answer = path.endsWith('/changes') ? 'text/event-stream' : 'application/json';
+      const expected = Number(status) < 400 ? answer : 'application/problem+json';
       const isFile = status === '200' && operation.operationId?.startsWith('export');
       if (status !== '204' && !isFile)
         expect(Object.keys(content), `${path} ${status}`).toEqual([expected]);
