@@ -174,7 +174,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   insertCheckpoint: 'audit_checkpoint',
   claimDuePosts: 'checkpoint_webhook',
   beatWorker: 'worker',
-  acknowledgeDelivery: 'delivery',
+  noteArrival: 'delivery',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

@@ -144,7 +144,7 @@ function columnsOf(items: readonly DeliveryItemRow[]): unknown[][] {
 }
 
 /** Only who took it may say that it arrived; when it did stays as it was first said. */
-export async function acknowledgeDelivery(
+export async function noteArrival(
   tx: Tx,
   { id, takenById }: { readonly id: string; readonly takenById: string },
 ): Promise<boolean> {

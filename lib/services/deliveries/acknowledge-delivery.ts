@@ -1,7 +1,7 @@
 // Notes that a delivery arrived, by the word of whoever took it.
 
 import 'server-only';
-import { acknowledgeDelivery as acknowledgeRow } from '@/lib/db/deliveries/deliveries';
+import { noteArrival } from '@/lib/db/deliveries/deliveries';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { recordDenial } from '../access/record-denial';
@@ -14,7 +14,7 @@ export async function acknowledgeDelivery(ctx: Context, typeId: string): Promise
   const id = fromTypeId(['delivery'], typeId);
   if (id && (actor.kind === 'token' || actor.kind === 'brief')) {
     const taken = { id, takenById: actor.id };
-    if (await bookkeeping(installation, (tx) => acknowledgeRow(tx, taken))) return;
+    if (await bookkeeping(installation, (tx) => noteArrival(tx, taken))) return;
   }
   if (actor.kind === 'token' || actor.kind === 'user') {
     await recordDenial(ctx, actor, 'deliveries:create', null);

@@ -28,7 +28,7 @@ describeDatabases('a delivery that cannot be whole', (open) => {
   const sql = (text: string, ...values: unknown[]) =>
     rest.installation.database.pool.query(text, values);
 
-  const require = (...requirements: object[]) =>
+  const needs = (...requirements: object[]) =>
     rest.send(rest.machine, 'PUT', `/apps/${app}/requirements`, { body: { requirements } });
 
   async function refusalOf(asked: Asked = {}) {
@@ -47,7 +47,7 @@ describeDatabases('a delivery that cannot be whole', (open) => {
   }
 
   it('is refused for a name that the app needs and no scope has, unless a part is asked for', async () => {
-    await require({ key: 'NEEDED' }, { key: 'WIDE' }, { key: 'NICE', optional: true });
+    await needs({ key: 'NEEDED' }, { key: 'WIDE' }, { key: 'NICE', optional: true });
     const { status, errors } = await refusalOf();
     expect(status).toBe(422);
     expect(errors).toMatchObject([{ code: 'missing_required' }]);
