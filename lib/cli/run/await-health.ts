@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { endChild, startChild } from './child-process';
 import type { Environment } from './child-process';
+import { limitOf } from './limited';
 
 const AGAIN_MS = 1000;
 
@@ -15,12 +16,16 @@ export interface HealthCheck {
 
 /** Runs the command again and again until it ends with 0; false where it never did, or `signal` aborted. */
 export async function awaitHealth(check: HealthCheck, signal: AbortSignal): Promise<boolean> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(check.limitMs)]);
-  while (!limit.aborted) {
-    if (await passes(check, limit)) return !signal.aborted;
-    await pause(AGAIN_MS, undefined, { signal: limit }).catch(() => undefined);
+  const limit = limitOf(check.limitMs, signal);
+  try {
+    while (!limit.signal.aborted) {
+      if (await passes(check, limit.signal)) return !signal.aborted;
+      await pause(AGAIN_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+    }
+    return false;
+  } finally {
+    limit.done();
   }
-  return false;
 }
 
 async function passes({ command, env }: HealthCheck, signal: AbortSignal): Promise<boolean> {

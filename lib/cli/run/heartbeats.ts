@@ -5,6 +5,7 @@ import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused, unreachable } from '@/lib/client/request-refused';
 import { heartbeatAnswer } from '@/lib/contracts/worker';
 import type { HeartbeatAnswer, HeartbeatInput } from '@/lib/contracts/worker';
+import { limited } from './limited';
 import type { RunnerVoice } from './runner-voice';
 
 const ANSWER_MS = 10_000;
@@ -55,11 +56,12 @@ export class Heartbeats {
 
   /** Until `signal` aborts; never rejects. */
   async run(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.now(), { once: true });
     while (!signal.aborted) {
       this.#wake = new AbortController();
       const ms = await this.#beat(signal);
-      const woken = AbortSignal.any([signal, this.#wake.signal]);
-      await pause(ms, undefined, { signal: woken }).catch(() => undefined);
+      if (signal.aborted) return;
+      await pause(ms, undefined, { signal: this.#wake.signal }).catch(() => undefined);
     }
   }
 
@@ -67,10 +69,10 @@ export class Heartbeats {
   async #beat(signal: AbortSignal): Promise<number> {
     const { call, say, hear } = this.#wanted;
     const { delivery, word } = say();
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
     try {
       const path = `/deliveries/${delivery}/heartbeat`;
-      const answer = heartbeatAnswer.safeParse(await call('POST', path, word, limit));
+      const said = await limited(ANSWER_MS, signal, (limit) => call('POST', path, word, limit));
+      const answer = heartbeatAnswer.safeParse(said);
       if (!answer.success) throw unreachable();
       this.#answered();
       if (say().delivery === delivery && !signal.aborted) hear(answer.data);

@@ -4,8 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { Ended } from './exit-code';
+import { limited } from './limited';
 
 const TRIES = 5;
+const ANSWER_MS = 10_000;
 const AGAIN_FIRST_MS = 1000;
 /** Whoever waits for the exit code does not wait for the console. */
 const LAST_WORD_MS = 2000;
@@ -18,7 +20,8 @@ export async function acknowledge(
 ): Promise<void> {
   for (let tried = 0; tried < TRIES && !signal.aborted; tried += 1) {
     try {
-      return await call('POST', `/deliveries/${delivery}/ack`, undefined, signal);
+      const path = `/deliveries/${delivery}/ack`;
+      return await limited(ANSWER_MS, signal, (limit) => call('POST', path, undefined, limit));
     } catch (error) {
       if (error instanceof RequestRefused && error.code !== 'unreachable') return;
     }
@@ -37,6 +40,7 @@ export async function sayLastWord(
     ...(exitCode === null ? {} : { exitCode }),
     ...(signal === null ? {} : { signal }),
   };
-  const limit = AbortSignal.timeout(LAST_WORD_MS);
-  await call('POST', `/deliveries/${delivery}/heartbeat`, word, limit).catch(() => undefined);
+  const path = `/deliveries/${delivery}/heartbeat`;
+  const say = (limit: AbortSignal) => call('POST', path, word, limit);
+  await limited(LAST_WORD_MS, undefined, say).catch(() => undefined);
 }

@@ -8,6 +8,7 @@ import { bundle, takenDelivery } from '@/lib/contracts/delivery';
 import type { Bundle, TakeDeliveryInput } from '@/lib/contracts/delivery';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import { openDelivery } from '@/lib/crypto/open-delivery';
+import { limited } from './limited';
 
 const ANSWER_MS = 30_000;
 
@@ -58,24 +59,20 @@ function pathOf({ kind, id }: DeliveryFor): string {
 async function post(
   { url, token }: ConsoleAddress,
   { path, body }: { readonly path: string; readonly body: Buffer<ArrayBuffer> },
-  signal: AbortSignal | undefined,
+  outer: AbortSignal | undefined,
 ) {
-  const limit = AbortSignal.timeout(ANSWER_MS);
-  const answer = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-    },
-    body,
-    redirect: 'error',
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
-  }).catch(() => {
-    throw unreachable();
+  const headers = {
+    accept: 'application/json',
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+  };
+  const request = { method: 'POST', headers, body, redirect: 'error' } as const;
+  const send = async (signal: AbortSignal) => {
+    const answer = await fetch(`${url}${path}`, { ...request, signal });
+    if (!answer.ok) throw await readRefusal(answer);
+    return takenDelivery.parse(await answer.json());
+  };
+  return limited(ANSWER_MS, outer, send).catch((error: unknown) => {
+    throw error instanceof RequestRefused ? error : unreachable();
   });
-  if (!answer.ok) throw await readRefusal(answer);
-  const taken = takenDelivery.safeParse(await answer.json().catch(() => null));
-  if (!taken.success) throw new RequestRefused('unreachable', unreachable().message);
-  return taken.data;
 }

@@ -48,24 +48,33 @@ async function follow(
   signal: AbortSignal,
   tell: (event: ChangesEvent) => void,
 ): Promise<void> {
-  const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  const over = new AbortController();
+  const stop = () => over.abort();
+  const timer = setTimeout(stop, SILENCE_MS);
+  signal.addEventListener('abort', stop, { once: true });
   try {
     const answer = await fetch(`${url}/api/v1/apps/${encodeURIComponent(app)}/changes`, {
       headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
       redirect: 'error',
-      signal: AbortSignal.any([signal, silence.signal]),
+      signal: over.signal,
     });
     if (!answer.ok || !answer.body) return void (await answer.body?.cancel());
-    let text = '';
-    for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+    const reader = answer.body.getReader();
+    // Fetch itself may have let go of its signal by then.
+    over.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+    if (over.signal.aborted) return void (await reader.cancel());
+    const decoder = new TextDecoder();
+    for (let text = ''; text.length <= EVENT_CHARACTERS_MAX;) {
+      const { done, value } = await reader.read();
+      if (done) return;
       timer.refresh();
-      text = tellWhole((text + chunk).replaceAll('\r\n', '\n'), tell);
-      if (text.length > EVENT_CHARACTERS_MAX) return;
+      const more = decoder.decode(value, { stream: true });
+      text = tellWhole((text + more).replaceAll('\r\n', '\n'), tell);
     }
   } finally {
     clearTimeout(timer);
-    silence.abort();
+    signal.removeEventListener('abort', stop);
+    over.abort();
   }
 }
 
