@@ -82,7 +82,7 @@ test('a web server answers with a platform secret replaced in the browser, witho
 
   process.kill(run.process.pid!, 'SIGTERM');
   expect([await run.ended, await served()]).toEqual([143, 'away']);
-  await expect(workers.getByText('No workers', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('Ended and gone')).toBeVisible();
 
   await witness.look(page);
   expect(await witness.search(values)).toEqual([]);
