@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { readEvents } from '@/lib/testing/serve-rest';
 import { expect, test } from './fixtures/console-test';
 import { DESK, expectAccessible } from './fixtures/expect-accessible';
 import { sealIn } from './fixtures/own-app';
@@ -146,4 +147,28 @@ test('a worker that falls silent is unknown, over a restart of the console too, 
 
   await silent.beat();
   await expect(workers(page).getByText('All 2 run the newest')).toBeVisible({ timeout: 60_000 });
+});
+
+test('changes come through as they happen, and a stop of the console ends the stream at once', async ({
+  adminCookie,
+  server,
+  ownApp,
+}) => {
+  const { url } = server;
+  const token = await makeToken(url, adminCookie);
+  const stream = await readEvents(`${url}/api/v1/apps/${ownApp.path}/changes`, {
+    authorization: `Bearer ${token}`,
+    'accept-encoding': 'gzip, br',
+  });
+  expect(stream.answer.headers.get('content-encoding')).toBeNull();
+  const first = await stream.next();
+  await sealIn(url, { token }, ownApp, { key: 'OWN_KEY', value: 'canary-of-the-stream' });
+  let next = await stream.next();
+  // Other journeys change the platform meanwhile.
+  while (next && next['app'] === first?.['app']) next = await stream.next();
+  expect(Number(next?.['app'])).toBe(Number(first?.['app']) + 1);
+  const [ended] = await Promise.all([server.stop(), expect(stream.next()).resolves.toBeNull()]);
+  expect(ended).toMatchObject({ code: 0, signal: null });
+  expect(ended.durationMs).toBeLessThan(10_000);
+  await server.restart();
 });
