@@ -16,7 +16,7 @@ export function StaleWorkers({ workers }: { readonly workers: readonly Worker[] 
       {workers.map((worker) => (
         <li
           key={worker.id}
-          className="grid gap-x-4 gap-y-0.5 border-t border-line py-2 md:grid-cols-[16rem_minmax(0,1fr)_13rem]"
+          className="grid gap-x-4 gap-y-0.5 border-t border-line py-2 md:grid-cols-[16rem_minmax(0,1fr)_16rem]"
         >
           <Who worker={worker} />
           <div className="min-w-0">
