@@ -85,6 +85,8 @@ test('a web server answers with a platform secret replaced in the browser, witho
   await expect(page.getByText('Ended and gone')).toBeVisible();
 
   await witness.look(page);
+  // The board's stream of changes ends with its page.
+  await page.goto(`${url}/vault?scope=_platform`);
   expect(await witness.search(values)).toEqual([]);
   expect(proxy.answers()).toBeGreaterThan(8);
   expect(proxy.search(values)).toEqual([]);
