@@ -18,7 +18,7 @@ import { holdDeliveryGrant } from '@/lib/db/deliveries/delivery-grant';
 import { openDatabase } from '@/lib/db/connection/database';
 import type { Tx } from '@/lib/db/connection/transaction';
 import { migrate } from '@/lib/db/migration/migrate';
-import { listSealedDeliverables } from '@/lib/db/deliveries/deliverables';
+import { listDeliverables } from '@/lib/db/deliveries/deliverables';
 import type { TakeDeliveryInput } from '@/lib/contracts/delivery';
 import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
@@ -64,7 +64,7 @@ try {
   const signer = await readSigner(installation);
   await database.pool.query('VACUUM ANALYZE');
   const wanted = { names: ALL_NAMES, staged: false };
-  const { rows } = await listSealedDeliverables(database, scope, wanted, 2 ** 21);
+  const { rows } = await listDeliverables(database, scope, wanted, 2 ** 21);
   const opened = await openDeliverables(installation, scope.organizationId, rows);
   const key = randomBytes(32);
   const claims = composeBundle({}, opened, []).use((bytes) => bytes);
@@ -163,7 +163,7 @@ try {
 
   const works: Record<string, () => Promise<unknown>> = {
     'ours, all of it': take,
-    resolve: () => listSealedDeliverables(database, scope, wanted, 2 ** 21),
+    resolve: () => listDeliverables(database, scope, wanted, 2 ** 21),
     open: () => openDeliverables(installation, scope.organizationId, rows),
     'sign and seal': () => {
       const { input, ...request } = asked();

@@ -44,10 +44,17 @@ function changeOf(name: string, held: readonly Held[], now: readonly Held[]): He
   const lost = held.filter((one) => !now.some((other) => isSame(one, other)));
   const won = now.filter((one) => !held.some((other) => isSame(one, other)));
   if (lost.length + won.length === 0) return [];
-  const causes = (won.length > 0 ? won : lost).map(({ scopeKind }) => scopeKind);
-  const cause = causes.includes('organization') ? 'organization' : causes[0]!;
+  const [to, from] = [mostTelling(won), mostTelling(lost)];
+  const same = lost.find(({ sourceId }) => sourceId === to?.sourceId) ?? from;
   const how = held.length === 0 ? 'new' : now.length === 0 ? 'gone' : 'changed';
-  return [{ name, how, cause, from: lost[0]?.version ?? null, to: won[0]?.version ?? null }];
+  const { scopeKind: cause } = (to ?? from)!;
+  return [{ name, how, cause, from: same?.version ?? null, to: to?.version ?? null }];
+}
+
+/** One of the platform, if any; in whatever order they came. */
+function mostTelling(list: readonly Held[]): Held | undefined {
+  const inOrder = [...list].sort((one, other) => inCodeUnits(one.sourceId, other.sourceId));
+  return inOrder.find(({ scopeKind }) => scopeKind === 'organization') ?? inOrder[0];
 }
 
 function isSame(one: Held, other: Held): boolean {

@@ -1,4 +1,4 @@
-// What a process is handed: the winner of each name, what it delivers and, where wanted, its envelope.
+// What a process is handed: the winner of each name, what it delivers, and its envelope.
 
 import 'server-only';
 import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
@@ -31,15 +31,13 @@ export interface DeliverableRow {
   /** How many wider scopes have the name too. */
   readonly shadowed: number;
   readonly deliverable: Deliverable;
-}
-
-/** With what opens it; null where there is nothing to open, or all together is too much to fetch. */
-export interface SealedDeliverable extends DeliverableRow {
+  /** Where the envelope belongs. */
   readonly source: {
     readonly scopeId: string;
     readonly name: string;
     readonly format: ValueFormat;
   };
+  /** Null where there is nothing to open, or all together is too much to fetch. */
   readonly sealed: {
     readonly envelope: Uint8Array;
     readonly dataKey: DataKeyOfRow;
@@ -66,46 +64,36 @@ export interface DeliverablesWanted {
   readonly staged: boolean;
 }
 
-export interface Deliverables<Row extends DeliverableRow> {
-  readonly rows: readonly Row[];
+export interface Deliverables {
+  readonly rows: readonly DeliverableRow[];
   readonly generations: Generations;
+  /** Of all envelopes together. */
+  readonly bytes: number;
 }
 
-/** By name, in the order of code points; no values. */
+/**
+ * By name, in the order of code points, with envelopes and the keys they lie under, in one statement. Where
+ * the envelopes are more than `bytesMax` together, none is fetched.
+ */
 export async function listDeliverables(
   database: Database,
   app: AuthorizedScope,
   wanted: DeliverablesWanted,
-): Promise<Deliverables<DeliverableRow>> {
-  const rows = await query<Row>(database, app, wanted, null);
-  return { rows: rows.filter(isNamed).map(deliverableOf), generations: generationsOf(rows[0]!) };
-}
-
-/**
- * As `listDeliverables`, with envelopes and the keys they lie under, in the same statement. Where the
- * envelopes are more than `bytesMax` together, none is fetched, and `bytes` says how much they are.
- */
-export async function listSealedDeliverables(
-  database: Database,
-  app: AuthorizedScope,
-  wanted: DeliverablesWanted,
   bytesMax: number,
-): Promise<Deliverables<SealedDeliverable> & { readonly bytes: number }> {
-  const rows = await query<SealedRow>(database, app, wanted, bytesMax);
+): Promise<Deliverables> {
+  const rows = await query(database, app, wanted, bytesMax);
   return {
-    rows: rows.filter(isNamed).map((row) => ({ ...deliverableOf(row), ...sealedOf(row) })),
+    rows: rows.filter(isNamed).map(deliverableOf),
     generations: generationsOf(rows[0]!),
     bytes: Number(rows[0]!.bytes ?? 0),
   };
 }
 
-interface Row extends Omit<DeliverableRow, 'shadowed'> {
+interface Row
+  extends Omit<DeliverableRow, 'shadowed' | 'source' | 'sealed'>, Omit<DataKeyOfRow, 'id'> {
   readonly shadowed: string;
   readonly platform: string;
   readonly app: string;
-}
-
-interface SealedRow extends Row, Omit<DataKeyOfRow, 'id'> {
   readonly sourceScopeId: string;
   readonly sourceName: string;
   readonly format: ValueFormat;
@@ -114,22 +102,17 @@ interface SealedRow extends Row, Omit<DataKeyOfRow, 'id'> {
   readonly dataKeyId: string;
 }
 
-const EXACT = `AND lower(s.name) COLLATE "C" = ANY ($5::text[]) AND s.name = ANY ($6::text[])`;
-
-const SEALED = `, t.scope_id AS "sourceScopeId", t.name AS "sourceName", v.format,
-  sum(octet_length(e.envelope)) OVER () AS bytes,
-  CASE WHEN sum(octet_length(e.envelope)) OVER () <= $BYTES THEN e.envelope END AS envelope,
-  e.data_key_id AS "dataKeyId", k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId", k.wrapped`;
+const EXACT = `AND lower(s.name) COLLATE "C" = ANY ($6::text[]) AND s.name = ANY ($7::text[])`;
 
 /** One row at least, whose name is null where nothing applies: the generations are of the same moment. */
-const statementOf = (exact: boolean, sealed: boolean): string => `
+const statementOf = (exact: string): string => `
   WITH RECURSIVE candidate AS (
     SELECT s.id, s.name COLLATE "C" AS name, s.delivery, s.alias_of_id, c.id AS scope_id, c.kind, c.path,
            row_number() OVER (PARTITION BY s.name COLLATE "C"
                                   ORDER BY array_length(c.lineage, 1) DESC) AS place,
            count(*) OVER (PARTITION BY s.name COLLATE "C") - 1 AS shadowed
       FROM scope c
-      JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL ${exact ? EXACT : ''}
+      JOIN secret s ON s.scope_id = c.id AND s.deleted_at IS NULL ${exact}
      WHERE c.id = ANY ($1::uuid[]) AND c.deleted_at IS NULL
        AND (cardinality($2::text[]) = 0 OR s.name LIKE ANY ($2::text[]))
        AND (cardinality($3::text[]) = 0 OR s.name LIKE ANY ($3::text[]))
@@ -152,8 +135,12 @@ const statementOf = (exact: boolean, sealed: boolean): string => `
            CASE WHEN t.alias_of_id IS NOT NULL OR tc.deleted_at IS NOT NULL THEN 'target_deleted'
                 WHEN v.lost_at IS NOT NULL THEN 'lost'
                 WHEN e.version_id IS NULL THEN 'no_value'
-                ELSE 'ready' END AS deliverable
-           ${sealed ? SEALED.replace('$BYTES', exact ? '$7' : '$5') : ''}
+                ELSE 'ready' END AS deliverable,
+           t.scope_id AS "sourceScopeId", t.name AS "sourceName", v.format,
+           sum(octet_length(e.envelope)) OVER () AS bytes,
+           CASE WHEN sum(octet_length(e.envelope)) OVER () <= $5 THEN e.envelope END AS envelope,
+           e.data_key_id AS "dataKeyId", k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId",
+           k.wrapped
       FROM winner w
       JOIN ending ON ending.winner_id = w.id
       JOIN secret t ON t.id = ending.id
@@ -162,7 +149,7 @@ const statementOf = (exact: boolean, sealed: boolean): string => `
        AND v.number = CASE WHEN $4 THEN COALESCE(t.staged_version, t.current_version)
                            ELSE t.current_version END
       LEFT JOIN sealed_value e ON e.version_id = v.id
-      ${sealed ? 'LEFT JOIN data_key k ON k.id = e.data_key_id' : ''}
+      LEFT JOIN data_key k ON k.id = e.data_key_id
   ), generations AS (
     SELECT COALESCE(sum(generation) FILTER (WHERE scope_id = ($1::uuid[])[1]), 0) AS platform,
            COALESCE(sum(generation) FILTER (WHERE scope_id <> ($1::uuid[])[1]), 0) AS app
@@ -170,29 +157,23 @@ const statementOf = (exact: boolean, sealed: boolean): string => `
   )
   SELECT g.platform, g.app, d.* FROM generations g LEFT JOIN deliverable d ON TRUE ORDER BY d.name`;
 
-const STATEMENTS = new Map<string, string>(
-  [false, true].flatMap((exact) =>
-    [false, true].map((sealed) => [nameOf(exact, sealed), statementOf(exact, sealed)] as const),
-  ),
-);
+const STATEMENTS = {
+  all: { name: 'deliverables', text: statementOf('') },
+  exact: { name: 'deliverables-exact', text: statementOf(EXACT) },
+} as const;
 
-function nameOf(exact: boolean, sealed: boolean): string {
-  return `deliverables${exact ? '-exact' : ''}${sealed ? '-sealed' : ''}`;
-}
-
-async function query<R extends Row>(
+async function query(
   { pool }: Database,
   { lineage }: AuthorizedScope,
   { names, staged }: DeliverablesWanted,
-  bytesMax: number | null,
-): Promise<R[]> {
+  bytesMax: number,
+): Promise<Row[]> {
   const { exactly, only, limits } = names;
+  const values = [[...lineage], nameLikes(only), nameLikes(limits), staged, bytesMax];
   const exact = exactly ? [exactly.map((name) => name.toLowerCase()), [...exactly]] : [];
-  const name = nameOf(exactly !== null, bytesMax !== null);
-  const bytes = bytesMax === null ? [] : [bytesMax];
-  const values = [[...lineage], nameLikes(only), nameLikes(limits), staged, ...exact, ...bytes];
+  const statement = exactly ? STATEMENTS.exact : STATEMENTS.all;
   try {
-    return (await pool.query<R>({ name, text: STATEMENTS.get(name)!, values })).rows;
+    return (await pool.query<Row>({ ...statement, values: [...values, ...exact] })).rows;
   } catch (error) {
     throw asDatabaseError(error);
   }
@@ -205,13 +186,11 @@ function isNamed(row: Row): boolean {
 function deliverableOf(row: Row): DeliverableRow {
   const { name, sourceId, winnerId, scopeId, scopeKind, scopePath } = row;
   const { via, version, staged, form, parts, shadowed, deliverable } = row;
-  const won = { name, sourceId, winnerId, scopeId, scopeKind, scopePath, via };
-  return { ...won, version, staged, form, parts, shadowed: Number(shadowed), deliverable };
-}
-
-function sealedOf(row: SealedRow): Pick<SealedDeliverable, 'source' | 'sealed'> {
   const { envelope, dataKeyId: id, ownerId, purpose, rootId, wrapped } = row;
+  const won = { name, sourceId, winnerId, scopeId, scopeKind, scopePath, via };
   return {
+    ...won,
+    ...{ version, staged, form, parts, shadowed: Number(shadowed), deliverable },
     source: { scopeId: row.sourceScopeId, name: row.sourceName, format: row.format },
     sealed: envelope && { envelope, dataKey: { id, ownerId, purpose, rootId, wrapped } },
   };

@@ -59,13 +59,13 @@ const ITEM_COLUMNS = `name, source_id, winner_id, scope_id, scope_kind, scope_pa
 const NEW_WORKER = `
   INSERT INTO worker (id, organization_id, app_id, brief_id, staged, "only", delivery_id, host, command,
                       pid, restart)
-  SELECT $4::uuid, $2::uuid, $3::uuid, $5::uuid, $11::bool, $12::text[], $1::uuid, $28, $29, $30::int, $31
+  SELECT $4::uuid, $2::uuid, $3::uuid, $5::uuid, $10::bool, $11::text[], $1::uuid, $27, $28, $29::int, $30
   RETURNING id`;
 
 /** What it holds changes with its next heartbeat; it must be the same app's and the same taker's. */
 const KNOWN_WORKER = `
-  UPDATE worker w SET host = $28, command = $29, pid = COALESCE($30::int, w.pid), restart = $31,
-                      staged = $11::bool, "only" = $12::text[], heartbeat_at = now()
+  UPDATE worker w SET host = $27, command = $28, pid = COALESCE($29::int, w.pid), restart = $30,
+                      staged = $10::bool, "only" = $11::text[], heartbeat_at = now()
    WHERE w.id = $4::uuid AND w.app_id = $3::uuid AND w.brief_id IS NOT DISTINCT FROM $5::uuid
      AND EXISTS (SELECT FROM delivery d WHERE d.worker_id = w.id AND d.taken_by_id = $6::uuid)
   RETURNING w.id`;
@@ -75,25 +75,28 @@ const NO_WORKER = `SELECT $4::uuid AS id`;
 const statementOf = (worker: string): string => `
   WITH worker_row AS (${worker}), taken AS (
     INSERT INTO delivery (${DELIVERY_COLUMNS})
-    SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7, $8, $9, $10::timestamptz,
-           $11::bool, $12::text[], $13::text[], $14::bigint, $15::bigint
+    SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7, $8, $9,
+           date_trunc('milliseconds', now()), $10::bool, $11::text[], $12::text[], $13::bigint, $14::bigint
       FROM worker_row
-    ON CONFLICT DO NOTHING RETURNING id
+    ON CONFLICT DO NOTHING RETURNING id, at
   ), items AS (
     INSERT INTO delivery_item (delivery_id, ${ITEM_COLUMNS})
     SELECT taken.id, t.name, t.source_id, t.winner_id, t.scope_id, t.scope_kind::scope_kind, t.scope_path,
            t.via, t.version, t.backend_version, t.form, t.staged, t.shadowed
-      FROM taken, unnest($16::text[], $17::uuid[], $18::uuid[], $19::uuid[], $20::text[], $21::text[],
-                         $22::text[], $23::int[], $24::text[], $25::text[], $26::bool[], $27::int[])
+      FROM taken, unnest($15::text[], $16::uuid[], $17::uuid[], $18::uuid[], $19::text[], $20::text[],
+                         $21::text[], $22::int[], $23::text[], $24::text[], $25::bool[], $26::int[])
         AS t (${ITEM_COLUMNS})
   )
-  SELECT (SELECT count(*) FROM worker_row)::int AS workers, (SELECT count(*) FROM taken)::int AS taken`;
+  SELECT (SELECT count(*) FROM worker_row)::int AS workers, (SELECT at FROM taken) AS at`;
 
 const STATEMENTS = {
   new: { name: 'delivery-new-worker', text: statementOf(NEW_WORKER) },
   known: { name: 'delivery-known-worker', text: statementOf(KNOWN_WORKER) },
   none: { name: 'delivery-without-worker', text: statementOf(NO_WORKER) },
 } as const;
+
+/** What became of an insert; a delivery is of the database's clock, which all nodes share. */
+export type Inserted = { readonly at: Date } | 'replayed' | 'unknown_worker';
 
 /**
  * `replayed`: the same taker used the jti before, or somebody the key. `unknown_worker`: no worker of
@@ -102,25 +105,26 @@ const STATEMENTS = {
 export async function insertDelivery(
   tx: Tx,
   _app: AuthorizedScope,
-  row: DeliveryRow,
+  row: Omit<DeliveryRow, 'at'>,
   items: readonly DeliveryItemRow[],
   worker: WorkerWrite | null,
-): Promise<'taken' | 'replayed' | 'unknown_worker'> {
+): Promise<Inserted> {
   const statement = STATEMENTS[worker ? (worker.known ? 'known' : 'new') : 'none'];
   const runner = worker ? [worker.host, worker.command, worker.pid, worker.restart] : [];
-  const { rows } = await connectionOf(tx).query<{ workers: number; taken: number }>({
+  const { rows } = await connectionOf(tx).query<{ workers: number; at: Date | null }>({
     ...statement,
     values: [...valuesOf(row), ...columnsOf(items), ...runner],
   });
   if (rows[0]!.workers === 0) return 'unknown_worker';
-  return rows[0]!.taken === 0 ? 'replayed' : 'taken';
+  const { at } = rows[0]!;
+  return at === null ? 'replayed' : { at };
 }
 
-function valuesOf(row: DeliveryRow): unknown[] {
+function valuesOf(row: Omit<DeliveryRow, 'at'>): unknown[] {
   const { id, organizationId, appId, workerId, briefId, takenById, takenBy, jti } = row;
-  const { keyThumbprint, at, staged, only, leftOut, platformGeneration, appGeneration } = row;
+  const { keyThumbprint, staged, only, leftOut, platformGeneration, appGeneration } = row;
   const who = [id, organizationId, appId, workerId, briefId, takenById, takenBy, jti];
-  const what = [keyThumbprint, at, staged, [...only], [...leftOut]];
+  const what = [keyThumbprint, staged, [...only], [...leftOut]];
   return [...who, ...what, platformGeneration, appGeneration];
 }
 

@@ -1,4 +1,4 @@
-// Where a secret's values went: run by run, and in sum for a page of secrets.
+// Where a secret's values went, run by run.
 
 import 'server-only';
 import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
@@ -61,38 +61,4 @@ export async function listSecretDeliveryRows(
            COALESCE(w.delivery_id = d.id AND ${ALIVE}, FALSE) AS held
       FROM page i JOIN delivery d ON d.id = i.delivery_id ${RECEIPT_JOINS}
      ORDER BY d.id DESC`;
-}
-
-export interface DeliveredRow {
-  readonly secretId: string;
-  readonly lastAt: Date;
-  /** How many live workers hold a value of it. */
-  readonly workers: number;
-}
-
-/** For those of the secrets that were ever delivered, in one statement. */
-export async function listDelivered(
-  reader: Reader,
-  scope: AuthorizedScope,
-  secretIds: readonly string[],
-): Promise<DeliveredRow[]> {
-  if (secretIds.length === 0) return [];
-  return reader.$queryRaw<DeliveredRow[]>`
-    WITH RECURSIVE ${sourcesOf(secretIds)}, holding AS (
-      SELECT i.source_id, i.winner_id, w.id AS worker_id
-        FROM worker w JOIN delivery_item i ON i.delivery_id = w.delivery_id
-       WHERE w.organization_id = ${scope.organizationId}::uuid AND ${ALIVE}
-    ), workers AS (
-      SELECT wanted.id, count(DISTINCT holding.worker_id)::int AS workers
-        FROM wanted JOIN holding ON holding.source_id = wanted.source_id
-         AND (NOT wanted.aliased OR holding.winner_id = wanted.id)
-       GROUP BY wanted.id
-    )
-    SELECT wanted.id AS "secretId", last.at AS "lastAt", COALESCE(workers.workers, 0) AS workers
-      FROM wanted
-      JOIN LATERAL (
-        SELECT d.at FROM delivery_item i JOIN delivery d ON d.id = i.delivery_id
-         WHERE i.source_id = wanted.source_id AND (NOT wanted.aliased OR i.winner_id = wanted.id)
-         ORDER BY i.delivery_id DESC LIMIT 1) last ON TRUE
-      LEFT JOIN workers ON workers.id = wanted.id`;
 }

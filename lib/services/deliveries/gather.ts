@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { BUNDLE_BYTES_MAX } from '@/lib/crypto/delivery-form';
-import { listSealedDeliverables } from '@/lib/db/deliveries/deliverables';
+import { listDeliverables } from '@/lib/db/deliveries/deliverables';
 import type { Generations } from '@/lib/db/deliveries/deliverables';
 import { listRequirements } from '@/lib/db/resolution/requirements';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
@@ -36,7 +36,7 @@ export async function gather(
 ): Promise<Gathered> {
   const { database } = installation;
   const [found, required] = await Promise.all([
-    listSealedDeliverables(database, app, wanted, ENVELOPE_BYTES_MAX),
+    listDeliverables(database, app, wanted, ENVELOPE_BYTES_MAX),
     wanted.names.exactly ? [] : requiredNames(installation, app, wanted.names),
   ]);
   if (found.bytes > ENVELOPE_BYTES_MAX) throw bundleTooLarge();

@@ -67,7 +67,7 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   const claims = composeBundle(claimsOf(facts, gathered), opened, contributions);
   const sealed = await sealDelivery(claims, signer, publicKey, asked);
   const workerId = workerIdOf(runner);
-  await recordDelivery(ctx, order, { id, at, keyThumbprint, workerId, staged, gathered });
+  await recordDelivery(ctx, order, { id, keyThumbprint, workerId, staged, gathered });
   return {
     id: toTypeId('delivery', id),
     worker: workerId && toTypeId('worker', workerId),

@@ -4,13 +4,13 @@ import 'server-only';
 import { valueAad } from '@/lib/crypto/aad';
 import { OpenError } from '@/lib/crypto/open-error';
 import { openValue } from '@/lib/crypto/value';
-import type { SealedDeliverable } from '@/lib/db/deliveries/deliverables';
+import type { DeliverableRow } from '@/lib/db/deliveries/deliverables';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '../context';
 
 export interface OpenedDeliverable {
-  readonly row: SealedDeliverable;
+  readonly row: DeliverableRow;
   readonly value: Plaintext;
 }
 
@@ -18,7 +18,7 @@ export interface OpenedDeliverable {
 export async function openDeliverables(
   { id: installationId, keys, database }: Installation,
   organizationId: string,
-  rows: readonly SealedDeliverable[],
+  rows: readonly DeliverableRow[],
 ): Promise<OpenedDeliverable[]> {
   const opened: OpenedDeliverable[] = [];
   for (const row of rows) {

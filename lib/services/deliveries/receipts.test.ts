@@ -1,13 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Receipt, SecretDelivery } from '@/lib/contracts/delivery';
 import { fromTypeId } from '@/lib/domain/ids';
-import { listDelivered } from '@/lib/db/deliveries/secret-deliveries';
 import { describeDatabases } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
-import { authorize } from '../access/authorize';
 
 describeDatabases('receipts', (open) => {
   let rest: Rest;
@@ -141,32 +139,5 @@ describeDatabases('receipts', (open) => {
     const after = await read('/platform/secrets/WIDE/deliveries?limit=1');
     expect((after.json['items'] as SecretDelivery[])[0]).toMatchObject({ id, held: false });
     expect((await read('/platform/secrets/NOTHING/deliveries')).status).toBe(404);
-  });
-
-  it('a page of secrets is told in one statement when each was delivered last, and to how many alive', async () => {
-    const { prisma } = rest.installation.database;
-    const scope = await authorize(
-      rest.organization.ctx,
-      { kinds: ['app'], ref: app },
-      'secrets:list',
-    );
-    const rows = await prisma.secret.findMany({ include: { scope: true } });
-    const idOf = (name: string, kind: string) =>
-      rows.find((row) => row.name === name && row.scope.kind === kind)!.id;
-    const [own, wider, alias] = [
-      idOf('SHARED', 'app'),
-      idOf('SHARED', 'organization'),
-      idOf('BYNAME', 'app'),
-    ];
-    await prisma.worker.updateMany({ data: { state: 'ended' } });
-    await takeOf(rest, app, { runner: RUNNER });
-    await takeOf(rest, app, { runner: RUNNER });
-    const found = await listDelivered(prisma, scope, [own, wider, alias]);
-    expect(new Map(found.map((row) => [row.secretId, row.workers]))).toEqual(
-      new Map([
-        [own, 2],
-        [alias, 2],
-      ]),
-    );
   });
 });

@@ -5,6 +5,7 @@ import type { RunnerInput } from '@/lib/contracts/delivery';
 import { insertDelivery } from '@/lib/db/deliveries/deliveries';
 import type { DeliveryItemRow, DeliveryRow, WorkerWrite } from '@/lib/db/deliveries/deliveries';
 import { actorLabel } from '@/lib/domain/actor';
+import type { AuditEvent } from '@/lib/domain/audit-event';
 import { KeystowError, notFound } from '@/lib/domain/errors';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
@@ -14,7 +15,6 @@ import { receiptDigest } from './receipt-digest';
 
 interface Taken {
   readonly id: string;
-  readonly at: Date;
   readonly keyThumbprint: string;
   readonly workerId: string | null;
   readonly staged: boolean;
@@ -32,14 +32,14 @@ export async function recordDelivery(
   const row = rowOf(ctx, order, taken);
   const items = itemsOf(taken.gathered);
   const name = brief?.title ?? (runner ? `${runner.command} on ${runner.host}` : row.takenBy);
-  const event = {
+  const eventOf = (at: Date): AuditEvent => ({
     action: 'delivery.taken',
     delivery: { id: row.id, name },
     scope: app,
     names: new Set(items.map((item) => item.name)).size,
-    receipt: receiptDigest(row, items),
+    receipt: receiptDigest({ ...row, at }, items),
     staged: row.staged,
-  } as const;
+  });
   await recorded(
     ctx,
     async (tx) => {
@@ -47,8 +47,9 @@ export async function recordDelivery(
       const outcome = await insertDelivery(tx, app, row, items, workerOf(runner));
       if (outcome === 'replayed') throw replayed();
       if (outcome === 'unknown_worker') throw notFound('That worker');
+      return outcome.at;
     },
-    () => ({ in: app, events: [event] }),
+    (at) => ({ in: app, events: [eventOf(at)] }),
   );
 }
 
@@ -75,7 +76,7 @@ function rowOf(
   ctx: Context,
   { app, asked, names, brief }: DeliveryOrder,
   taken: Taken,
-): DeliveryRow {
+): Omit<DeliveryRow, 'at'> {
   const { actor } = ctx;
   if (actor.kind !== 'token' && actor.kind !== 'brief') throw new KeystowError('forbidden');
   const { missing, generations } = taken.gathered;
@@ -89,7 +90,6 @@ function rowOf(
     takenBy: actorLabel(actor),
     jti: asked.input.jti,
     keyThumbprint: taken.keyThumbprint,
-    at: taken.at,
     staged: taken.staged,
     only: names.exactly ?? names.only,
     leftOut: missing.map(({ name }) => name),

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { BUNDLE_BYTES_MAX } from '@/lib/crypto/delivery-form';
-import { listSealedDeliverables } from '@/lib/db/deliveries/deliverables';
-import type { SealedDeliverable } from '@/lib/db/deliveries/deliverables';
+import { listDeliverables } from '@/lib/db/deliveries/deliverables';
+import type { DeliverableRow } from '@/lib/db/deliveries/deliverables';
 import type { DeliveryItemRow } from '@/lib/db/deliveries/deliveries';
 import { listIntegrationRows } from '@/lib/db/integrations/integrations';
 import type { IntegrationRow } from '@/lib/db/integrations/integrations';
@@ -47,7 +47,7 @@ async function platformValues(
   const platform = { ...app, lineage: app.lineage.slice(0, 1) };
   const wanted = { names: { ...ALL_NAMES, exactly }, staged };
   const bytesMax = 2 * BUNDLE_BYTES_MAX;
-  const found = await listSealedDeliverables(installation.database, platform, wanted, bytesMax);
+  const found = await listDeliverables(installation.database, platform, wanted, bytesMax);
   if (found.bytes > bytesMax) throw bundleTooLarge();
   const opened = await openDeliverables(installation, app.organizationId, found.rows);
   return new Map(opened.map((one) => [one.row.name, one]));
@@ -97,7 +97,7 @@ function integrationItem(name: string, row: IntegrationRow): DeliveryItemRow {
   return { ...own, name, via: 'integration', shadowed: wider, ...IN_ENVIRONMENT, staged: false };
 }
 
-function propertyItem(name: string, row: SealedDeliverable): DeliveryItemRow {
+function propertyItem(name: string, row: DeliverableRow): DeliveryItemRow {
   const { sourceId, winnerId, scopeId, scopeKind, scopePath, staged } = row;
   const won = { sourceId, winnerId, scopeId, scopeKind, scopePath, staged, version: row.version! };
   return { ...won, name, via: 'property', shadowed: 0, ...IN_ENVIRONMENT };
