@@ -41,7 +41,7 @@ export async function listIntegrationDifferences(
     ), property AS (
       SELECT DISTINCT w.id, w.organization_id, p.value ->> 'platformSecret' AS secret
         FROM winner w,
-             jsonb_each(COALESCE(w.config_schema -> 'properties', '{}')) p
+             jsonb_each(COALESCE(w.config_schema::jsonb -> 'properties', '{}')) p
        WHERE jsonb_typeof(p.value) = 'object' AND p.value ? 'platformSecret'
     ), chain AS (
       SELECT p.id, p.secret, s.id AS secret_id, s.alias_of_id, 0 AS links

@@ -72,6 +72,21 @@ describeDatabases('an integration', (open) => {
     expect(seen.text + taken.answer.text + rest.lines.join()).not.toContain('canary');
   });
 
+  it('keeps its schema and its properties in the order they were written in', async () => {
+    const properties = { zone: { type: 'string' }, b: { type: 'string' }, a: { type: 'string' } };
+    const config = { zone: 'x', a: 'y', b: 'z' };
+    const ordered = {
+      slug: 'ordered',
+      name: 'Ordered',
+      configSchema: { type: 'object', properties },
+    };
+    await call('POST', `/teams/${team}/integrations`, { ...ordered, config });
+    const { text } = await call('GET', `/teams/${team}/integrations/ordered`);
+    expect(text).toContain(JSON.stringify(properties));
+    expect(text).toContain(JSON.stringify(config));
+    await call('DELETE', `/teams/${team}/integrations/ordered`);
+  });
+
   it('restarts its workers when a platform secret in it changes, and is due when it changes itself', async () => {
     const taken = await takeOf(rest, app, { runner: RUNNER });
     const beat = async () => {
