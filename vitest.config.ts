@@ -1,34 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
+/** Tests that put something in the place of a module, for which they need modules to themselves. */
+const MOCKING = ['lib', 'scripts'].flatMap((folder) =>
+  readdirSync(path.join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join(folder, name))
+    .filter((name) =>
+      readFileSync(path.join(import.meta.dirname, name), 'utf8').includes('vi.mock('),
+    ),
+);
+
 /** Server rooms run under the `react-server` condition, where `server-only` is empty. */
+const server = {
+  resolve: { alias, conditions: ['react-server', 'node'] },
+  ssr: {
+    resolve: {
+      conditions: ['react-server', 'node'],
+      externalConditions: ['react-server', 'node'],
+    },
+  },
+};
+
+const serverTests = {
+  // Vite sets it for its own ends; to the console it is a setting.
+  env: { BASE_URL: '' },
+  environment: 'node',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} as const;
+
 export default defineConfig({
   test: {
     // All processors: vitest itself has little to do while the files run.
     maxWorkers: '100%',
     projects: [
       {
-        resolve: { alias, conditions: ['react-server', 'node'] },
-        ssr: {
-          resolve: {
-            conditions: ['react-server', 'node'],
-            externalConditions: ['react-server', 'node'],
-          },
-        },
+        ...server,
         test: {
+          ...serverTests,
           name: 'server',
-          // Vite sets it for its own ends; to the console it is a setting.
-          env: { BASE_URL: '' },
-          environment: 'node',
+          // Files share what is loaded: half of the time went into loading it again for each.
+          isolate: false,
           include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['lib/client/**'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: ['lib/client/**', ...MOCKING],
         },
       },
+      { ...server, test: { ...serverTests, name: 'mocked', include: MOCKING } },
       {
         plugins: [react()],
         resolve: { alias },
