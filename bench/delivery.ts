@@ -27,7 +27,7 @@ import { anyKind, authorize } from '@/lib/services/access/authorize';
 import { composeBundle } from '@/lib/services/deliveries/compose-bundle';
 import { openDeliverables } from '@/lib/services/deliveries/open-deliverables';
 import { recordDelivery } from '@/lib/services/deliveries/record-delivery';
-import { readSigner } from '@/lib/services/deliveries/server-key';
+import { readSigners } from '@/lib/services/deliveries/server-key';
 import { takeDelivery } from '@/lib/services/deliveries/take-delivery';
 import { putSecrets } from '@/lib/services/secrets/put-secrets';
 import { readToken } from '@/lib/services/tokens/read-token';
@@ -61,7 +61,7 @@ try {
   const token = await readToken(installation, await makeToken(acme));
   const ctx = contextOf(installation, token!);
   const scope = await authorize(acme.ctx, anyKind(app.path), 'secrets:list');
-  const signer = await readSigner(installation);
+  const { current: signer } = await readSigners(installation);
   await database.pool.query('VACUUM ANALYZE');
   const wanted = { names: ALL_NAMES, staged: false };
   const { rows } = await listDeliverables(database, scope, wanted, 2 ** 21);

@@ -30,7 +30,8 @@ export function TokenShown({ token, take, onClose }: TokenShownProps) {
       {token.permissions.includes('deliveries:create') ? (
         <p className="mt-3">
           Runs that take deliveries pin this console’s key beside it, so that nobody in between can
-          hand them other values. It is public, and stays the same for all tokens:
+          hand them other values. It is public, and the same for all tokens; during a change of keys
+          there are two, joined by a comma:
           <code className="mt-1 block font-mono text-12 break-all select-all">
             KEYSTOW_SERVER_KEY={token.serverKey}
           </code>

@@ -79,6 +79,8 @@ export const bundle = z.object({
   /** Names that were left out because part was asked for. */
   leftOut: z.array(z.string()),
   generation: z.object({ platform: z.string(), app: z.string() }),
+  /** While keys are changed: what will sign after the key that signed this, for whoever trusts this one. */
+  nextServerKey: z.string().optional(),
   /** The brief it is for. */
   brief: z.object({ id: z.string(), title: z.string(), task: z.unknown() }).optional(),
 });
@@ -190,8 +192,12 @@ export type ListSecretDeliveriesQuery = z.infer<typeof listSecretDeliveriesQuery
 /** The Ed25519 keys that sign bundles, as runners pin them. */
 export const serverKeys = z
   .object({
-    /** For `KEYSTOW_SERVER_KEY`: `ed25519:` and 43 base64url characters. */
+    /** Signs now: `ed25519:` and 43 base64url characters. */
     current: z.string(),
+    /** Signs once the old keys are deleted; null while no change of keys is under way. */
+    next: z.string().nullable(),
+    /** For `KEYSTOW_SERVER_KEY`: both, joined by a comma. */
+    pin: z.string(),
   })
   .meta({ id: 'ServerKeys' });
 

@@ -49,7 +49,7 @@ export type TokenSummary = z.infer<typeof tokenSummary>;
 export const createdToken = tokenSummary
   .extend({
     token: z.string(),
-    /** What runs pin beside it, as `KEYSTOW_SERVER_KEY`: the public key that signs deliveries. */
+    /** What runs pin beside it, as `KEYSTOW_SERVER_KEY`: the public keys that sign deliveries now and next. */
     serverKey: z.string(),
   })
   .meta({ id: 'CreatedToken' });

@@ -52,5 +52,5 @@ export async function takeOf(rest: Rest, app: string, asked: Asked = {}): Promis
 
 export async function serverKeysOf({ send, machine }: Rest) {
   const { json } = await send(machine, 'GET', '/server-key');
-  return readServerKeys(String(json['current']))!;
+  return readServerKeys(String(json['pin']))!;
 }

@@ -18,7 +18,7 @@ export default async function BriefsPage() {
       scopes={await visibleScopes()}
       grants={await ownGrants()}
       origin={ownOrigin(installation)}
-      serverKey={unlocked ? (await readServerKey(ctx)).current : ''}
+      serverKey={unlocked ? (await readServerKey(ctx)).pin : ''}
       locked={!unlocked}
       create={createBriefAction}
       reissue={reissueCallbackAction}

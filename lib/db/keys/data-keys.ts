@@ -104,6 +104,18 @@ export async function listRingKeys(
   });
 }
 
+/** Every key of a ring in the order they came into use: the one that seals now is the last. */
+export async function listKeysOldestFirst(
+  reader: Reader,
+  { ownerId, purpose }: RingName,
+): Promise<DataKeyRow[]> {
+  return reader.$queryRaw<DataKeyRow[]>`
+    SELECT k.id, k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId", k.wrapped
+      FROM data_key k LEFT JOIN key_head h ON h.data_key_id = k.id
+     WHERE k.owner_id = ${ownerId}::uuid AND k.purpose = ${purpose}
+     ORDER BY h.data_key_id IS NOT NULL, k.id`;
+}
+
 export async function countDataKeys(reader: Reader): Promise<number> {
   return reader.dataKey.count();
 }

@@ -17,7 +17,7 @@ import { gather } from './gather';
 import type { Gathered } from './gather';
 import { refuseMissing } from './missing-names';
 import { itemsOf, recordDelivery } from './record-delivery';
-import { readSigner } from './server-key';
+import { readSigners } from './server-key';
 
 /** What was asked, with the request as it was sent. */
 export interface AskedDelivery extends DeliveryRequest {
@@ -52,8 +52,8 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   if (!isDeliveryKey(publicKey.x)) {
     throw ruleBroken('/publicKey/x', 'public_key', 'Send an X25519 key in its canonical form.');
   }
-  const [signer, gathered] = await Promise.all([
-    readSigner(installation),
+  const [signers, gathered] = await Promise.all([
+    readSigners(installation),
     gather(installation, app, { names, staged }),
   ]);
   // A task is run with all it names, or not at all.
@@ -62,10 +62,11 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   const id = newUuid();
   const at = new Date();
   const keyThumbprint = okpThumbprint('X25519', publicKey.x);
-  const facts = { id, at, keyThumbprint, installationId: installation.id, brief };
+  const nextServerKey = signers.next?.serverKey;
+  const facts = { id, at, keyThumbprint, installationId: installation.id, brief, nextServerKey };
   const { opened, contributions } = gathered;
   const claims = composeBundle(claimsOf(facts, gathered), opened, contributions);
-  const sealed = await sealDelivery(claims, signer, publicKey, asked);
+  const sealed = await sealDelivery(claims, signers.current, publicKey, asked);
   const workerId = workerIdOf(runner);
   await recordDelivery(ctx, order, { id, keyThumbprint, workerId, staged, gathered });
   return {
@@ -81,10 +82,12 @@ interface Facts {
   readonly keyThumbprint: string;
   readonly installationId: string;
   readonly brief: BriefOfDelivery | null;
+  readonly nextServerKey: string | undefined;
 }
 
 /** All claims but the values. */
-function claimsOf({ id, at, keyThumbprint, installationId, brief }: Facts, gathered: Gathered) {
+function claimsOf(facts: Facts, gathered: Gathered) {
+  const { id, at, keyThumbprint, installationId, brief, nextServerKey } = facts;
   const iat = Math.floor(at.getTime() / 1000);
   const { platform, app } = gathered.generations;
   return {
@@ -96,6 +99,7 @@ function claimsOf({ id, at, keyThumbprint, installationId, brief }: Facts, gathe
     versions: versionsOf(gathered),
     leftOut: gathered.missing.map(({ name }) => name),
     generation: { platform: String(platform), app: String(app) },
+    ...(nextServerKey !== undefined && { nextServerKey }),
     ...(brief && { brief: { ...brief, id: toTypeId('brief', brief.id) } }),
   };
 }

@@ -11,7 +11,7 @@ import { authorize, PLATFORM_SCOPE } from '../access/authorize';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import type { Context } from '../context';
 import { memberOf } from '../context';
-import { readSigner } from '../deliveries/server-key';
+import { serverKeysOf } from '../deliveries/server-key';
 import { recorded } from '../recorded';
 import { permissionsWithin } from './permissions-within';
 import { tokenSummary } from './token-summary';
@@ -32,7 +32,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
   const scope = await authorize(ctx, reference, 'tokens:manage');
   const reach = await readReach(ctx.installation.database.prisma, member);
   const permissions = permissionsWithin(permissionsOn(reach, scope), input.permissions);
-  const { serverKey } = await readSigner(ctx.installation);
+  const { pin: serverKey } = await serverKeysOf(ctx.installation);
   const { text, hash } = newBearerToken('kst_');
   const id = newUuid();
   const token = {

@@ -12,7 +12,7 @@ import { isPermission } from '@/lib/domain/permissions';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
-import { readSigner } from '../deliveries/server-key';
+import { serverKeysOf } from '../deliveries/server-key';
 import { recorded } from '../recorded';
 import { findManagedToken } from './find-managed-token';
 import { permissionsWithin } from './permissions-within';
@@ -35,7 +35,7 @@ export async function rotateToken(
     throw new KeystowError('forbidden', 'A token cannot make tokens: sign in as a person.');
   }
   const held = permissionsOn(await readReach(prisma, member), scope);
-  const { serverKey } = await readSigner(ctx.installation);
+  const { pin: serverKey } = await serverKeysOf(ctx.installation);
   const { text, hash } = newBearerToken('kst_');
   const now = Date.now();
   const token = {
