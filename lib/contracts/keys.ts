@@ -64,6 +64,16 @@ export const keyOperation = z
         unreadable: z.number().int(),
         paused: z.boolean(),
         retired: z.boolean(),
+        /** What runners have to pin before the old keys are deleted; null where none ever took a delivery. */
+        runners: z
+          .object({
+            /** For `KEYSTOW_SERVER_KEY`: the key that signs now and `next`. */
+            pin: z.string(),
+            next: z.string(),
+            /** Workers that neither ended nor are gone. */
+            workers: z.number().int(),
+          })
+          .nullable(),
         /** Old keys that something is still sealed under, at most 200 of them. */
         keys: z.array(
           z.object({

@@ -73,6 +73,7 @@ function WhatGoes({ triage: { loses, keeps } }: Pick<ResetFormProps, 'triage'>) 
       <Side term="is lost">
         <li>the values of {count(loses.secrets, 'secret')}</li>
         <li>{count(loses.versions, 'version')} of them in all</li>
+        <li>the key that signs deliveries: what takes them has to pin the new one</li>
         {loses.secondFactors > 0 ? (
           <li>
             {count(loses.secondFactors, 'second factor')}: until they are set up again, those people

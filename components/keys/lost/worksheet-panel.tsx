@@ -73,6 +73,15 @@ export function WorksheetPanel({ recover }: WorksheetPanelProps) {
         </Section>
       ) : null}
       <Section
+        title="Server key"
+        intro="Deliveries are signed by a new key. Everything that takes them refuses until it pins that one."
+      >
+        <p>
+          Set KEYSTOW_SERVER_KEY anew, as it is shown beside a new token, and run keystow login
+          again where a profile is saved.
+        </p>
+      </Section>
+      <Section
         title="What survived"
         intro="Names, owners, aliases, references to values elsewhere, people, passwords, tokens, sessions and the audit log do not lie under the master key. Whoever kept a checkpoint of the audit log compares it with the event of the reset, which quotes the log’s size and root."
       >

@@ -1,10 +1,14 @@
+import type { KeyOperationView } from '@/lib/contracts/keys';
+import { CommandLine } from '@/components/ui/command-line';
+import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
 import { ActDialog } from './act-dialog';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
 
 /** Depth 2, last step: the old root key and its data keys are deleted for good. */
-export function RetireStep({ actions, mayAct }: StepProps) {
+export function RetireStep({ operation, actions, mayAct }: StepProps) {
+  const runners = operation.reencryption?.runners ?? null;
   return (
     <StepFrame
       title="Delete the old keys"
@@ -15,7 +19,12 @@ export function RetireStep({ actions, mayAct }: StepProps) {
         </p>
       }
       needs="Backups made before hold the old keys themselves and open with the master key of their time."
-      evidence={<Status tone="fine">0 values on the old keys</Status>}
+      evidence={
+        <>
+          <Status tone="fine">0 values on the old keys</Status>
+          {runners ? <RunnersToPin {...runners} /> : null}
+        </>
+      }
       command="npm run keystow -- keys retire"
     >
       {mayAct ? (
@@ -29,10 +38,35 @@ export function RetireStep({ actions, mayAct }: StepProps) {
           effects={[
             'The old root key and every data key under it are deleted. They cannot be made again.',
             'Whatever was copied out of this database as single rows opens nowhere any more.',
+            ...(runners
+              ? ['Runs that have not pinned the next key refuse every delivery from then on.']
+              : []),
             'Whole backups made before are not touched: they hold those keys themselves.',
           ]}
         />
       ) : null}
     </StepFrame>
+  );
+}
+
+type Runners = NonNullable<NonNullable<KeyOperationView['reencryption']>['runners']>;
+
+/** The key that signs deliveries is one of those that go: what takes deliveries has to know the next. */
+function RunnersToPin({ pin, workers }: Runners) {
+  return (
+    <div className="mt-4 max-w-176 space-y-2">
+      <p>
+        <Status tone="due">
+          Deliveries are signed by another key from then on; {count(workers, 'worker')} running now.
+        </Status>
+      </p>
+      <p>Before you delete the old keys, have everything that takes deliveries pin both keys:</p>
+      <CommandLine command={`KEYSTOW_SERVER_KEY=${pin}`} />
+      <p className="text-ink-muted">
+        A worker that takes a delivery now learns the next key and keeps it until it ends: restart
+        those that took none since the root key was changed. Whatever knows only the old key goes on
+        with what it has, and refuses every delivery after that, until the next key is pinned.
+      </p>
+    </div>
   );
 }

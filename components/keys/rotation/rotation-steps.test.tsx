@@ -14,6 +14,7 @@ const REENCRYPTION = {
   unreadable: 0,
   paused: false,
   retired: false,
+  runners: null,
   keys: [],
 };
 const now = (...given: Parameters<typeof rotationSteps>) => currentStep(rotationSteps(...given));

@@ -117,6 +117,7 @@ describe('the wizard for a change of keys', () => {
     ];
     const reencryption = {
       ...{ total: 100, remaining: 40, unreadable: 2, paused: false, retired: false },
+      runners: null,
       keys,
     };
     const { act } = show(sampleKeyOperation({ depths: [2], reencryption }));
@@ -133,12 +134,24 @@ describe('the wizard for a change of keys', () => {
     expect(screen.queryByRole('button', { name: /Roll back|End/ })).toBeNull();
   });
 
+  it('says which keys runners have to pin before the old ones are deleted, and who runs now', () => {
+    const pin = `ed25519:${'A'.repeat(43)},ed25519:${'B'.repeat(43)}`;
+    const reencryption = {
+      ...{ total: 1, remaining: 0, unreadable: 0, paused: false, retired: false, keys: [] },
+      runners: { pin, next: pin.split(',')[1]!, workers: 2 },
+    };
+    show(sampleKeyOperation({ depths: [2], reencryption }));
+    expect(screen.getByText(`KEYSTOW_SERVER_KEY=${pin}`)).toBeTruthy();
+    expect(screen.getByText(/2 workers running now/)).toBeTruthy();
+  });
+
   it('keeps the evidence of a change that has ended, at the same address', () => {
     const steps = [
       { action: 'root_key.changed', at: '2026-01-02T00:00:00Z', by: 'ada', number: '12' },
     ];
     const reencryption = {
       ...{ total: 100, remaining: 0, unreadable: 0, paused: false, retired: true },
+      runners: null,
       keys: [],
     };
     show(sampleKeyOperation({ depths: [2], state: 'finished', reencryption, steps }));

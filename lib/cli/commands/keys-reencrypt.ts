@@ -14,7 +14,10 @@ interface Options extends CauseOptions {
 /** Ctrl-C stops between two batches; the next call, or any console, goes on. */
 export function addReencrypt(command: Command, terminal: Terminal): void {
   command
-    .option('--retire', 'delete the old keys at the end')
+    .option(
+      '--retire',
+      'delete the old keys at the end, unless runners have to pin another key first',
+    )
     .action((options: Options) => reencrypt(terminal, options));
 }
 
@@ -37,6 +40,13 @@ async function reencrypt(terminal: Terminal, options: Options): Promise<void> {
         throw new CommandRefused('interrupted', 'Stopped. Run it again to go on; nothing is lost.');
       }
       const { operation: now } = await desk.overview();
+      const runners = now?.reencryption?.runners;
+      if (options.retire && runners) {
+        throw new CommandRefused(
+          'runners_pin',
+          `Everything is sealed again. Before the old keys are deleted, have what takes deliveries pin KEYSTOW_SERVER_KEY=${runners.pin}; then run keystow keys retire.`,
+        );
+      }
       printOperation(terminal, options, options.retire ? await desk.retire() : (now ?? operation));
     });
   } finally {

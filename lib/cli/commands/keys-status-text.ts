@@ -36,9 +36,22 @@ export function operationText(operation: KeyOperationView): string {
     const rest = paused ? ', paused' : '';
     lines.push(
       `re-encrypted ${Math.max(0, total - remaining - unreadable)} of ${total}; ${remaining} on old keys, ${unreadable} do not open${rest}`,
+      ...runnersText(reencryption.runners),
     );
   }
   return lines.join('\n');
+}
+
+type Reencryption = NonNullable<KeyOperationView['reencryption']>;
+
+/** What has to be pinned before `keys retire`. */
+function runnersText(runners: Reencryption['runners']): string[] {
+  if (!runners) return [];
+  return [
+    `runners      ${runners.workers} running; before keys retire, those that take deliveries have to pin`,
+    `             KEYSTOW_SERVER_KEY=${runners.pin}`,
+    `             Those that do not know the next key refuse every delivery afterwards.`,
+  ];
 }
 
 function day(instant: string): string {

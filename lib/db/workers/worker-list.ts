@@ -50,6 +50,16 @@ const SHOWN: Readonly<Record<WorkerPage['show'], Prisma.Sql>> = {
   all: Prisma.empty,
 };
 
+/** Of the whole installation: whether anything was ever delivered, and how many workers are there. */
+export async function countRunners(
+  reader: Reader,
+): Promise<{ readonly delivered: boolean; readonly workers: number }> {
+  const [row] = await reader.$queryRaw<{ delivered: boolean; workers: number }[]>`
+    SELECT EXISTS (SELECT FROM delivery) AS delivered,
+           (SELECT count(*) FROM worker w WHERE ${HERE})::int AS workers`;
+  return row!;
+}
+
 export async function listWorkerRows(
   reader: Reader,
   scope: AuthorizedScope,

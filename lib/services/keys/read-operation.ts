@@ -7,11 +7,15 @@ import { findOpenOperation, findOperation, listOperations } from '@/lib/db/keys/
 import type { KeyOperationRow } from '@/lib/db/keys/key-operations';
 import { listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import { listOldKeys } from '@/lib/db/keys/reencryption';
+import { countRunners } from '@/lib/db/workers/worker-list';
 import type { Reader } from '@/lib/db/connection/transaction';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
-import type { Context } from '../context';
+import type { Context, Installation } from '../context';
+import { serverKeysOf } from '../deliveries/server-key';
 import { holderOf, requireKeyManager } from './operations/require-key-manager';
+
+type Reencryption = NonNullable<KeyOperationView['reencryption']>;
 
 const KEYS_SHOWN_MAX = 200;
 const OPERATIONS_PER_PAGE = 20;
@@ -68,7 +72,7 @@ async function viewOf(ctx: Context, row: KeyOperationRow): Promise<KeyOperationV
     finishedAt: row.finishedAt?.toISOString() ?? null,
     finishedBy: row.finishedBy,
     master: await masterStep(prisma, row),
-    reencryption: row.toRootId ? await reencryptionOf(prisma, row) : null,
+    reencryption: row.toRootId ? await reencryptionOf(ctx.installation, row) : null,
     steps: events.map((event) => ({
       action: event.action,
       at: event.at.toISOString(),
@@ -91,11 +95,19 @@ async function masterStep(
   return wraps[0]?.masterFingerprint === row.toFingerprint ? 'finished' : 'none';
 }
 
+/** What runners have to pin before the old keys go. A key that does not open is told where it is used. */
+async function runnersOf(installation: Installation): Promise<Reencryption['runners']> {
+  const { delivered, workers } = await countRunners(installation.database.prisma);
+  if (!delivered || !installation.keys.unlocked) return null;
+  const keys = await serverKeysOf(installation).catch(() => null);
+  return keys?.next ? { pin: keys.pin, next: keys.next, workers } : null;
+}
+
 async function reencryptionOf(
-  reader: Reader,
+  installation: Installation,
   row: KeyOperationRow,
-): Promise<NonNullable<KeyOperationView['reencryption']>> {
-  const old = await listOldKeys(reader, row.fromRootId);
+): Promise<Reencryption> {
+  const old = await listOldKeys(installation.database.prisma, row.fromRootId);
   const sum = (count: (key: (typeof old)[number]) => number) =>
     old.reduce((total, key) => total + count(key), 0);
   return {
@@ -104,6 +116,7 @@ async function reencryptionOf(
     unreadable: sum((key) => key.unreadable),
     paused: row.pausedAt !== null,
     retired: row.state === 'finished',
+    runners: row.state === 'open' ? await runnersOf(installation) : null,
     keys: old
       .filter((key) => key.remaining + key.unreadable > 0)
       .slice(0, KEYS_SHOWN_MAX)
