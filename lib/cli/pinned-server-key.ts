@@ -5,9 +5,10 @@ import { consoleClient } from '@/lib/client/console-client';
 import type { ConsoleAddress } from '@/lib/client/console-client';
 import type { ServerKeys } from '@/lib/contracts/delivery';
 import { readServerKeys } from '@/lib/crypto/server-key';
+import { readCommandEnv } from '@/lib/env';
 import { CommandRefused, UsageRefused } from './command-refused';
 import type { NamedConsole } from './named-console';
-import { saveProfile } from './profile';
+import { readProfile, saveProfile } from './profile';
 import type { Terminal } from './terminal';
 
 /**
@@ -17,7 +18,7 @@ import type { Terminal } from './terminal';
 export async function pinnedServerKeys(
   named: NamedConsole,
   terminal: Terminal,
-): Promise<ReadonlyMap<string, KeyObject>> {
+): Promise<Map<string, KeyObject>> {
   const text = named.serverKey ?? (await trustOnFirstUse(named, terminal));
   const keys = readServerKeys(text);
   if (keys) return keys;
@@ -38,16 +39,34 @@ async function trustOnFirstUse(named: NamedConsole, terminal: Terminal): Promise
   return serverKey;
 }
 
+/**
+ * Adds the key that signs next to those of the saved profile, where they came from there. A profile that
+ * cannot be written is left: the run itself knows the key.
+ */
+export async function keepServerKey({ profile }: NamedConsole, next: string): Promise<void> {
+  const pinnedByEnvironment = readCommandEnv().serverKey !== undefined;
+  if (profile === null || pinnedByEnvironment) return;
+  try {
+    const saved = await readProfile();
+    if (saved?.url !== profile.url || saved.serverKey === undefined) return;
+    const pinned = saved.serverKey.split(',').map((one) => one.trim());
+    if (pinned.includes(next)) return;
+    await saveProfile({ ...saved, serverKey: [...pinned, next].join(',') });
+  } catch {
+    return;
+  }
+}
+
 /** Shows the key that the console names and asks. Throws CommandRefused where it is not trusted. */
 export async function askToTrust(console: ConsoleAddress, terminal: Terminal): Promise<string> {
-  const { current } = await consoleClient(console)<ServerKeys>('GET', '/server-key');
-  if (!readServerKeys(current)) {
+  const { pin } = await consoleClient(console)<ServerKeys>('GET', '/server-key');
+  if (!readServerKeys(pin)) {
     throw new CommandRefused('server_key', 'The console names a server key that is none.');
   }
   const { confirm } = await import('@clack/prompts');
-  const message = `${console.url} signs deliveries with ${current}. Compare it with the page of a token in the console. Trust it from now on?`;
+  const message = `${console.url} signs deliveries with ${pin}. Compare it with the page of a token in the console. Trust it from now on?`;
   const { input, questions: output } = terminal;
   const trusted = await confirm({ message, input, output, initialValue: false });
-  if (trusted === true) return current;
+  if (trusted === true) return pin;
   throw new CommandRefused('not_trusted', 'The key is not trusted; nothing was done.');
 }

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HiddenText } from '@/lib/env';
 import { namedConsole } from './named-console';
+import { keepServerKey } from './pinned-server-key';
 import { deleteProfile, profilePath, readProfile, saveProfile } from './profile';
 
 const SAVED = { url: 'https://keys.example.org', token: new HiddenText('kst_saved') };
@@ -41,6 +42,18 @@ describe('a saved profile', () => {
       false,
       null,
     ]);
+  });
+
+  it('keeps the key that signs next beside the one that it pins, unless the environment pins', async () => {
+    await saveProfile({ ...SAVED, serverKey: 'ed25519:x' });
+    const named = (await namedConsole())!;
+    vi.stubEnv('KEYSTOW_SERVER_KEY', `ed25519:${'A'.repeat(43)}`);
+    await keepServerKey(named, 'ed25519:y');
+    expect((await readProfile())!.serverKey).toBe('ed25519:x');
+    vi.stubEnv('KEYSTOW_SERVER_KEY', undefined);
+    await keepServerKey(named, 'ed25519:y');
+    await keepServerKey(named, 'ed25519:y');
+    expect((await readProfile())!.serverKey).toBe('ed25519:x,ed25519:y');
   });
 
   it('is refused where others can read it, and where it is something else', async () => {

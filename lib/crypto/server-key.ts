@@ -38,7 +38,7 @@ export function deliverySigner(key: DataKey): DeliverySigner {
  * The keys that a runner pins, by kid: one text, or several separated by commas. Null where any of
  * them is no such text, or there is none.
  */
-export function readServerKeys(text: string): ReadonlyMap<string, KeyObject> | null {
+export function readServerKeys(text: string): Map<string, KeyObject> | null {
   const raws = text.split(',').map((one) => readEd25519KeyText(one.trim()));
   const keys = new Map<string, KeyObject>();
   for (const raw of raws) {

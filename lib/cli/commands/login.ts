@@ -52,13 +52,16 @@ async function login(terminal: Terminal, options: LoginOptions): Promise<void> {
   // A token that could not be put into a header would be told by an error of the library.
   if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageRefused('That is no token.');
   const address = { url, token };
-  const { current } = await consoleClient(address)<ServerKeys>('GET', '/server-key');
+  const { current, next } = await consoleClient(address)<ServerKeys>('GET', '/server-key');
   const pinned = typed.serverKey ?? around.serverKey;
   const serverKey =
     pinned ?? (terminal.interactive ? await askToTrust(address, terminal) : undefined);
   const output = outputOf(terminal, options);
-  if (pinned !== undefined && !pinned.split(/\s*,\s*/).includes(current)) {
+  const pins = pinned?.split(/\s*,\s*/);
+  if (pins && !pins.includes(current)) {
     output.note('The console signs with another key than the one that is pinned now.');
+  } else if (pins && next !== null && !pins.includes(next)) {
+    output.note(`Keys are being changed: pin ${next} too, which signs next.`);
   }
   if (serverKey === undefined) {
     output.note(

@@ -10,7 +10,7 @@ import { UsageRefused } from '../command-refused';
 import { neededConsole } from '../named-console';
 import { withOutput } from '../output';
 import type { OutputOptions } from '../output';
-import { pinnedServerKeys } from '../pinned-server-key';
+import { keepServerKey, pinnedServerKeys } from '../pinned-server-key';
 import { ChildEnded, exitCodeOf } from '../run/exit-code';
 import { keepWorker } from '../run/keep-worker';
 import { RESTART_TIMING } from '../run/restart-gate';
@@ -101,6 +101,7 @@ async function wantedOf(
     source: {
       console: named,
       serverKeys: await pinnedServerKeys(named, terminal),
+      learned: (serverKey) => keepServerKey(named, serverKey),
       for: what as RunWanted['source']['for'],
     },
     only,

@@ -1,5 +1,6 @@
 // `keystow/client`: a program takes its secrets itself, without a runner around it.
 
+import type { KeyObject } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { consoleClient } from '@/lib/client/console-client';
@@ -107,10 +108,14 @@ export async function takeDelivery(options: TakeDeliveryOptions): Promise<TakenB
   }
 }
 
+/** By the text that pins them, with what deliveries have added since: for the life of this program. */
+const pinnedHere = new Map<string, Map<string, KeyObject>>();
+
 function sourceOf({ app, brief, serverKey }: TakeDeliveryOptions) {
-  const serverKeys = readServerKeys(serverKey);
+  const serverKeys = pinnedHere.get(serverKey) ?? readServerKeys(serverKey);
   if (!serverKeys) throw new TypeError('serverKey: expected ed25519: and 43 characters.');
   if ((app === undefined) === (brief === undefined)) throw new TypeError('Give app or brief.');
+  pinnedHere.set(serverKey, serverKeys);
   const what: DeliveryFor =
     app === undefined ? { kind: 'brief', id: brief! } : { kind: 'app', id: app };
   return { serverKeys, for: what };

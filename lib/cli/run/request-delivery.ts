@@ -8,6 +8,7 @@ import { bundle, takenDelivery } from '@/lib/contracts/delivery';
 import type { Bundle, TakeDeliveryInput } from '@/lib/contracts/delivery';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import { openDelivery } from '@/lib/crypto/open-delivery';
+import { readServerKeys } from '@/lib/crypto/server-key';
 import { limited } from './limited';
 
 const ANSWER_MS = 30_000;
@@ -18,8 +19,10 @@ export type DeliveryFor =
 
 export interface DeliveryWanted {
   readonly console: ConsoleAddress;
-  /** As `readServerKeys` gives them. */
-  readonly serverKeys: ReadonlyMap<string, KeyObject>;
+  /** As `readServerKeys` gives them; a delivery that opens may add the key that signs next. */
+  readonly serverKeys: Map<string, KeyObject>;
+  /** Told of a key that was learned from a delivery, and is among `serverKeys` from then on. */
+  readonly learned?: (serverKey: string) => Promise<void>;
   readonly for: DeliveryFor;
   readonly ask: Omit<TakeDeliveryInput, 'publicKey' | 'jti'>;
   readonly signal?: AbortSignal;
@@ -48,7 +51,20 @@ export async function requestDelivery(wanted: DeliveryWanted): Promise<OpenedDel
   const { id, worker, sealed } = await post(console, request, wanted.signal);
   const claims = bundle.safeParse(await openDelivery(sealed, { key, request, serverKeys }));
   if (!claims.success || claims.data.sub !== id) throw unreachable();
+  await learnNext(wanted, claims.data.nextServerKey);
   return { id, worker, bundle: claims.data };
+}
+
+/** The pinned key vouches for its successor, so that a change of keys stops no running program. */
+async function learnNext(
+  { serverKeys, learned }: DeliveryWanted,
+  text: string | undefined,
+): Promise<void> {
+  const next = text === undefined ? null : readServerKeys(text);
+  if (text === undefined || next === null) return;
+  const unknown = [...next].filter(([kid]) => !serverKeys.has(kid));
+  for (const [kid, key] of unknown) serverKeys.set(kid, key);
+  if (unknown.length > 0) await learned?.(text);
 }
 
 function pathOf({ kind, id }: DeliveryFor): string {

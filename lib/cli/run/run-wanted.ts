@@ -9,7 +9,7 @@ import type { RunnerVoice } from './runner-voice';
 export interface RunWanted {
   readonly command: string;
   readonly args: readonly string[];
-  readonly source: Pick<DeliveryWanted, 'console' | 'serverKeys' | 'for'>;
+  readonly source: Pick<DeliveryWanted, 'console' | 'serverKeys' | 'learned' | 'for'>;
   /** Exact names and globs; undefined: all. */
   readonly only: string[] | undefined;
   readonly staged: boolean;
