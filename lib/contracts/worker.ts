@@ -19,6 +19,11 @@ export const heartbeatInput = z
       .optional(),
     /** How many workers of the app may be away at once; left out: it restarts without asking. */
     maxUnavailable: z.number().int().min(1).max(1000).optional(),
+    /** The code of why its last restart failed, such as `missing_value`; it goes on with what it held. */
+    restartFailed: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/)
+      .optional(),
   })
   .meta({ id: 'Heartbeat' });
 
@@ -66,6 +71,8 @@ export const worker = z
     signal: z.string().nullable(),
     /** Somebody asked it to restart, and it has not yet. */
     asked: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
+    /** The code of why its last restart failed: it runs what it held before, and a roll stops. */
+    restartFailed: z.string().nullable().optional(),
     /** The receipt of what it holds. */
     delivery: z.string().nullable(),
     /** What it would be handed otherwise now; empty: it runs the newest of all. */
@@ -154,6 +161,8 @@ export const changesEvent = z
     app: z.string(),
     /** Changes with the state of any worker of the app. */
     workers: z.string(),
+    /** Grows when workers of the app are asked to restart; older consoles leave it out. */
+    asked: z.string().optional(),
   })
   .meta({ id: 'ChangesEvent' });
 
