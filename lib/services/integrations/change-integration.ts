@@ -2,7 +2,11 @@
 
 import 'server-only';
 import type { ChangeIntegrationInput, Integration } from '@/lib/contracts/integration';
-import { lockIntegration, updateIntegration } from '@/lib/db/integrations/integrations';
+import {
+  listIntegrationRows,
+  lockIntegration,
+  updateIntegration,
+} from '@/lib/db/integrations/integrations';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { actorLabel } from '@/lib/domain/actor';
 import type { ScopeReference } from '../access/authorize';
@@ -21,8 +25,8 @@ import { platformFills } from './platform-fills';
 
 /**
  * What is left out stays as it is. Needs `integrations:manage` on the scope (`authorizeIntegration`).
- * Throws 404 for none of that slug, 409 where `ifVersion` is not its version, 413 and 422 as
- * `checkConfig` does of the whole.
+ * Throws 404 for none of that slug, 409 where `ifVersion` is not its version, or where somebody else
+ * changed it at the same moment; 413 and 422 as `checkConfig` does of the whole.
  */
 export async function changeIntegration(
   ctx: Context,
@@ -31,32 +35,33 @@ export async function changeIntegration(
   { ifVersion, ...wanted }: ChangeIntegrationInput,
 ): Promise<Integration> {
   const scope = await authorizeIntegration(ctx, reference, slug);
+  const { prisma } = ctx.installation.database;
+  const [before] = await listIntegrationRows(prisma, scope, {
+    scopeIds: [scope.id],
+    slugs: [slug],
+  });
+  if (!before) throw noSuchIntegration();
+  requireVersion(before, ifVersion);
+  const description =
+    wanted.description === undefined ? before.description : wanted.description || null;
+  const { name = before.name, config = before.config } = wanted;
+  const { configSchema = before.configSchema } = wanted;
+  // Takes its time, so nothing is held meanwhile.
+  checkConfig(configSchema, config);
+  refuseBeyondNames(ctx, configSchema);
+  const updatedBy = actorLabel(ctx.actor);
+  const changed = { id: before.id, name, description, configSchema, config, updatedBy };
   const row = await recorded(
     ctx,
     async (tx) => {
       await holdScope(tx, scope.id);
-      const before = await lockIntegration(tx, scope, slug);
-      if (!before) throw noSuchIntegration();
-      requireVersion(before, ifVersion);
-      const description =
-        wanted.description === undefined ? before.description : wanted.description || null;
-      const { name = before.name, config = before.config } = wanted;
-      const { configSchema = before.configSchema } = wanted;
-      checkConfig(configSchema, config);
-      refuseBeyondNames(ctx, configSchema);
-      const updatedBy = actorLabel(ctx.actor);
-      await updateIntegration(tx, {
-        id: before.id,
-        name,
-        description,
-        configSchema,
-        config,
-        updatedBy,
-      });
+      const now = await lockIntegration(tx, scope, slug);
+      if (now?.id !== before.id) throw noSuchIntegration();
+      requireVersion(now, before.version);
+      await updateIntegration(tx, changed);
       return (await lockIntegration(tx, scope, slug))!;
     },
-    (changed) => integrationEvent('integration.changed', scope, changed),
+    (written) => integrationEvent('integration.changed', scope, written),
   );
-  const { prisma } = ctx.installation.database;
   return integrationSummary(row, await platformFills(prisma, scope, [row.configSchema]));
 }

@@ -190,4 +190,51 @@ describe('a schema is refused', () => {
     ]);
     expect(performance.now() - began).toBeLessThan(5000);
   });
+
+  const numbers = (many: number) => Array.from({ length: many }, (_, at) => at);
+  const each = (many: number, schema: unknown) => Array(many).fill(schema) as unknown[];
+  it.each<[string, object, object, string]>([
+    [
+      'compares many long lists',
+      { type: 'object', allOf: each(40, { properties: { a: { uniqueItems: true } } }) },
+      { a: numbers(11_000) },
+      '/config too_large',
+    ],
+    [
+      'finds a fault for each part in each value',
+      ofProperty('a', { items: { allOf: each(900, false) } }),
+      { a: each(31_000, 1) },
+      '/config too_large',
+    ],
+    [
+      'does so in lists of lists',
+      ofProperty('a', { items: { items: { contains: { anyOf: each(900, false) } } } }),
+      { a: each(900, each(30, 1)) },
+      '/config too_large',
+    ],
+    [
+      'refers to a large definition often',
+      {
+        type: 'object',
+        allOf: each(300, { $ref: '#/$defs/a' }),
+        $defs: { a: { allOf: each(300, true) } },
+      },
+      {},
+      '/configSchema too_large',
+    ],
+  ])('that %s, soon', (_, schema, config, fault) => {
+    const began = performance.now();
+    expect(faults(schema, config)).toEqual([fault]);
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it('of the most parts there may be is checked against the most values, soon', () => {
+    const lists = { a: each(15, numbers(15)) };
+    const began = performance.now();
+    const unique = { items: { uniqueItems: true, items: { allOf: each(900, false) } } };
+    expect(faults(ofProperty('a', unique), lists)).toHaveLength(20);
+    const long = ofProperty('a', { allOf: each(10, { uniqueItems: true }) });
+    expect(faults(long, { a: numbers(1000) })).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
 });
