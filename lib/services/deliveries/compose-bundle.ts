@@ -5,6 +5,7 @@ import { BUNDLE_BYTES_MAX } from '@/lib/crypto/delivery-form';
 import { deliveredNames } from '@/lib/domain/delivered-names';
 import { isDangerousName } from '@/lib/domain/dangerous-names';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
+import { slugOfVariable } from '@/lib/domain/integration';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { checkSecretName } from '@/lib/domain/secret-name';
 import { partName } from '@/lib/domain/secret-types';
@@ -15,9 +16,12 @@ import type { OpenedDeliverable } from './open-deliverables';
 /** What the claims hold beside values. */
 type Facts = Readonly<Record<string, unknown>>;
 
+/** Linux starts no process with a longer `NAME=value` and its closing NUL (MAX_ARG_STRLEN), in bytes. */
+const VARIABLE_BYTES_MAX = 131_072;
+
 /**
- * The JSON of a bundle's claims. Throws 422 for a name that may not be in an environment and for two
- * values under one name, 413 `bundle_too_large` over 1 MiB.
+ * The JSON of a bundle's claims. Throws 422 for a name that may not be in an environment, for two
+ * values under one name and `variable_too_large`, 413 `bundle_too_large` over 1 MiB.
  */
 export function composeBundle(
   facts: Facts,
@@ -32,6 +36,7 @@ export function composeBundle(
     Object.assign(into, textsOf({ row, value }));
   }
   for (const { name, text } of contributions) env[name] = text.use(utf8Text);
+  checkVariables(env);
   const claims = Plaintext.fromText(JSON.stringify({ ...facts, env, files }));
   if (claims.byteLength > BUNDLE_BYTES_MAX) throw bundleTooLarge();
   return claims;
@@ -77,6 +82,17 @@ function checkNames(
     }
   }
   for (const { name } of contributions) take(checkSecretName(name, ''), name);
+}
+
+function checkVariables(env: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(env)) {
+    if (name.length + Buffer.byteLength(text) + '=\0'.length <= VARIABLE_BYTES_MAX) continue;
+    const remedy = slugOfVariable(name)
+      ? 'Take large secrets out of the integration, and deliver them by themselves as files.'
+      : 'Deliver it as a file.';
+    const message = `${name} is larger than the 128 KiB that a variable may have. ${remedy}`;
+    throw ruleBroken('', 'variable_too_large', message);
+  }
 }
 
 function collision(name: string, one: string, other: string): KeystowError {

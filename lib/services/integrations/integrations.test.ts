@@ -185,4 +185,54 @@ describeDatabases('an integration', (open) => {
       details: { integration: { name: 'my-chat' }, version: 1, platformSecrets: ['CHAT_TOKEN'] },
     });
   });
+
+  it('that fills to more than Linux starts a process with fails the delivery, with the remedy', async () => {
+    const place = `/apps/${rest.organization.search.app.id}`;
+    const properties = Object.fromEntries(
+      ['a', 'b', 'c'].map((name) => [
+        name,
+        { type: 'string', platformSecret: `LARGE_${name.toUpperCase()}` },
+      ]),
+    );
+    const configSchema = { type: 'object', properties };
+    await call('POST', `${place}/integrations`, {
+      ...{ slug: 'large', name: 'Large', configSchema, config: {} },
+    });
+    const put = async (key: string, length: number): Promise<void> => {
+      const value = 'x'.repeat(length);
+      expect((await call('POST', '/platform/secrets', { key, value })).status).toBeLessThan(300);
+    };
+    const around = 'INTEGRATION_LARGE={"a":"","b":"","c":""}\0'.length;
+    await put('LARGE_A', 60_000);
+    await put('LARGE_B', 60_000);
+    await put('LARGE_C', 131_072 - 120_000 - around);
+    const asked = { only: ['INTEGRATION_LARGE'] };
+    const taken = await takeOf(rest, rest.organization.search.app.id, asked);
+    expect(taken.answer.status, taken.answer.text).toBe(201);
+    await put('LARGE_C', 131_073 - 120_000 - around);
+    const { answer } = await takeOf(rest, rest.organization.search.app.id, asked);
+    expect([answer.status, answer.json['errors']]).toMatchObject([
+      422,
+      [{ code: 'variable_too_large' }],
+    ]);
+    expect(issuesOf(answer)).toEqual([
+      'INTEGRATION_LARGE is larger than the 128 KiB that a variable may have. Take large secrets out of the integration, and deliver them by themselves as files.',
+    ]);
+  });
+
+  it('changed by several at once keeps what each was told is kept', async () => {
+    const place = `/apps/${rest.organization.search.app.id}/integrations`;
+    const made = { slug: 'shared', name: 'Shared', configSchema: { type: 'object' } };
+    await call('POST', place, { ...made, config: {} });
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((one) =>
+        call('PATCH', `${place}/shared`, one < 'c' ? { name: one } : { config: { [one]: 1 } }),
+      ),
+    );
+    const kept = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.map(({ json }) => json['code'])).toEqual(refused.map(() => 'version_conflict'));
+    const { json } = await call('GET', `${place}/shared`);
+    expect(json['version']).toBe(1 + kept.length);
+  });
 });
