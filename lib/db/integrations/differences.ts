@@ -21,12 +21,13 @@ export async function listIntegrationDifferences(
       SELECT w.id AS worker_id, d.id AS delivery_id, w.app_id, w.staged,
              ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%') FROM unnest(w.only) one) AS only,
              ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%')
-                     FROM unnest(t.name_patterns) one) AS patterns
+                     FROM unnest(t.name_patterns) one) AS patterns,
+             b.secret_refs AS refs
         FROM unnest(${workerIds}::uuid[], ${deliveryIds}::uuid[]) AS given(worker_id, delivery_id)
         JOIN worker w ON w.id = given.worker_id
         JOIN delivery d ON d.id = given.delivery_id AND d.worker_id = w.id
         LEFT JOIN token t ON t.id = d.taken_by_id
-       WHERE w.brief_id IS NULL
+        LEFT JOIN brief b ON b.id = w.brief_id
     ), app AS (
       SELECT id, lineage, organization_id FROM scope
        WHERE id IN (SELECT app_id FROM holding) AND deleted_at IS NULL
@@ -72,8 +73,9 @@ export async function listIntegrationDifferences(
     ), offered AS (
       SELECT h.worker_id, h.staged, w.*
         FROM holding h JOIN winner w ON w.app_id = h.app_id
-       WHERE (cardinality(h.only) = 0 OR w.name LIKE ANY (h.only))
-         AND (cardinality(h.patterns) = 0 OR w.name LIKE ANY (h.patterns))
+       WHERE CASE WHEN h.refs IS NOT NULL THEN w.name = ANY (h.refs)
+                  ELSE (cardinality(h.only) = 0 OR w.name LIKE ANY (h.only))
+                       AND (cardinality(h.patterns) = 0 OR w.name LIKE ANY (h.patterns)) END
          AND NOT EXISTS (
                SELECT FROM filled f
                 WHERE f.id = w.id AND CASE WHEN h.staged THEN f.newest ELSE f.current END IS NULL)

@@ -20,7 +20,8 @@ export interface DifferenceRow extends Held {
 
 /**
  * Both sides of each name that differs, and nothing of those that do not. A worker is handed the names
- * that it asked for and that its token is limited to; names without a value are left out.
+ * that it asked for and that its token is limited to, of a brief exactly those that it names; names
+ * without a value are left out.
  */
 export async function listDifferences(
   reader: Reader,
@@ -34,11 +35,13 @@ export async function listDifferences(
       SELECT w.id AS worker_id, d.id AS delivery_id, w.app_id, w.staged, d.at,
              ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%') FROM unnest(w.only) one) AS only,
              ARRAY(SELECT replace(replace(one, '_', '\\_'), '*', '%')
-                     FROM unnest(t.name_patterns) one) AS patterns
+                     FROM unnest(t.name_patterns) one) AS patterns,
+             b.secret_refs AS refs
         FROM unnest(${workerIds}::uuid[], ${deliveryIds}::uuid[]) AS given(worker_id, delivery_id)
         JOIN worker w ON w.id = given.worker_id
         JOIN delivery d ON d.id = given.delivery_id AND d.worker_id = w.id
         LEFT JOIN token t ON t.id = d.taken_by_id
+        LEFT JOIN brief b ON b.id = w.brief_id
     ), app AS (
       SELECT id, lineage FROM scope
        WHERE id IN (SELECT app_id FROM holding) AND deleted_at IS NULL
@@ -81,8 +84,9 @@ export async function listDifferences(
              greatest(h.at, CASE WHEN h.staged THEN d.newest_at ELSE d.current_at END) AS since
         FROM holding h
         JOIN deliverable d ON d.app_id = h.app_id
-         AND (cardinality(h.only) = 0 OR d.name LIKE ANY (h.only))
-         AND (cardinality(h.patterns) = 0 OR d.name LIKE ANY (h.patterns))
+         AND CASE WHEN h.refs IS NOT NULL THEN d.name = ANY (h.refs)
+                  ELSE (cardinality(h.only) = 0 OR d.name LIKE ANY (h.only))
+                       AND (cardinality(h.patterns) = 0 OR d.name LIKE ANY (h.patterns)) END
     ), held AS (
       SELECT h.worker_id, i.name COLLATE "C" AS name, i.source_id, i.form,
              i.scope_kind::text AS kind, i.version,

@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Worker } from '@/lib/contracts/worker';
+import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import { fromTypeId } from '@/lib/domain/ids';
 import { heldChanges } from '@/lib/domain/held-changes';
 import type { Held } from '@/lib/domain/held-changes';
 import { describeDatabases } from '@/lib/testing/database';
-import { RUNNER, takeOf } from '@/lib/testing/deliveries';
+import { newJti, RUNNER, takeOf } from '@/lib/testing/deliveries';
 import type { Asked } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -90,5 +91,35 @@ describeDatabases('what the board says a worker lacks', (open) => {
         expect(told, `${change} for ${JSON.stringify(WAYS[index])}`).toEqual(lacks);
       }
     }
+  });
+
+  it('of a brief are the names that it has, and none where it has none', async () => {
+    for (const key of ['A_KEY', 'B_KEY']) await put(own, key);
+    await put(platform, 'CHAT_TOKEN');
+    const integration = { slug: 'chat', name: 'Chat', configSchema: SCHEMA, config: { room: 'a' } };
+    await write('POST', `/apps/${app}/integrations`, integration);
+    const run = async (secretRefs: string[]): Promise<string> => {
+      const asked = { app, title: 'Sum', task: {}, secretRefs };
+      const { json } = await rest.send(rest.machine, 'POST', '/briefs', { body: asked });
+      const body = { publicKey: makeDeliveryKey().publicKey, jti: newJti(), runner: RUNNER };
+      const path = `/briefs/${String(json['id'])}/delivery`;
+      const sender = { token: String(json['callbackToken']) };
+      const taken = await rest.send(sender, 'POST', path, { body });
+      expect(taken.status, taken.text).toBe(201);
+      return String(taken.json['worker']);
+    };
+    const none = await run([]);
+    const some = await run(['A_KEY', 'INTEGRATION_CHAT']);
+    const told = async (): Promise<string[][]> => {
+      const { json } = await rest.send(rest.machine, 'GET', `/apps/${app}/workers?limit=500`);
+      const board = json['items'] as Worker[];
+      return [none, some].map((id) =>
+        board.find((one) => one.id === id)!.changes.map(({ name, how }) => `${name} ${how}`),
+      );
+    };
+    expect(await told()).toEqual([[], []]);
+    for (const key of ['A_KEY', 'B_KEY', 'C_KEY']) await put(own, key);
+    await put(platform, 'CHAT_TOKEN');
+    expect(await told()).toEqual([[], ['A_KEY changed', 'INTEGRATION_CHAT changed']]);
   });
 });
