@@ -5,6 +5,7 @@ import type { TakenDelivery } from '@/lib/contracts/delivery';
 import { findBrief as findBriefRow, readTask } from '@/lib/db/briefs/briefs';
 import type { BriefRow } from '@/lib/db/briefs/briefs';
 import { consumeCallback } from '@/lib/db/briefs/callback';
+import { holdMaker } from '@/lib/db/briefs/makers';
 import type { Reader, Tx } from '@/lib/db/connection/transaction';
 import type { BriefActor } from '@/lib/domain/actor';
 import { KeystowError, notFound, ruleBroken } from '@/lib/domain/errors';
@@ -56,7 +57,9 @@ async function consume(tx: Tx, actor: BriefActor): Promise<void> {
     await deliverable(tx, actor);
     throw new KeystowError('unauthenticated');
   }
-  await authorizeMaker(tx, await storedBrief(tx, actor));
+  const row = await storedBrief(tx, actor);
+  await holdMaker(tx, { kind: row.createdByKind, id: row.createdById });
+  await authorizeMaker(tx, row);
 }
 
 async function storedBrief(reader: Reader, actor: BriefActor): Promise<BriefRow> {
