@@ -37,9 +37,18 @@ export const RECEIPT_JOINS = Prisma.sql`
   LEFT JOIN worker w ON w.id = d.worker_id
   LEFT JOIN brief b ON b.id = d.brief_id`;
 
+/** Of the items `i` of deliveries those whose names are within the patterns. */
+export function itemsWithin(namePatterns: readonly string[]): Prisma.Sql {
+  if (namePatterns.length === 0) return Prisma.sql`TRUE`;
+  const likes = namePatterns.map((one) => one.replaceAll('_', '\\_').replaceAll('*', '%'));
+  return Prisma.sql`i.name COLLATE "C" LIKE ANY (${likes}::text[])`;
+}
+
 export interface ReceiptPage {
   readonly workerId?: string | undefined;
   readonly after?: string | undefined;
+  /** Names beyond them are not counted; empty: all. */
+  readonly namePatterns: readonly string[];
   readonly limit: number;
 }
 
@@ -47,7 +56,7 @@ export interface ReceiptPage {
 export async function listReceiptRows(
   reader: Reader,
   scope: AuthorizedScope,
-  { workerId, after, limit }: ReceiptPage,
+  { workerId, after, namePatterns, limit }: ReceiptPage,
 ): Promise<(ReceiptRow & { readonly names: number })[]> {
   const ofWorker =
     workerId === undefined ? Prisma.empty : Prisma.sql`AND d.worker_id = ${workerId}::uuid`;
@@ -58,7 +67,8 @@ export async function listReceiptRows(
       : Prisma.sql`a.lineage @> ARRAY[${scope.id}::uuid]`;
   return reader.$queryRaw`
     SELECT ${RECEIPT_COLUMNS},
-           (SELECT count(DISTINCT name) FROM delivery_item i WHERE i.delivery_id = d.id)::int AS names
+           (SELECT count(DISTINCT name) FROM delivery_item i
+             WHERE i.delivery_id = d.id AND ${itemsWithin(namePatterns)})::int AS names
       FROM delivery d ${RECEIPT_JOINS}
      WHERE ${there} ${ofWorker} ${beyond}
      ORDER BY d.id DESC LIMIT ${limit}`;

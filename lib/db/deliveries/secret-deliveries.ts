@@ -6,8 +6,8 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { UNKNOWN_AFTER_SECONDS } from '@/lib/domain/worker';
 import { Prisma } from '../generated/client.ts';
 import type { Reader } from '../connection/transaction';
-import { RECEIPT_COLUMNS, RECEIPT_JOINS } from './receipts';
-import type { ReceiptRow } from './receipts';
+import { itemsWithin, RECEIPT_COLUMNS, RECEIPT_JOINS } from './receipts';
+import type { ReceiptPage, ReceiptRow } from './receipts';
 
 export interface SecretDeliveryRow extends ReceiptRow {
   readonly name: string;
@@ -46,7 +46,7 @@ export async function listSecretDeliveryRows(
   reader: Reader,
   _scope: AuthorizedScope,
   secretId: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  { after, namePatterns, limit }: Omit<ReceiptPage, 'workerId'>,
 ): Promise<SecretDeliveryRow[]> {
   const beyond =
     after === undefined ? Prisma.empty : Prisma.sql`AND i.delivery_id < ${after}::uuid`;
@@ -55,6 +55,7 @@ export async function listSecretDeliveryRows(
       SELECT DISTINCT ON (i.delivery_id) i.*
         FROM wanted JOIN delivery_item i ON i.source_id = wanted.source_id
        WHERE (NOT wanted.aliased OR i.winner_id = wanted.id) ${beyond}
+         AND ${itemsWithin(namePatterns)}
        ORDER BY i.delivery_id DESC, i.name LIMIT ${limit}
     )
     SELECT ${RECEIPT_COLUMNS}, i.name, i.version, i.via, i.staged AS "itemStaged",

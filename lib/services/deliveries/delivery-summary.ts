@@ -4,9 +4,15 @@ import 'server-only';
 import type { DeliverySummary } from '@/lib/contracts/delivery';
 import type { ReceiptRow } from '@/lib/db/deliveries/receipts';
 import { toTypeId } from '@/lib/domain/ids';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { namePatternsOf } from '../access/authorize';
+import type { Context } from '../context';
 
-export function deliverySummary(row: ReceiptRow, names: number): DeliverySummary {
-  return { ...deliveryRun(row), staged: row.staged, only: [...row.only], names };
+/** A token that is limited to names sees what was asked for within them alone. */
+export function deliverySummary(ctx: Context, row: ReceiptRow, names: number): DeliverySummary {
+  const patterns = namePatternsOf(ctx);
+  const only = row.only.filter((name) => isWithinPatterns(patterns, name));
+  return { ...deliveryRun(row), staged: row.staged, only, names };
 }
 
 /** What a list of hand-overs says of each, whatever it is about. */

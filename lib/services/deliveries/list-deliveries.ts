@@ -4,7 +4,7 @@ import 'server-only';
 import type { DeliveryList, ListDeliveriesQuery } from '@/lib/contracts/delivery';
 import { listReceiptRows } from '@/lib/db/deliveries/receipts';
 import { fromTypeId } from '@/lib/domain/ids';
-import { authorize, LEFT_OUT } from '../access/authorize';
+import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { deliverySummary } from './delivery-summary';
@@ -22,8 +22,9 @@ export async function listDeliveries(
   const rows = await listReceiptRows(ctx.installation.database.prisma, scope, {
     workerId: query.worker && (fromTypeId(['worker'], query.worker) ?? undefined),
     after: query.after && (fromTypeId(['delivery'], query.after) ?? undefined),
+    namePatterns: namePatternsOf(ctx),
     limit: limit + 1,
   });
-  const items = rows.slice(0, limit).map((row) => deliverySummary(row, row.names));
+  const items = rows.slice(0, limit).map((row) => deliverySummary(ctx, row, row.names));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -6,7 +6,7 @@ import { listSecretDeliveryRows } from '@/lib/db/deliveries/secret-deliveries';
 import { findPointers } from '@/lib/db/secrets/secret-versions';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
-import { authorize } from '../access/authorize';
+import { authorize, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { deliveryRun } from './delivery-summary';
@@ -30,6 +30,7 @@ export async function listSecretDeliveries(
   const limit = query.limit ?? SECRET_DELIVERIES_PER_PAGE;
   const rows = await listSecretDeliveryRows(prisma, scope, secret.id, {
     after: query.after && (fromTypeId(['delivery'], query.after) ?? undefined),
+    namePatterns: namePatternsOf(ctx),
     limit: limit + 1,
   });
   const items = rows.slice(0, limit).map((row) => {

@@ -27,7 +27,7 @@ export async function readReceipt(ctx: Context, typeId: string): Promise<Receipt
   const shown = ({ name }: { name: string }) => isWithinPatterns(patterns, name);
   const items = found.items.filter(shown);
   return {
-    ...deliverySummary(found, new Set(items.map(({ name }) => name)).size),
+    ...deliverySummary(ctx, found, new Set(items.map(({ name }) => name)).size),
     items: items.map(itemOf),
     leftOut: leftOut.filter((name) => shown({ name })),
     keyThumbprint,

@@ -6,6 +6,7 @@ import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
+import { createToken } from '../tokens/create-token';
 
 describeDatabases('receipts', (open) => {
   let rest: Rest;
@@ -117,6 +118,19 @@ describeDatabases('receipts', (open) => {
     expect(idsOf(ofWorker.json)).toEqual([second.id, first.id]);
     expect(ofWorker.json['next']).toBeNull();
     expect((await read(`/apps/${app}/deliveries?worker=nobody`)).status).toBe(400);
+  });
+
+  it('a token that is limited to names is told of no others, in lists, receipts and on the board', async () => {
+    const only = ['SHARED', 'WI*', 'BYNAME'];
+    const { id, worker } = await takeOf(rest, app, { runner: RUNNER, only });
+    const limits = { namePatterns: ['SHAR*'], permissions: ['secrets:list' as const] };
+    const { token } = await createToken(rest.organization.ctx, { name: 'some', ...limits });
+    const seen = { only: ['SHARED'], names: 1 };
+    expect((await read(`/deliveries/${id}`, { token })).json).toMatchObject(seen);
+    const list = await read(`/apps/${app}/deliveries?limit=1`, { token });
+    expect(list.json['items']).toMatchObject([{ id, ...seen }]);
+    const board = await read(`/apps/${app}/workers?limit=1`, { token });
+    expect(board.json['items']).toMatchObject([{ id: worker, only: ['SHARED'] }]);
   });
 
   it('a secret lists the runs that got it, and who holds it still', async () => {

@@ -41,13 +41,15 @@ export async function listWorkers(
         : [],
     ),
   );
-  const items = rows.map((row) => workerSummary(row, inSight(ctx, changes.get(row.id))));
+  const patterns = namePatternsOf(ctx);
+  const items = rows.map((row) =>
+    workerSummary(row, inSight(patterns, changes.get(row.id)), patterns),
+  );
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** For a token that is limited to names, within them. */
-function inSight(ctx: Context, found: WorkerChanges | undefined): WorkerChanges {
-  const patterns = namePatternsOf(ctx);
+function inSight(patterns: readonly string[], found: WorkerChanges | undefined): WorkerChanges {
   const changes = (found?.changes ?? []).filter(({ name }) => isWithinPatterns(patterns, name));
   return { changes, since: changes.length > 0 ? (found?.since ?? null) : null };
 }

@@ -4,10 +4,16 @@ import 'server-only';
 import type { Worker } from '@/lib/contracts/worker';
 import type { WorkerRow } from '@/lib/db/workers/worker-list';
 import { toTypeId } from '@/lib/domain/ids';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { presenceOf } from '@/lib/domain/worker';
 import type { WorkerChanges } from './changes-of-workers';
 
-export function workerSummary(row: WorkerRow, { changes, since }: WorkerChanges): Worker {
+/** `patterns`: the names that whoever looks is limited to. */
+export function workerSummary(
+  row: WorkerRow,
+  { changes, since }: WorkerChanges,
+  patterns: readonly string[],
+): Worker {
   const { host, command, pid, restart, state, staged, restarts, exitCode, signal } = row;
   return {
     id: toTypeId('worker', row.id),
@@ -20,7 +26,7 @@ export function workerSummary(row: WorkerRow, { changes, since }: WorkerChanges)
     state,
     presence: presenceOf(state, row.silentSeconds),
     staged,
-    only: [...row.only],
+    only: row.only.filter((name) => isWithinPatterns(patterns, name)),
     restarts,
     startedAt: row.startedAt.toISOString(),
     heartbeatAt: row.heartbeatAt.toISOString(),
