@@ -17,6 +17,7 @@ function watching(answer: () => Promise<typeof marks>) {
   const watcher = {
     member,
     scopeId: 'app',
+    permission: 'secrets:list',
     mayWatch,
     tell: () => void heard.push('event'),
     stillHere: () => void heard.push('still here'),
@@ -45,6 +46,18 @@ it('a quiet stream is kept open every fifteen seconds, until whoever watches may
   mayWatch.mockResolvedValue(false);
   await vi.advanceTimersByTimeAsync(16_000);
   expect(heard.at(-1)).toBe('end');
+});
+
+it('who may still watch is asked once for all who watch by the same right, and holds up no change', async () => {
+  let answer = async () => marks;
+  const { watch, watcher, heard, mayWatch } = watching(() => answer());
+  for (let at = 0; at < 50; at += 1) await watch.open(watcher);
+  mayWatch.mockImplementation(() => new Promise(() => undefined));
+  await vi.advanceTimersByTimeAsync(16_000);
+  expect(mayWatch).toHaveBeenCalledTimes(1);
+  answer = async () => ({ ...marks, marks: [{ ...marks.marks[0]!, platform: '2' }] });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(heard.filter((one) => one === 'event')).toHaveLength(100);
 });
 
 it('a database that is away leaves streams open, and what changed meanwhile is told after', async () => {

@@ -18,6 +18,8 @@ const WATCHES_MAX = { user: 20, token: 2_000, node: 5_000 } as const;
 export interface Watcher {
   readonly member: Member;
   readonly scopeId: string;
+  /** By what he watches: one answer is for all who watch there by it. */
+  readonly permission: string;
   /** Whether he may still watch: asked every 15 s, because roles are taken away too. */
   readonly mayWatch: () => Promise<boolean>;
   readonly tell: (event: ChangesEvent) => void;
@@ -37,6 +39,7 @@ export class ChangeWatch {
   readonly #watches = new Set<Watch>();
   #timer: NodeJS.Timeout | undefined;
   #asking = false;
+  #greeting = false;
   #ended = false;
 
   constructor(installation: Installation) {
@@ -94,7 +97,7 @@ export class ChangeWatch {
     this.#asking = true;
     try {
       await this.#ask([...this.#watches]);
-      await this.#greet();
+      void this.#greet();
     } catch (error) {
       log.debug({ err: error }, 'the changes could not be read; asked again in a second');
     } finally {
@@ -128,11 +131,31 @@ export class ChangeWatch {
     watcher.tell({ platform: mark.platform, app: mark.app, workers: mark.workers });
   }
 
+  /** Beside the rounds, which wait for nobody's rights; each right is asked once for all who use it. */
   async #greet(): Promise<void> {
+    if (this.#greeting) return;
+    this.#greeting = true;
     const since = Date.now() - STILL_HERE_EVERY_MS;
-    for (const watch of [...this.#watches].filter(({ heardAt }) => heardAt <= since)) {
+    const quiet = [...this.#watches].filter(({ heardAt }) => heardAt <= since);
+    const rights = new Map<string, Watch[]>();
+    for (const watch of quiet) {
+      const right = rightOf(watch);
+      rights.set(right, [...(rights.get(right) ?? []), watch]);
+    }
+    try {
+      for (const alike of rights.values()) await this.#greetAlike(alike);
+    } catch (error) {
+      log.debug({ err: error }, 'who may watch could not be read; asked again in a second');
+    } finally {
+      this.#greeting = false;
+    }
+  }
+
+  async #greetAlike(watches: readonly Watch[]): Promise<void> {
+    const may = await watches[0]!.watcher.mayWatch();
+    for (const watch of watches.filter((one) => this.#watches.has(one))) {
       watch.heardAt = Date.now();
-      if (await watch.watcher.mayWatch()) watch.watcher.stillHere();
+      if (may) watch.watcher.stillHere();
       else this.#dismiss(watch);
     }
   }
@@ -141,6 +164,10 @@ export class ChangeWatch {
     this.#close(watch);
     watch.watcher.end();
   }
+}
+
+function rightOf({ watcher: { member, scopeId, permission } }: Watch): string {
+  return [member.id, scopeId, permission].join();
 }
 
 function textOf({ platform, app, workers }: ChangeMark): string {

@@ -21,10 +21,8 @@ export async function watchChanges(
   const scope = await authorize(ctx, reference, ['secrets:list', 'deliveries:create'], LEFT_OUT);
   const { prisma } = ctx.installation.database;
   const member = memberOf(ctx);
-  const mayWatch = async () => {
-    const { id, permission } = scope;
-    return (await authorizeFor(prisma, member, id, permission)) !== null;
-  };
-  const watcher = { ...listener, member, scopeId: scope.id, mayWatch };
+  const { id, permission } = scope;
+  const mayWatch = async () => (await authorizeFor(prisma, member, id, permission)) !== null;
+  const watcher = { ...listener, member, scopeId: id, permission, mayWatch };
   return changeWatchOf(ctx.installation).open(watcher);
 }
