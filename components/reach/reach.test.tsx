@@ -48,3 +48,23 @@ it('a link by which a value can be entered stands among the holders, with its ma
   const entry = await screen.findByText('a supplier');
   expect(entry.closest('li')!.textContent).toBe('a supplier changes · link made by Ann');
 });
+
+it('a brief and an integration that carry the value stand among the holders, with who made them', async () => {
+  const can: SecretHolder['can'] = ['receive'];
+  const because = [{ role: null, group: null, scope: PAYMENTS, can, as: [] }];
+  const own = { email: null, can, because, madeBy: { name: 'ann@acme.example', email: null } };
+  const items: SecretHolder[] = [
+    { kind: 'brief', id: 'brf_1', name: 'Sum the invoices', ...own },
+    { kind: 'integration', id: 'int_1', name: 'Chat', ...own },
+  ];
+  vi.mocked(fetchSecretAccess).mockResolvedValue({ items, next: null });
+  show(<SecretAccessList secret={{ key: 'KEY', scope: PAYMENTS } as unknown as SecretSummary} />);
+  const wordsOf = async (name: string) =>
+    (await screen.findByText(name)).closest('li')!.textContent;
+  expect(await wordsOf('Sum the invoices')).toBe(
+    'Sum the invoices receives · brief made by ann@acme.example',
+  );
+  expect(await wordsOf('Chat')).toBe(
+    'Chat receives · integration changed last by ann@acme.example',
+  );
+});

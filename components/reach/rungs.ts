@@ -45,8 +45,11 @@ export function reasonWords({ role, group }: Pick<Reason, 'role' | 'group'>): st
   return group === null ? role : `${role} through ${group}`;
 }
 
-/** As `reasonWords`; of a link, whose it is. */
+/** As `reasonWords`; of a link, a brief and an integration, whose it is. */
 export function entryWords(entry: RungEntry): string {
-  const { madeBy } = entry.holder;
-  return madeBy ? `link made by ${madeBy.name}` : reasonWords(entry);
+  const { kind, madeBy } = entry.holder;
+  if (!madeBy) return reasonWords(entry);
+  return kind === 'integration'
+    ? `integration changed last by ${madeBy.name}`
+    : `${kind} made by ${madeBy.name}`;
 }

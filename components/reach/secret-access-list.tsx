@@ -1,6 +1,6 @@
 'use client';
 
-import { Bot, Link as LinkIcon, User } from 'lucide-react';
+import { Bot, FileText, Link as LinkIcon, Plug, User } from 'lucide-react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { KIND_WORD } from '@/components/scopes/kind-word';
 import { ReadRefused } from '@/components/requests/read-refused';
@@ -65,7 +65,13 @@ function RungItem({ rung, own }: { readonly rung: Rung; readonly own: boolean })
   );
 }
 
-const ICON = { person: User, token: Bot, link: LinkIcon } as const;
+const ICON = {
+  person: User,
+  token: Bot,
+  link: LinkIcon,
+  brief: FileText,
+  integration: Plug,
+} as const;
 
 function HolderItem({ entry }: { readonly entry: RungEntry }) {
   const { holder, can, as } = entry;

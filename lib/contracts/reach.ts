@@ -13,8 +13,11 @@ const reason = z.object({ role: z.string().nullable(), group: z.string().nullabl
 
 export const secretHolder = z
   .object({
-    /** `link`: an open link by which somebody enters the value. */
-    kind: z.enum(['person', 'token', 'link']),
+    /**
+     * `link`: an open link by which somebody enters the value; `brief`: one that names it and was not
+     * delivered yet; `integration`: one that is filled from it.
+     */
+    kind: z.enum(['person', 'token', 'link', 'brief', 'integration']),
     id: z.string(),
     /** Of a link, for whom it is. */
     name: z.string(),
@@ -29,14 +32,14 @@ export const secretHolder = z
         as: z.array(z.object({ key: z.string(), path: z.string() })),
       }),
     ),
-    /** Of a link: the person without whom it does not work. */
-    madeBy: z.object({ name: z.string(), email: z.string() }).nullable(),
+    /** Of a link: the person without whom it does not work; of a brief its maker, of an integration who changed it last. */
+    madeBy: z.object({ name: z.string(), email: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'SecretHolder' });
 
 export type SecretHolder = z.infer<typeof secretHolder>;
 
-/** People first, by e-mail; then tokens and links, oldest first. */
+/** People first, by e-mail; then tokens, links, briefs and integrations, oldest first. */
 export const secretAccess = z
   .object({ items: z.array(secretHolder), next: z.string().nullable() })
   .meta({ id: 'SecretAccess' });
@@ -44,10 +47,10 @@ export const secretAccess = z
 export type SecretAccess = z.infer<typeof secretAccess>;
 
 export const secretAccessQuery = z.strictObject({
-  /** The id of a person, a token or a link, as `next` of the page before. */
+  /** The id of a holder, as `next` of the page before. */
   after: z
     .string()
-    .refine((id) => fromTypeId(['user', 'token', 'link'], id) !== null)
+    .refine((id) => fromTypeId(['user', 'token', 'link', 'brief', 'integration'], id) !== null)
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });

@@ -1,7 +1,8 @@
-// Who can change or receive one secret: people by their roles, tokens by their permissions, open links.
+// Who can change or receive one secret: people by their roles, tokens, links, briefs, integrations.
 
 import 'server-only';
 import type { SecretAccess, SecretAccessQuery, SecretHolder } from '@/lib/contracts/reach';
+import { listBriefsNaming, listIntegrationsFilledFrom } from '@/lib/db/reach/carriers';
 import { listDeliveryPoints } from '@/lib/db/reach/delivery-points';
 import { listLinksTo, listPeopleAround, listTokensAround } from '@/lib/db/reach/holders';
 import type { Around } from '@/lib/db/reach/holders';
@@ -15,7 +16,13 @@ import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import type { Context } from '../context';
-import { linkHolder, personHolder, tokenHolder } from './secret-holders';
+import {
+  briefHolder,
+  integrationHolder,
+  linkHolder,
+  personHolder,
+  tokenHolder,
+} from './secret-holders';
 import type { Points } from './secret-holders';
 
 export const HOLDERS_PER_PAGE = 100;
@@ -34,7 +41,7 @@ const WANTED = {
 };
 
 /**
- * Needs `audit:read` or `members:manage` on the scope. Active people, working tokens and open links;
+ * Needs `audit:read` or `members:manage` on the scope. Active people, working tokens, open links and briefs, integrations;
  * those who can do nothing to it are left out, so a page may be short. Throws 404 for an unknown name.
  */
 export async function listSecretAccess(
@@ -105,11 +112,32 @@ const links: List = async (ctx, { scope, secretId }, page) => {
   return rows.map((row) => linkHolder(row, scope, writers.has(row.makerId)));
 };
 
+const briefs: List = async (ctx, { scope, points }, page) => {
+  const { prisma } = ctx.installation.database;
+  const wanted = {
+    names: points.map(({ name }) => name),
+    below: points.map(({ scopeId }) => scopeId),
+  };
+  const rows = await listBriefsNaming(prisma, scope.organizationId, wanted, page);
+  return rows.map((row) => briefHolder(row, points));
+};
+
+/** Filled from the platform alone, whatever a narrower scope says of the name. */
+const integrations: List = async (ctx, { scope, points }, page) => {
+  const { prisma } = ctx.installation.database;
+  const names = points.filter(({ lineage }) => lineage.length === 1).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const rows = await listIntegrationsFilledFrom(prisma, scope.organizationId, names, page);
+  return rows.map((row) => integrationHolder(row));
+};
+
 /** As they follow each other on pages. */
 const LISTS = [
   { kind: 'user', list: people },
   { kind: 'token', list: tokens },
   { kind: 'link', list: links },
+  { kind: 'brief', list: briefs },
+  { kind: 'integration', list: integrations },
 ] as const;
 
 /** Where to go on after that id; from the beginning without one. */

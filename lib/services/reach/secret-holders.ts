@@ -1,12 +1,14 @@
-// How people, tokens and links that can do something to a secret are shown, with why they can.
+// How whoever and whatever can change or receive a secret is shown, with why.
 
 import 'server-only';
 import type { SecretHolder } from '@/lib/contracts/reach';
+import type { BriefCarrierRow, CarrierRow, IntegrationCarrierRow } from '@/lib/db/reach/carriers';
 import type { LinkHolderRow, PersonGrantRow, TokenHolderRow } from '@/lib/db/reach/holders';
 import { toTypeId } from '@/lib/domain/ids';
+import { integrationVariable } from '@/lib/domain/integration';
 import { isPermission, permissionsOfGrant } from '@/lib/domain/permissions';
 import { ABILITIES, accessOfGrants, accessOfToken } from '@/lib/domain/secret-access';
-import type { Access, DeliveryPoint } from '@/lib/domain/secret-access';
+import type { Ability, Access, DeliveryPoint } from '@/lib/domain/secret-access';
 import type { ScopeKind } from '@/lib/domain/scope';
 
 /** The secret's own first. */
@@ -55,6 +57,38 @@ export function linkHolder(
     because: [{ role: null, group: null, scope: place, can, as: [] }],
     madeBy: { name: row.makerName, email: row.makerEmail },
   };
+}
+
+/** Whoever has its callback token takes it once. */
+export function briefHolder(row: BriefCarrierRow, points: Points): SecretHolder {
+  const as = points.filter(
+    ({ name, scopeId, shadowedIn }) =>
+      row.secretRefs.includes(name) &&
+      row.lineage.includes(scopeId) &&
+      !shadowedIn.some((id) => row.lineage.includes(id)),
+  );
+  const can: Ability[] = as.length > 0 ? ['receive'] : [];
+  const because = [{ role: null, group: null, ...reasonOf(row, { can, as }, points) }];
+  return carrierHolder('brief', row, can, because);
+}
+
+/** Every app at and below its scope gets the value within the integration. */
+export function integrationHolder(row: IntegrationCarrierRow): SecretHolder {
+  const { kind, scopeId, path } = row;
+  const can: Ability[] = ['receive'];
+  const scope = { kind, id: toTypeId(kind, scopeId), path };
+  const as = [{ key: integrationVariable(row.slug), path }];
+  return carrierHolder('integration', row, can, [{ role: null, group: null, scope, can, as }]);
+}
+
+function carrierHolder(
+  kind: 'brief' | 'integration',
+  { id, name, madeBy }: CarrierRow,
+  can: Ability[],
+  because: SecretHolder['because'],
+): SecretHolder {
+  const maker = { name: madeBy, email: null };
+  return { kind, id: toTypeId(kind, id), name, email: null, can, because, madeBy: maker };
 }
 
 function reasonOf(
