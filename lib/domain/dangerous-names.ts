@@ -144,7 +144,10 @@ const RUNTIMES = [
   'npm_config_node_options',
 ];
 
-const RULES = [...GLIBC, ...SUDO, ...RUNTIMES].map((rule) => rule.toUpperCase());
+/** Our own: they would send a program, and what it starts, to another console or give it another token. */
+const OURS = ['KEYSTOW_*'];
+
+const RULES = [...GLIBC, ...SUDO, ...RUNTIMES, ...OURS].map((rule) => rule.toUpperCase());
 const EXACT = new Set(RULES.filter((rule) => !rule.endsWith('*')));
 const PREFIXES = RULES.filter((rule) => rule.endsWith('*')).map((rule) => rule.slice(0, -1));
 
