@@ -3,6 +3,7 @@
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandRefused } from '../command-refused';
+import { folderPrefix, sweepFolders } from './left-folders';
 
 /** statfs(2): file systems that keep nothing on a disk. */
 const IN_MEMORY = new Map([
@@ -19,13 +20,14 @@ export interface MemoryFolder {
 }
 
 /**
- * Makes a folder of its own in the first of `places` that lies in memory. Throws CommandRefused where none
- * does: nothing is written to a disk instead.
+ * Makes a folder of its own in the first of `places` that lies in memory, and removes there what runners left
+ * that were killed. Throws CommandRefused where none does: nothing is written to a disk instead.
  */
 export async function makeMemoryFolder(places: readonly string[]): Promise<MemoryFolder> {
   for (const place of places) {
     if (!(await isInMemory(place))) continue;
-    const folder = await mkdtemp(path.join(place, 'keystow-')).catch(() => null);
+    await sweepFolders(place);
+    const folder = await mkdtemp(path.join(place, folderPrefix())).catch(() => null);
     if (folder === null) continue;
     return {
       path: folder,
@@ -34,7 +36,7 @@ export async function makeMemoryFolder(places: readonly string[]): Promise<Memor
         await writeFile(file, bytes, { mode: 0o600, flag: 'wx' });
         return file;
       },
-      remove: () => rm(folder, { recursive: true, force: true }),
+      remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
     };
   }
   const message = `A secret is delivered as a file, and there is no folder in memory for it: ${places.join(' and ')} must be a tmpfs that can be written to.`;

@@ -40,7 +40,11 @@ export async function prepareLaunch(
   }
   const around = { ...wanted.surroundings, added: taskOf(taken.bundle) };
   const made = await childEnvironment(taken.bundle, around);
-  return { delivery: taken.id, worker: taken.worker, launch: { command, args, ...made } };
+  const dispose = () =>
+    made.dispose().catch(() => {
+      voice.warn('files_left', 'Files that were delivered could not be removed from memory.');
+    });
+  return { delivery: taken.id, worker: taken.worker, launch: { command, args, ...made, dispose } };
 }
 
 /** The task of a brief, as one JSON object: id, title and task. */

@@ -6,6 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { isRunning } from '@/lib/testing/is-running';
 import { supervised } from '@/lib/testing/supervised';
 import type { Supervised } from '@/lib/testing/supervised';
+import { Supervisor } from './supervisor';
 
 /** Says its number, what it was given and each signal; SIGTERM ends it with 7. */
 const NODE = [
@@ -199,6 +200,15 @@ describe('during a restart', () => {
     one.order({ act: 'replace', argv: ['keystow-has-no-such-command'] });
     expect(await exit(one)).toBe(127);
   });
+});
+
+it('files that cannot be removed keep no child from being replaced, and no run from ending', async () => {
+  const supervisor = new Supervisor(1000);
+  const dispose = () => Promise.reject(new Error('busy'));
+  const { env } = process;
+  await supervisor.start({ command: 'sleep', args: ['1000'], env, dispose });
+  expect(await supervisor.replace({ command: 'true', args: [], env, dispose })).toBeGreaterThan(0);
+  expect(await supervisor.ended).toEqual({ exitCode: 0, signal: null });
 });
 
 describe('at a terminal', () => {

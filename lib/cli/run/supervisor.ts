@@ -50,17 +50,22 @@ export class Supervisor {
     return this.#stop.signal;
   }
 
+  /** Whether somebody sent a signal that asks for the end of the run. */
+  get wasStopped(): boolean {
+    return this.#stoppedBy !== null;
+  }
+
   /** Resolves to the process number, or null where a signal came first. Throws CannotStart. */
   async start(launch: Launch): Promise<number | null> {
     if (this.#stoppedBy !== null) {
-      await launch.dispose();
+      await disposeOf(launch);
       this.#finish({ exitCode: null, signal: this.#stoppedBy });
       return null;
     }
     try {
       return await this.#begin(launch);
     } catch (error) {
-      await launch.dispose();
+      await disposeOf(launch);
       this.#end();
       this.#settled.reject(error);
       throw error;
@@ -74,18 +79,18 @@ export class Supervisor {
   async replace(launch: Launch): Promise<number | null> {
     const old = this.#kept;
     if (old === null || this.stopped.aborted) {
-      await launch.dispose();
+      await disposeOf(launch);
       return null;
     }
     this.#leaving = old.child;
-    await endChild(old.child, this.#graceMs);
-    await old.launch.dispose();
-    if (this.#stoppedBy !== null) {
-      await launch.dispose();
-      this.#finish(await old.child.ended);
-      return null;
-    }
     try {
+      await endChild(old.child, this.#graceMs);
+      await disposeOf(old.launch);
+      if (this.#stoppedBy !== null) {
+        await disposeOf(launch);
+        this.#finish(await old.child.ended);
+        return null;
+      }
       return await this.start(launch);
     } finally {
       this.#leaving = null;
@@ -111,7 +116,7 @@ export class Supervisor {
     if (this.#leaving === child) return;
     this.#stop.abort();
     await endChild(child, this.#graceMs);
-    await launch.dispose();
+    await disposeOf(launch);
     this.#finish(ended);
   }
 
@@ -146,4 +151,9 @@ export class Supervisor {
     this.#stop.abort();
     this.#stopForwarding();
   }
+}
+
+/** What cannot be removed is no reason to keep no child. */
+async function disposeOf(launch: Launch): Promise<void> {
+  await launch.dispose().catch(() => undefined);
 }
