@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { childEnvironment } from './child-environment';
+import { startChild } from './child-process';
 import type { Delivered, Surroundings } from './child-environment';
 
 const AROUND: Surroundings = {
@@ -20,7 +21,18 @@ it('a child gets what we have, what was delivered over it, and not the token of 
   expect(env).toEqual({ PATH: '/usr/bin', HOME: '/home/ada', MODE: 'new', STRIPE_KEY: 'sk' });
 });
 
-it.each(['PATH', 'LD_PRELOAD', 'NODE_OPTIONS', 'Path', '__proto__', 'A=B', 'A\nB', ''])(
+it.each([
+  'PATH',
+  'LD_PRELOAD',
+  'NODE_OPTIONS',
+  'KEYSTOW_URL',
+  'keystow_token',
+  'Path',
+  '__proto__',
+  'A=B',
+  'A\nB',
+  '',
+])(
   'a delivered %j is refused again by the runner, whatever the console has stored',
   async (name) => {
     const env = JSON.parse(`{${JSON.stringify(name)}:"value"}`) as Record<string, string>;
@@ -58,4 +70,12 @@ it('nothing is written to a disk where no folder lies in memory', async () => {
   rmSync(onDisk, { recursive: true });
   // Without files no folder is needed.
   expect((await made({}, { memoryPlaces: [] })).env['MODE']).toBe('old');
+});
+
+it('a variable that Linux starts nothing with is refused by its name, and one byte less is not', async () => {
+  const long = (bytes: number) => ({ env: { LONG: 'x'.repeat(bytes - 'LONG='.length - 1) } });
+  await expect(made(long(131_072))).rejects.toThrow('LONG is too long');
+  const { env } = await made(long(131_071));
+  const child = await startChild({ command: 'true', args: [], env, ownGroup: true });
+  expect(await child.ended).toMatchObject({ exitCode: 0 });
 });

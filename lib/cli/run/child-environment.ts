@@ -7,6 +7,8 @@ import type { Environment } from './child-process';
 import { makeMemoryFolder } from './memory-folder';
 import type { MemoryFolder } from './memory-folder';
 
+const VARIABLE_BYTES_MAX = 131_072;
+
 /** What was delivered, as the bundle has it. */
 export interface Delivered {
   readonly env: Readonly<Record<string, string>>;
@@ -31,13 +33,14 @@ export interface Surroundings {
   readonly memoryPlaces: readonly string[];
 }
 
-/** Throws CommandRefused for a name that may not be injected, and where files have no place in memory. */
+/** Throws CommandRefused for a name or value that cannot be injected, and where files have no place in memory. */
 export async function childEnvironment(
   { env: delivered, files }: Delivered,
   { inherited, withheld, added, memoryPlaces }: Surroundings,
 ): Promise<ChildEnvironment> {
   for (const name of Object.keys(delivered)) refuseUnfit(name, name);
   for (const name of Object.keys(files)) refuseUnfit(name, `${name}_FILE`);
+  for (const pair of [...Object.entries(delivered), ...Object.entries(added)]) refuseLong(...pair);
   const env: Record<string, string | undefined> = { ...inherited };
   for (const name of withheld) delete env[name];
   Object.assign(env, delivered);
@@ -57,6 +60,15 @@ async function writeAll(folder: MemoryFolder, files: Delivered['files']) {
     throw new CommandRefused('no_memory_folder', `Not all files fit into ${folder.path}.`);
   }
   return paths;
+}
+
+/** Linux starts no program with such a variable, whatever the program is (execve(2), MAX_ARG_STRLEN). */
+function refuseLong(name: string, value: string): void {
+  if (Buffer.byteLength(`${name}=${value}`) + 1 < VARIABLE_BYTES_MAX) return;
+  throw new CommandRefused(
+    'value_too_long',
+    `${name} is too long for an environment: with its name at most ${VARIABLE_BYTES_MAX - 2} bytes. Deliver it as a file.`,
+  );
 }
 
 /** The console refuses them when they are stored; a runner does not rely on that. */
