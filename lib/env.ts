@@ -136,6 +136,7 @@ function parse<T extends z.ZodObject>(
 const COMMAND_SCHEMA = ENVIRONMENT_SCHEMA.pick({
   KEYSTOW_URL: true,
   KEYSTOW_TOKEN: true,
+  KEYSTOW_TOKEN_FILE: true,
   KEYSTOW_SERVER_KEY: true,
   XDG_CONFIG_HOME: true,
   XDG_RUNTIME_DIR: true,
@@ -150,6 +151,8 @@ export function readCommandEnv(source: Readonly<Record<string, string | undefine
   return {
     consoleUrl: parsed.KEYSTOW_URL,
     consoleToken: parsed.KEYSTOW_TOKEN,
+    /** Absolute path of a file that holds the token; it goes before `consoleToken`. */
+    consoleTokenFile: parsed.KEYSTOW_TOKEN_FILE,
     /** Public keys that sign deliveries, joined by commas. */
     serverKey: parsed.KEYSTOW_SERVER_KEY,
     /** Absolute; undefined where the system's default counts. */

@@ -1,7 +1,8 @@
 // Which console a command speaks to, and as whom: the environment says it, or the saved profile.
 
+import { readFile } from 'node:fs/promises';
 import type { ConsoleAddress } from '@/lib/client/console-client';
-import { readCommandEnv } from '@/lib/env';
+import { HiddenText, readCommandEnv } from '@/lib/env';
 import { UsageRefused } from './command-refused';
 import { readProfile } from './profile';
 import type { Profile } from './profile';
@@ -18,7 +19,8 @@ export interface NamedConsole extends ConsoleAddress {
  * Throws UsageRefused for an address without a token, CommandRefused for a profile that cannot be used.
  */
 export async function namedConsole(): Promise<NamedConsole | null> {
-  const { consoleUrl, consoleToken, serverKey } = readCommandEnv();
+  const { consoleUrl, serverKey } = readCommandEnv();
+  const consoleToken = await givenToken();
   if (consoleUrl !== undefined && consoleToken !== undefined) {
     return { url: consoleUrl, token: consoleToken.reveal(), serverKey, profile: null };
   }
@@ -31,6 +33,15 @@ export async function namedConsole(): Promise<NamedConsole | null> {
     throw new UsageRefused('KEYSTOW_URL is set: set KEYSTOW_TOKEN too, a token that may do this.');
   }
   return { url, token, serverKey: serverKey ?? profile?.serverKey, profile };
+}
+
+/** Throws UsageRefused for a file without a token. */
+async function givenToken(): Promise<HiddenText | undefined> {
+  const { consoleToken, consoleTokenFile: file } = readCommandEnv();
+  if (file === undefined) return consoleToken;
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (/^\s*[\x21-\x7e]{1,500}\s*$/.test(text)) return new HiddenText(text.trim());
+  throw new UsageRefused(`KEYSTOW_TOKEN_FILE: ${file} cannot be read, or holds no token.`);
 }
 
 /** As `namedConsole`, for what only a running console can do. Throws UsageRefused where none is named. */

@@ -144,6 +144,7 @@ export const ENVIRONMENT_SCHEMA = z.object({
     .transform((text) => new URL(text).origin)
     .optional(),
   KEYSTOW_TOKEN: hidden.optional(),
+  KEYSTOW_TOKEN_FILE: folder.optional(),
   KEYSTOW_SERVER_KEY: z
     .string()
     .regex(/^\s*ed25519:[\w-]{43}(\s*,\s*ed25519:[\w-]{43})*\s*$/, {

@@ -150,6 +150,22 @@ describeDatabases('keystow run', (open) => {
     expect(one.allTold().match(/does not answer/g)).toHaveLength(1);
   });
 
+  it('waits for a console that is away at first, says so once, and starts when it is there', async () => {
+    await console.goAway();
+    const one = run(['--app', APP, ...CHILD]);
+    await one.told('does not answer yet');
+    await console.comeBack();
+    await one.line('up ');
+    expect(one.allTold().match(/does not answer/g)).toHaveLength(1);
+  });
+
+  it('a signal ends the wait for a console that is away', async () => {
+    const one = run(['--app', APP, ...CHILD], { KEYSTOW_URL: 'http://127.0.0.1:9' });
+    await one.told('does not answer yet');
+    process.kill(one.process.pid!, 'SIGTERM');
+    expect([await one.ended, one.printed()]).toEqual([143, '']);
+  });
+
   it('keeps the child when its token is revoked, and says so', async () => {
     const token = await makeToken(rest.organization);
     const one = run(['--app', APP, ...CHILD], { KEYSTOW_TOKEN: token });
@@ -229,7 +245,12 @@ describeDatabases('keystow run', (open) => {
       125,
       'pinned server key',
     ],
-    [['--app', APP, '--', 'true'], { KEYSTOW_URL: 'http://127.0.0.1:9' }, 125, 'does not answer'],
+    [
+      ['--app', APP, '--wait', '0', '--', 'true'],
+      { KEYSTOW_URL: 'http://127.0.0.1:9' },
+      125,
+      'does not answer',
+    ],
   ])('answers %j with %j by code %i and the reason', async (args, more, code, reason) => {
     for (const [name, text] of Object.entries({ ...env, ...more })) vi.stubEnv(name, text);
     const said = await runCli('run', ...args);

@@ -21,8 +21,8 @@ import type { Terminal } from '../terminal';
 const DESCRIPTION = `Starts COMMAND with the secrets of an app, or of one brief, in its environment.
 
 They are handed over sealed to a key made for this run, checked against KEYSTOW_SERVER_KEY, and held in
-memory alone. KEYSTOW_URL and KEYSTOW_TOKEN (or keystow login) say where and as whom; COMMAND does not get
-the token unless --keep-token is given. When a platform secret changes COMMAND is restarted: the new secrets
+memory alone. KEYSTOW_URL and KEYSTOW_TOKEN or KEYSTOW_TOKEN_FILE (or keystow login) say where and as whom;
+COMMAND does not get them unless --keep-token is given. When a platform secret changes COMMAND is restarted: the new secrets
 are fetched first, then it gets SIGTERM and, after the grace, SIGKILL.`;
 
 const EXIT_CODES = `
@@ -35,6 +35,9 @@ Exit codes:
 Signals are forwarded to COMMAND, except a terminal's Ctrl-C, which it has had already. npm and npx do not
 pass signals on: where a supervisor sends them, call the keystow command itself.`;
 
+/** What leads to the token. */
+const TOKEN_NAMES = ['KEYSTOW_TOKEN', 'KEYSTOW_TOKEN_FILE', 'CREDENTIALS_DIRECTORY'];
+
 interface RunOptions extends OutputOptions {
   readonly app?: string;
   readonly brief?: string;
@@ -46,6 +49,7 @@ interface RunOptions extends OutputOptions {
   readonly health?: string;
   readonly healthLimit: number;
   readonly grace: number;
+  readonly wait: number;
   readonly keepToken?: boolean;
 }
 
@@ -71,7 +75,13 @@ export function addRun(program: Command, terminal: Terminal): void {
     .option('--health <command>', 'after a restart, says by exit code 0 that it is well')
     .option('--health-limit <seconds>', 'how long it may take to get well', secondsOf, 60)
     .option('--grace <seconds>', 'from SIGTERM to SIGKILL', secondsOf, 10)
-    .option('--keep-token', 'hand KEYSTOW_TOKEN on to the command')
+    .option(
+      '--wait <seconds>',
+      'how long to try a console that does not answer at first',
+      secondsOf,
+      60,
+    )
+    .option('--keep-token', 'leave the token where the command can find it')
     .addHelpText('after', EXIT_CODES);
   withOutput(run).action(async (argv: string[], options: RunOptions) => {
     const ended = await keepWorker(await wantedOf(argv, options, terminal));
@@ -111,9 +121,10 @@ async function wantedOf(
     maxUnavailable,
     health: health === undefined ? undefined : { command: health, limitMs: healthLimit * 1000 },
     graceMs: grace * 1000,
+    waitMs: options.wait * 1000,
     surroundings: {
       inherited: inheritedEnvironment(),
-      withheld: options.keepToken === true ? [] : ['KEYSTOW_TOKEN'],
+      withheld: options.keepToken === true ? [] : TOKEN_NAMES,
       memoryPlaces: [...(runtimeDir === undefined ? [] : [runtimeDir]), '/dev/shm'],
     },
     // Who takes turns is spread by them.

@@ -5,8 +5,9 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { consoleClient } from '@/lib/client/console-client';
 import { heartbeatAnswer } from '@/lib/contracts/worker';
-import type { HeartbeatAnswer } from '@/lib/contracts/worker';
+import type { ChangesEvent, HeartbeatAnswer } from '@/lib/contracts/worker';
 import { readServerKeys } from '@/lib/crypto/server-key';
+import { changeSpread, OTHERS_MS } from '../run/change-spread';
 import { Heartbeats } from '../run/heartbeats';
 import { requestDelivery } from '../run/request-delivery';
 import type { DeliveryFor } from '../run/request-delivery';
@@ -101,8 +102,17 @@ export async function takeDelivery(options: TakeDeliveryOptions): Promise<TakenB
     });
     void heartbeats.run(over.signal);
     if (source.for.kind === 'app') {
-      const soon = () => heartbeats.soon();
-      void watchChanges(console, source.for.id, { tell: soon, lost: soon }, over.signal);
+      let before: ChangesEvent | null = null;
+      const tell = (event: ChangesEvent) => {
+        const spreadMs = changeSpread(before, event, false);
+        before = event;
+        if (spreadMs !== null) heartbeats.soon(spreadMs);
+      };
+      const lost = () => {
+        before = null;
+        heartbeats.soon(OTHERS_MS);
+      };
+      void watchChanges(console, source.for.id, { tell, lost }, over.signal);
     }
     return () => over.abort();
   }

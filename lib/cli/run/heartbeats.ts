@@ -15,8 +15,8 @@ const AGAIN_LAST_MS = 15_000;
 const REFUSED_MS = 60_000;
 /** While another worker has its turn. */
 const WAIT_MS = 3000;
-/** Many runners hear of a change at once, and do not all ask at once. */
-const SPREAD_MS = 250;
+/** A console that errs neither makes its runners hurry nor fall silent. */
+const INTERVAL_S_MAX = 300;
 
 export interface Said {
   readonly delivery: string;
@@ -49,9 +49,9 @@ export class Heartbeats {
     this.#wake.abort();
   }
 
-  /** Speaks within a moment that differs from runner to runner. */
-  soon(): void {
-    setTimeout(() => this.now(), Math.random() * SPREAD_MS).unref();
+  /** Speaks within `spreadMs` milliseconds: many runners hear of a change at once, and do not all ask at once. */
+  soon(spreadMs: number): void {
+    setTimeout(() => this.now(), Math.random() * spreadMs).unref();
   }
 
   /** Until `signal` aborts; never rejects. */
@@ -77,7 +77,8 @@ export class Heartbeats {
       this.#answered();
       if (say().delivery === delivery && !signal.aborted) hear(answer.data);
       const waits = answer.data.restart === 'wait';
-      return (waits ? WAIT_MS : answer.data.heartbeatSeconds * 1000) * (0.8 + Math.random() / 5);
+      const seconds = Math.min(Math.max(answer.data.heartbeatSeconds, 1), INTERVAL_S_MAX);
+      return (waits ? WAIT_MS : seconds * 1000) * (0.8 + Math.random() / 5);
     } catch (error) {
       return signal.aborted ? 0 : this.#failed(error);
     }

@@ -6,13 +6,16 @@ import type { ChangesEvent, HeartbeatAnswer, HeartbeatInput } from '@/lib/contra
 import type { WorkerState } from '@/lib/domain/worker';
 import { explainError } from '../explain-error';
 import { awaitHealth } from './await-health';
+import { changeSpread, OTHERS_MS } from './change-spread';
 import { CannotStart } from './exit-code';
 import type { Ended } from './exit-code';
+import { firstLaunch } from './first-launch';
 import { Heartbeats } from './heartbeats';
-import { acknowledge, sayLastWord } from './last-word';
+import { acknowledge, sayLastWord, sayWord } from './last-word';
 import { prepareLaunch } from './prepare-launch';
 import type { PreparedLaunch } from './prepare-launch';
 import { RestartGate } from './restart-gate';
+import { restartFailure } from './restart-failure';
 import type { RunWanted } from './run-wanted';
 import { Supervisor } from './supervisor';
 import { watchChanges } from './watch-changes';
@@ -25,7 +28,7 @@ export async function keepWorker(wanted: RunWanted): Promise<Ended> {
   const supervisor = new Supervisor(wanted.graceMs);
   let first: PreparedLaunch;
   try {
-    first = await prepareLaunch(wanted, null, supervisor.stopped);
+    first = await firstLaunch(wanted, supervisor.stopped);
   } catch (error) {
     const ended = supervisor.abandon();
     if (ended) return ended;
@@ -44,6 +47,10 @@ class KeptWorker {
   #state: WorkerState = 'running';
   #pid: number | null = null;
   #restarting = false;
+  /** Why the last restart failed, until the next begins. */
+  #failure: string | null = null;
+  /** The old child was asked to end, and the next one is not known to be well. */
+  #restartBegan = false;
   #numbers: ChangesEvent | null = null;
   /** What was told last of a restart that is due. */
   #due = '';
@@ -76,14 +83,22 @@ class KeptWorker {
       }
       const ended = await this.#supervisor.ended;
       over.abort();
-      await sayLastWord(this.#call, this.#held.delivery, ended);
+      await this.#leave(ended);
       return ended;
     } catch (error) {
       over.abort();
       const exitCode = error instanceof CannotStart ? error.exitCode : 125;
-      await sayLastWord(this.#call, this.#held.delivery, { exitCode, signal: null });
+      await this.#leave({ exitCode, signal: null });
       throw error;
     }
+  }
+
+  /** One that did not get well after its restart says so first: the roll does not go on over it. */
+  async #leave(ended: Ended): Promise<void> {
+    const { delivery } = this.#held;
+    const sick = this.#restartBegan && !this.#supervisor.wasStopped;
+    if (sick) await sayWord(this.#call, delivery, { ...this.#word(), state: 'unhealthy' });
+    await sayLastWord(this.#call, delivery, ended);
   }
 
   #word(): HeartbeatInput {
@@ -91,6 +106,7 @@ class KeptWorker {
     return {
       state: this.#state,
       ...(this.#pid === null ? {} : { pid: this.#pid }),
+      ...(this.#failure === null ? {} : { restartFailed: this.#failure }),
       ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
     };
   }
@@ -98,16 +114,17 @@ class KeptWorker {
   #changed(event: ChangesEvent): void {
     const before = this.#numbers;
     this.#numbers = event;
-    if (before === null) return this.#heartbeats.soon();
-    const delivered = before.platform !== event.platform || before.app !== event.app;
-    if (delivered) this.#gate.changed();
-    if (delivered || before.workers !== event.workers) this.#heartbeats.soon();
+    if (before && (before.platform !== event.platform || before.app !== event.app)) {
+      this.#gate.changed();
+    }
+    const spreadMs = changeSpread(before, event, this.#state === 'waiting');
+    if (spreadMs !== null) this.#heartbeats.soon(spreadMs);
   }
 
   /** Asks at once whether the console is there, and once more when it tells something again. */
   #lost(): void {
     this.#numbers = null;
-    this.#heartbeats.soon();
+    this.#heartbeats.soon(OTHERS_MS);
   }
 
   #hear(answer: HeartbeatAnswer): void {
@@ -132,6 +149,7 @@ class KeptWorker {
     this.#restarting = true;
     try {
       this.#state = 'restarting';
+      this.#failure = null;
       await this.#gate.wait(stopped);
       const next = await prepareLaunch(this.#wanted, this.#held.worker, stopped);
       voice.note('restarting', `Restarting ${command}. ${reason ?? ''}`.trim(), { reason });
@@ -141,6 +159,7 @@ class KeptWorker {
       if (stopped.aborted) return;
       this.#state = old;
       this.#gate.failed();
+      this.#failure = restartFailure(error);
       const { code, message } = explainError(error);
       voice.warn('not_restarted', `Not restarted, ${command} keeps running: ${message}`, { code });
     } finally {
@@ -153,6 +172,7 @@ class KeptWorker {
   async #replace(next: PreparedLaunch): Promise<void> {
     const { health, voice, command } = this.#wanted;
     const { stopped } = this.#supervisor;
+    this.#restartBegan = this.#supervisor.stopped.aborted === false;
     const pid = await this.#supervisor.replace(next.launch);
     if (pid === null) return;
     [this.#held, this.#pid, this.#state] = [next, pid, 'starting'];
@@ -161,6 +181,7 @@ class KeptWorker {
     const well = !health || (await awaitHealth({ ...health, env: next.launch.env }, stopped));
     if (stopped.aborted) return;
     this.#state = well ? 'running' : 'unhealthy';
+    this.#restartBegan = !well;
     if (well) return;
     const text = `${command} is not well after its restart: --health did not succeed in time. No other worker takes its turn.`;
     voice.warn('unhealthy', text);
@@ -176,6 +197,7 @@ class KeptWorker {
       if (!(await awaitHealth({ ...health, env }, stopped))) continue;
       if (this.#held !== of || this.#restarting) return;
       this.#state = 'running';
+      this.#restartBegan = false;
       voice.note('healthy', `${command} is well again.`);
       return this.#heartbeats.now();
     }

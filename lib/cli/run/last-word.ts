@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused } from '@/lib/client/request-refused';
+import type { HeartbeatInput } from '@/lib/contracts/worker';
 import type { Ended } from './exit-code';
 import { limited } from './limited';
 
@@ -40,6 +41,15 @@ export async function sayLastWord(
     ...(exitCode === null ? {} : { exitCode }),
     ...(signal === null ? {} : { signal }),
   };
+  await sayWord(call, delivery, word as HeartbeatInput);
+}
+
+/** Once, within two seconds; never rejects. */
+export async function sayWord(
+  call: ConsoleCall,
+  delivery: string,
+  word: HeartbeatInput,
+): Promise<void> {
   const path = `/deliveries/${delivery}/heartbeat`;
   const say = (limit: AbortSignal) => call('POST', path, word, limit);
   await limited(LAST_WORD_MS, undefined, say).catch(() => undefined);

@@ -19,6 +19,8 @@ export interface RunWanted {
   readonly maxUnavailable: number | undefined;
   /** A command for a shell that says after a restart whether the child is well. */
   readonly health: { readonly command: string; readonly limitMs: number } | undefined;
+  /** How long the console may be away before the first child. */
+  readonly waitMs: number;
   /** From SIGTERM to SIGKILL. */
   readonly graceMs: number;
   readonly surroundings: Omit<Surroundings, 'added'>;
