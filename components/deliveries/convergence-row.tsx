@@ -83,11 +83,13 @@ function StoppedRoll({ workers }: Pick<AppWorkers, 'workers'>) {
   );
   const ill = workers.filter((one) => standingOf(one) === 'unhealthy');
   if (waiting.length === 0 || ill.length === 0) return null;
-  const hosts = ill.map(({ host }) => host).join(', ');
+  const stuck = ill.map(({ host, restartFailed }) =>
+    restartFailed ? `${host} could not restart: ${restartFailed}` : `${host} is unhealthy`,
+  );
   return (
     <p className="mt-3">
       <Status tone="danger">
-        The roll has stopped: the worker on {hosts} is unhealthy, and{' '}
+        The roll has stopped: the worker on {stuck.join(', ')}, and{' '}
         {waiting.length === 1 ? '1 other waits' : `${waiting.length} others wait`}.
       </Status>{' '}
       <span className="text-ink-muted">

@@ -18,9 +18,9 @@ export const STANDING_WORD: Readonly<Record<Standing, string>> = {
   ended: 'ended',
 };
 
-export function standingOf({ presence, state, changes }: Worker): Standing {
+export function standingOf({ presence, state, changes, restartFailed }: Worker): Standing {
   if (presence !== 'alive') return presence;
-  if (state === 'unhealthy') return 'unhealthy';
+  if (state === 'unhealthy' || restartFailed) return 'unhealthy';
   if (changes.length > 0) return 'stale';
   return state === 'starting' ? 'starting' : 'newest';
 }

@@ -27,6 +27,8 @@ export interface RestartQuestion {
 export interface AwayWorker {
   readonly host: string;
   readonly state: WorkerState;
+  /** The code of why its restart failed. */
+  readonly restartFailed?: string | null;
 }
 
 const NO: RestartWord = { restart: 'no', reason: null };
@@ -54,8 +56,10 @@ export function restartInTurn(
   away: readonly AwayWorker[],
 ): RestartWord {
   if (wanted.restart !== 'now' || away.length < maxUnavailable) return wanted;
-  const { host, state } = away.find((one) => one.state === 'unhealthy') ?? away[0]!;
-  return { restart: 'wait', reason: `Waits: the worker on ${host} is ${state}.` };
+  const stuck = away.find((one) => one.state === 'unhealthy' || one.restartFailed);
+  const { host, state, restartFailed } = stuck ?? away[0]!;
+  const how = restartFailed ? `could not restart: ${restartFailed}` : `is ${state}`;
+  return { restart: 'wait', reason: `Waits: the worker on ${host} ${how}.` };
 }
 
 /** What is stored of a worker that said `said` and is told `answer`. */

@@ -22,6 +22,9 @@ export const UNKNOWN_AFTER_SECONDS = 45;
 /** After that long it is taken for gone; a heartbeat brings it back. */
 export const GONE_AFTER_SECONDS = 900;
 
+/** So long one that ended while it came back from a restart stops the roll that it belongs to. */
+export const FAILED_START_HOLDS_SECONDS = 600;
+
 export const PRESENCES = ['alive', 'unknown', 'gone', 'ended'] as const;
 /** Whether a worker is there, as far as the console knows. */
 export type Presence = (typeof PRESENCES)[number];

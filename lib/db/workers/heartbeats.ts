@@ -1,7 +1,7 @@
 // What workers say of themselves, and which of an app are away; by the database's clock.
 
 import 'server-only';
-import { UNKNOWN_AFTER_SECONDS } from '@/lib/domain/worker';
+import { FAILED_START_HOLDS_SECONDS, UNKNOWN_AFTER_SECONDS } from '@/lib/domain/worker';
 import type { RestartRule, WorkerState } from '@/lib/domain/worker';
 import type { AwayWorker } from '@/lib/domain/restart-answer';
 import type { Reader, Tx } from '../connection/transaction';
@@ -41,18 +41,23 @@ export async function findHeldDelivery(
   return row ?? null;
 }
 
-/** At most `limit` other workers of the app that are there but do not serve, unhealthy ones first. */
+/**
+ * At most `limit` other workers of the app that are there but do not serve, could not restart, or ended
+ * lately while they came back from a restart; those that a roll cannot go on past first.
+ */
 async function listAway(
   tx: Tx,
   appId: string,
   { except, limit }: { readonly except: string; readonly limit: number },
 ): Promise<AwayWorker[]> {
   return tx.$queryRaw<AwayWorker[]>`
-    SELECT host, state::text AS state FROM worker
+    SELECT host, state::text AS state, restart_failed AS "restartFailed" FROM worker
      WHERE app_id = ${appId}::uuid AND id <> ${except}::uuid AND brief_id IS NULL
-       AND ended_at IS NULL AND state IN ('starting', 'restarting', 'unhealthy')
-       AND heartbeat_at > clock_timestamp() - make_interval(secs => ${UNKNOWN_AFTER_SECONDS})
-     ORDER BY state = 'unhealthy' DESC, started_at, id LIMIT ${limit}`;
+       AND (state IN ('starting', 'restarting', 'unhealthy') OR restart_failed IS NOT NULL)
+       AND heartbeat_at > clock_timestamp() - make_interval(secs =>
+             CASE WHEN state = 'ended' THEN ${FAILED_START_HOLDS_SECONDS}::int
+                  ELSE ${UNKNOWN_AFTER_SECONDS}::int END)
+     ORDER BY state = 'unhealthy' OR restart_failed IS NOT NULL DESC, started_at, id LIMIT ${limit}`;
 }
 
 /** What a worker says; `places` of its app it may be given one of, where its restart waits for a turn. */
@@ -64,6 +69,8 @@ export interface Beat {
   readonly pid: number | null;
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** The code of why its restart failed. */
+  readonly restartFailed: string | null;
 }
 
 /**
@@ -94,7 +101,9 @@ async function writeBeat(tx: Tx, beat: Beat, state: WorkerState): Promise<void> 
   await tx.$executeRaw`
     UPDATE worker w
        SET heartbeat_at = clock_timestamp(), state = ${state}::worker_state,
+           restart_failed = step.failed,
            changed_at = CASE WHEN w.state::text <> ${state} OR step.newer
+                               OR w.restart_failed IS DISTINCT FROM step.failed
                                OR w.heartbeat_at < clock_timestamp()
                                   - make_interval(secs => ${UNKNOWN_AFTER_SECONDS})
                              THEN clock_timestamp() ELSE w.changed_at END,
@@ -107,7 +116,12 @@ async function writeBeat(tx: Tx, beat: Beat, state: WorkerState): Promise<void> 
            exit_code = ${beat.exitCode}::int, signal = ${beat.signal}::text
       FROM (SELECT w.id, held.id IS NULL OR (d.at, d.id) > (held.at, held.id) AS newer,
                    w.asked_at <= d.at OR (w.state = 'restarting' AND held.id <> d.id) AS restarted,
-                   held.id IS NOT NULL AND (held.at, held.id) > (d.at, d.id) AS superseded
+                   held.id IS NOT NULL AND (held.at, held.id) > (d.at, d.id) AS superseded,
+                   CASE WHEN ${state} <> 'ended' THEN ${beat.restartFailed}::text
+                        WHEN (coalesce(${beat.exitCode}::int, 0) <> 0 OR ${beat.signal}::text IS NOT NULL)
+                             AND (w.state = 'starting' AND w.restarts > 0
+                                  OR w.state = 'restarting' AND held.id <> d.id)
+                        THEN 'ended' END AS failed
               FROM worker w JOIN delivery d ON d.id = ${beat.deliveryId}::uuid
               LEFT JOIN delivery held ON held.id = w.delivery_id
              WHERE w.id = ${beat.workerId}::uuid FOR NO KEY UPDATE OF w) step

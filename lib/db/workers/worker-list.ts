@@ -28,6 +28,7 @@ export interface WorkerRow {
   readonly endedAt: Date | null;
   readonly exitCode: number | null;
   readonly signal: string | null;
+  readonly restartFailed: string | null;
   readonly askedAt: Date | null;
   readonly askedBy: string | null;
   readonly deliveryId: string | null;
@@ -71,7 +72,8 @@ export async function listWorkerRows(
            b.title AS "briefTitle", w.host, w.command, w.pid, w.restart, w.state::text AS state,
            extract(epoch FROM now() - w.heartbeat_at)::float8 AS "silentSeconds", w.staged, w.only,
            w.restarts, w.started_at AS "startedAt", w.heartbeat_at AS "heartbeatAt",
-           w.ended_at AS "endedAt", w.exit_code AS "exitCode", w.signal, w.asked_at AS "askedAt",
+           w.ended_at AS "endedAt", w.exit_code AS "exitCode", w.signal,
+           w.restart_failed AS "restartFailed", w.asked_at AS "askedAt",
            w.asked_by AS "askedBy", w.delivery_id AS "deliveryId"
       FROM scope a
       JOIN worker w ON w.app_id = a.id ${SHOWN[show]} ${beyond}

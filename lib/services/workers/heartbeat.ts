@@ -57,8 +57,9 @@ function placesOf(
   return restart === 'now' && !told ? (maxUnavailable ?? null) : null;
 }
 
-function spoken({ pid, exitCode, signal }: HeartbeatInput) {
-  return { pid: pid ?? null, exitCode: exitCode ?? null, signal: signal ?? null };
+function spoken({ pid, exitCode, signal, restartFailed }: HeartbeatInput) {
+  const ending = { exitCode: exitCode ?? null, signal: signal ?? null };
+  return { pid: pid ?? null, ...ending, restartFailed: restartFailed ?? null };
 }
 
 async function findOwnDelivery(ctx: Context, typeId: string): Promise<HeldDelivery> {

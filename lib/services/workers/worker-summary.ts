@@ -33,6 +33,7 @@ export function workerSummary(
     endedAt: row.endedAt?.toISOString() ?? null,
     exitCode,
     signal,
+    restartFailed: row.restartFailed,
     asked: row.askedAt ? { at: row.askedAt.toISOString(), by: row.askedBy ?? '' } : null,
     delivery: row.deliveryId ? toTypeId('delivery', row.deliveryId) : null,
     changes: [...changes],

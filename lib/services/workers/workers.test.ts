@@ -204,6 +204,33 @@ describeDatabases('workers', (open) => {
     expect(await beat(second, one)).toMatchObject({ restart: 'now' });
   });
 
+  it('that could not restart, or ended as they came back, stop the roll, and the board says why', async () => {
+    await put(PLATFORM, 'SHARED');
+    const [first, second] = [
+      await makeWorker(acme, app, { host: 'web-1' }),
+      await makeWorker(acme, app, { host: 'web-2' }),
+    ];
+    await put(PLATFORM, 'SHARED');
+    const one = { maxUnavailable: 1 };
+    await beat(first, one);
+    await beat(first, { ...one, restartFailed: 'missing_value' });
+    expect(await beat(second, one)).toMatchObject({
+      restart: 'wait',
+      reason: 'Waits: the worker on web-1 could not restart: missing_value.',
+    });
+    expect((await listed())[1]).toMatchObject({ restartFailed: 'missing_value' });
+    await takeAgain(acme, first);
+    await beat(first, { state: 'starting', ...one });
+    expect((await listed())[1]).toMatchObject({ restartFailed: null });
+    await beat(first, { state: 'ended', exitCode: 1 });
+    expect(await beat(second, one)).toMatchObject({
+      restart: 'wait',
+      reason: 'Waits: the worker on web-1 could not restart: ended.',
+    });
+    await silence(acme, first, 601);
+    expect(await beat(second, one)).toMatchObject({ restart: 'now' });
+  });
+
   it('are counted by the secrets they hold, and those that hold an older version', async () => {
     await put(PLATFORM, 'SHARED');
     await put(app, 'OWN');
