@@ -11,6 +11,8 @@ export interface ChangeMark {
   readonly app: string;
   /** Another number whenever the state of a worker there changes. */
   readonly workers: string;
+  /** When a restart was asked of one of them last, as a number. */
+  readonly asked: string;
 }
 
 export interface ChangeMarks {
@@ -46,7 +48,10 @@ export async function readChangeMarks(
              (SELECT coalesce(sum((extract(epoch FROM k.changed_at) * 1000000)::bigint), 0)::text
                 FROM scope c JOIN worker k ON k.app_id = c.id
                WHERE c.lineage @> ARRAY[w.id]
-                 AND (k.ended_at IS NULL OR k.ended_at > now() - interval '1 hour')) AS workers
+                 AND (k.ended_at IS NULL OR k.ended_at > now() - interval '1 hour')) AS workers,
+             (SELECT coalesce(max((extract(epoch FROM k.asked_at) * 1000000)::bigint), 0)::text
+                FROM scope c JOIN worker k ON k.app_id = c.id
+               WHERE c.lineage @> ARRAY[w.id] AND k.ended_at IS NULL) AS asked
         FROM watched w
     )
     SELECT coalesce((SELECT json_agg(mark) FROM mark), '[]') AS marks,

@@ -3,7 +3,10 @@ import type { TokenActor } from '@/lib/domain/actor';
 import type { Installation } from '../context';
 import { ChangeWatch } from './change-watch';
 
-const marks = { marks: [{ scopeId: 'app', platform: '1', app: '1', workers: '1' }], live: ['tok'] };
+const marks = {
+  marks: [{ scopeId: 'app', platform: '1', app: '1', workers: '1', asked: '0' }],
+  live: ['tok'],
+};
 const member = { kind: 'token', id: 'tok' } as TokenActor;
 
 beforeEach(() => void vi.useFakeTimers());

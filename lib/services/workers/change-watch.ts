@@ -128,7 +128,8 @@ export class ChangeWatch {
     if (text === watch.told) return;
     watch.told = text;
     watch.heardAt = Date.now();
-    watcher.tell({ platform: mark.platform, app: mark.app, workers: mark.workers });
+    const { platform, app, workers, asked } = mark;
+    watcher.tell({ platform, app, workers, asked });
   }
 
   /** Beside the rounds, which wait for nobody's rights; each right is asked once for all who use it. */
