@@ -55,6 +55,7 @@ const wanted: RunWanted = {
   maxUnavailable: undefined,
   health: undefined,
   graceMs: 10_000,
+  waitMs: 0,
   surroundings: { inherited: inheritedEnvironment(), withheld: [], memoryPlaces: [] },
   timing: RESTART_TIMING,
   voice: quiet,
