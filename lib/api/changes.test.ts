@@ -42,7 +42,7 @@ describeDatabases('the stream of changes', (open) => {
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });
-    expect(await next()).toEqual({ platform: '0', app: '0', workers: '0' });
+    expect(await next()).toEqual({ platform: '0', app: '0', workers: '0', asked: '0' });
   });
 
   it('tells changes of the platform and of what is above the app, not of others', async () => {
