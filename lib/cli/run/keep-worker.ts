@@ -11,7 +11,7 @@ import { CannotStart } from './exit-code';
 import type { Ended } from './exit-code';
 import { firstLaunch } from './first-launch';
 import { Heartbeats } from './heartbeats';
-import { acknowledge, sayLastWord, sayWord } from './last-word';
+import { acknowledge, sayLastWord } from './last-word';
 import { prepareLaunch } from './prepare-launch';
 import type { PreparedLaunch } from './prepare-launch';
 import { RestartGate } from './restart-gate';
@@ -93,12 +93,10 @@ class KeptWorker {
     }
   }
 
-  /** One that did not get well after its restart says so first: the roll does not go on over it. */
+  /** One that ends by itself before it is well after a restart says so: the roll does not go on over it. */
   async #leave(ended: Ended): Promise<void> {
-    const { delivery } = this.#held;
-    const sick = this.#restartBegan && !this.#supervisor.wasStopped;
-    if (sick) await sayWord(this.#call, delivery, { ...this.#word(), state: 'unhealthy' });
-    await sayLastWord(this.#call, delivery, ended);
+    const failed = this.#restartBegan && !this.#supervisor.wasStopped;
+    await sayLastWord(this.#call, this.#held.delivery, ended, failed);
   }
 
   #word(): HeartbeatInput {

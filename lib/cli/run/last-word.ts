@@ -30,26 +30,19 @@ export async function acknowledge(
   }
 }
 
-/** Never rejects. */
+/** Once, within two seconds; never rejects. `failed`: it came back from a restart, and was not well yet. */
 export async function sayLastWord(
   call: ConsoleCall,
   delivery: string,
   { exitCode, signal }: Ended,
+  failed: boolean,
 ): Promise<void> {
   const word = {
     state: 'ended',
     ...(exitCode === null ? {} : { exitCode }),
     ...(signal === null ? {} : { signal }),
-  };
-  await sayWord(call, delivery, word as HeartbeatInput);
-}
-
-/** Once, within two seconds; never rejects. */
-export async function sayWord(
-  call: ConsoleCall,
-  delivery: string,
-  word: HeartbeatInput,
-): Promise<void> {
+    ...(failed ? { restartFailed: 'ended' } : {}),
+  } satisfies HeartbeatInput;
   const path = `/deliveries/${delivery}/heartbeat`;
   const say = (limit: AbortSignal) => call('POST', path, word, limit);
   await limited(LAST_WORD_MS, undefined, say).catch(() => undefined);

@@ -101,9 +101,9 @@ async function writeBeat(tx: Tx, beat: Beat, state: WorkerState): Promise<void> 
   await tx.$executeRaw`
     UPDATE worker w
        SET heartbeat_at = clock_timestamp(), state = ${state}::worker_state,
-           restart_failed = step.failed,
+           restart_failed = ${beat.restartFailed}::text,
            changed_at = CASE WHEN w.state::text <> ${state} OR step.newer
-                               OR w.restart_failed IS DISTINCT FROM step.failed
+                               OR w.restart_failed IS DISTINCT FROM ${beat.restartFailed}::text
                                OR w.heartbeat_at < clock_timestamp()
                                   - make_interval(secs => ${UNKNOWN_AFTER_SECONDS})
                              THEN clock_timestamp() ELSE w.changed_at END,
@@ -116,12 +116,7 @@ async function writeBeat(tx: Tx, beat: Beat, state: WorkerState): Promise<void> 
            exit_code = ${beat.exitCode}::int, signal = ${beat.signal}::text
       FROM (SELECT w.id, held.id IS NULL OR (d.at, d.id) > (held.at, held.id) AS newer,
                    w.asked_at <= d.at OR (w.state = 'restarting' AND held.id <> d.id) AS restarted,
-                   held.id IS NOT NULL AND (held.at, held.id) > (d.at, d.id) AS superseded,
-                   CASE WHEN ${state} <> 'ended' THEN ${beat.restartFailed}::text
-                        WHEN (coalesce(${beat.exitCode}::int, 0) <> 0 OR ${beat.signal}::text IS NOT NULL)
-                             AND (w.state = 'starting' AND w.restarts > 0
-                                  OR w.state = 'restarting' AND held.id <> d.id)
-                        THEN 'ended' END AS failed
+                   held.id IS NOT NULL AND (held.at, held.id) > (d.at, d.id) AS superseded
               FROM worker w JOIN delivery d ON d.id = ${beat.deliveryId}::uuid
               LEFT JOIN delivery held ON held.id = w.delivery_id
              WHERE w.id = ${beat.workerId}::uuid FOR NO KEY UPDATE OF w) step

@@ -222,7 +222,7 @@ describeDatabases('workers', (open) => {
     await takeAgain(acme, first);
     await beat(first, { state: 'starting', ...one });
     expect((await listed())[1]).toMatchObject({ restartFailed: null });
-    await beat(first, { state: 'ended', exitCode: 1 });
+    await beat(first, { state: 'ended', exitCode: 1, restartFailed: 'ended' });
     expect(await beat(second, one)).toMatchObject({
       restart: 'wait',
       reason: 'Waits: the worker on web-1 could not restart: ended.',
