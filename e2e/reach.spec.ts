@@ -46,8 +46,7 @@ test('a secret shows who changes and receives it, and an editor of another team 
   const sheet = page.getByRole('dialog', { name: key });
   await sheet.getByText('Who can change or receive it').click();
   await expect(sheet.getByText(/changes, deletes, can make a token that receives/)).toBeVisible();
-  await expect(sheet.getByText('run hidden')).toBeVisible();
-  await expect(sheet.getByText(/receives · token/)).toBeVisible();
+  await expect(sheet.getByText(/^run hidden\s+receives · token/)).toBeVisible();
   await expectAccessible(page);
 
   await page.goto(`${server.url}/overview?scope=${hidden}`);
