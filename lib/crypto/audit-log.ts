@@ -9,7 +9,7 @@ export interface LogEntry {
   readonly number: number;
   readonly text: string | null;
   /** 32 bytes in hex; may be left out beside a text. */
-  readonly leaf?: string | undefined;
+  readonly leaf?: string | null | undefined;
 }
 
 export type LogFaultKind =
@@ -56,13 +56,13 @@ export class LogVerifier {
     return this.#tree.root();
   }
 
-  add({ number, text, leaf }: LogEntry): void {
+  /** Takes the next event, and returns the leaf that it has now, in hex. */
+  add({ number, text, leaf }: LogEntry): string {
     const expected = this.#last + 1;
     if (number > expected) this.#fault('missing', expected);
     if (number < expected) this.#fault('out_of_order', number);
     this.#last = number;
-    if (text === null) this.#addErased(number, leaf);
-    else this.#addText(number, text, leaf);
+    return text === null ? this.#addErased(number, leaf) : this.#addText(number, text, leaf);
   }
 
   /** What is wrong, by number; call it when all events were taken. At most 100. */
@@ -75,17 +75,18 @@ export class LogVerifier {
     return [...this.#faults, ...erased].slice(0, FAULTS_MAX);
   }
 
-  #addText(number: number, text: string, leaf: string | undefined): void {
+  #addText(number: number, text: string, leaf: string | null | undefined): string {
     // As `leafHash`, at once: the first byte is 00.
     const own = hash('sha256', `\0${text}`, 'hex');
     this.#tree.append(own);
-    if (leaf !== undefined && own !== leaf) this.#fault('edited', number);
-    if (this.#isPlainlyOwn(number, text)) return;
+    if (leaf && own !== leaf) this.#fault('edited', number);
+    if (this.#isPlainlyOwn(number, text)) return own;
     const told = readJson(text) as Told | null;
     if (told?.chain !== this.chain || told.number !== String(number)) {
       this.#fault('foreign', number);
     }
     if (told?.action === RETENTION_ACTION) this.#listed.push(...rangesOf(told.details, number));
+    return own;
   }
 
   /**
@@ -101,16 +102,17 @@ export class LogVerifier {
     );
   }
 
-  #addErased(number: number, leaf: string | undefined): void {
-    if (leaf === undefined || !LEAF.test(leaf)) {
+  #addErased(number: number, leaf: string | null | undefined): string {
+    if (!leaf || !LEAF.test(leaf)) {
       this.#fault('unreadable', number);
       this.#tree.append(NO_LEAF);
-      return;
+      return NO_LEAF;
     }
     this.#tree.append(leaf);
     const last = this.#erased.at(-1);
     if (last?.[1] === number - 1) this.#erased[this.#erased.length - 1] = [last[0], number];
     else this.#erased.push([number, number]);
+    return leaf;
   }
 
   #fault(kind: LogFaultKind, number: number): void {

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { newUuid } from '@/lib/domain/ids';
 import { describeDatabases } from '@/lib/testing/database';
-import { readLogBatches } from './read-log';
+import { readLeaves, readLogBatches } from './read-log';
 
 describeDatabases('an audit log that is read through', (open) => {
   let database: Database;
@@ -24,7 +25,7 @@ describeDatabases('an audit log that is read through', (open) => {
 
   const read = async (page: { after: number; upTo: bigint; limit: number }) => {
     const batches: (readonly [number, string | null][])[] = [];
-    for await (const rows of readLogBatches(database, chain, page)) {
+    for await (const { rows } of readLogBatches(database, chain, page)) {
       batches.push(rows.map(([number, text]) => [number, text] as const) as never);
     }
     return batches;
@@ -52,15 +53,31 @@ describeDatabases('an audit log that is read through', (open) => {
     expect(await read({ after: 4_000_000_000, upTo: 2n ** 62n, limit: 4 })).toEqual([]);
   });
 
-  it('has leaves in hex, and its columns as the server writes them', async () => {
-    for await (const [first] of readLogBatches(database, chain, { after: 0, upTo: 1n, limit: 5 })) {
-      const columns = `2026-01-02 03:04:05.12+00|act||${target}|`;
-      expect(first).toEqual([1, 'é', '0a'.repeat(32), columns]);
-    }
+  it('has the leaves of what was erased, a digest of all, and its columns as the server writes them', async () => {
+    const leaf = '0a'.repeat(32);
+    const columns = `2026-01-02 03:04:05.12+00|act||${target}|`;
+    const rows = [
+      [1, 'é', null, columns],
+      [2, 'two', null, columns],
+      [3, null, leaf, columns],
+    ];
+    const leaves = hash('sha256', Buffer.from(leaf.repeat(3), 'hex'), 'hex');
+    const batches = readLogBatches(database, chain, { after: 0, upTo: 3n, limit: 5 });
+    for await (const batch of batches) expect(batch).toEqual({ rows, leaves });
+    expect(await readLeaves(database, chain, [2, 3])).toEqual(
+      new Map([
+        [2, leaf],
+        [3, leaf],
+      ]),
+    );
   });
 
   it('may be left in the middle', async () => {
-    for await (const rows of readLogBatches(database, chain, { after: 0, upTo: 900n, limit: 1 })) {
+    for await (const { rows } of readLogBatches(database, chain, {
+      after: 0,
+      upTo: 900n,
+      limit: 1,
+    })) {
       if (rows[0]?.[0] === 2) break;
     }
     expect(await read({ after: 5, upTo: 6n, limit: 1 })).toEqual([[[6, 'six']]]);

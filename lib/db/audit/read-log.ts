@@ -5,10 +5,22 @@ import 'server-only';
 import type { Database } from '../connection/database';
 
 /**
- * Number, text, leaf in hex, and the columns beside them, which nothing authenticates: the time as
- * PostgreSQL writes it (ISO, UTC), action, actor, target and scope, with bars between.
+ * Number, text, leaf in hex where the text was erased, and the columns beside them, which nothing
+ * authenticates: the time as PostgreSQL writes it (ISO, UTC), action, actor, target and scope, with bars
+ * between.
  */
-export type LogRow = readonly [number: number, text: string | null, leaf: string, index: string];
+export type LogRow = readonly [
+  number: number,
+  text: string | null,
+  leaf: string | null,
+  index: string,
+];
+
+export interface LogBatch {
+  readonly rows: readonly LogRow[];
+  /** SHA-256 in hex of all leaves in their order, 32 bytes each: one comparison for all (`readLeaves`). */
+  readonly leaves: string;
+}
 
 interface LogPage {
   /** The number of the last event before; 0 for the beginning. */
@@ -25,7 +37,7 @@ export async function* readLogBatches(
   database: Database,
   chainId: string,
   page: LogPage,
-): AsyncGenerator<readonly LogRow[]> {
+): AsyncGenerator<LogBatch> {
   let next: Promise<Joined> | null = null;
   for (let after: number | null = page.after; after !== null && after < page.upTo;) {
     const asked: LogPage = { ...page, after };
@@ -44,7 +56,8 @@ export async function* readLogBatches(
       // The question leaves before whoever takes the rows keeps the thread busy.
       await turn();
     }
-    yield takenApart(joined) ?? (await readApart(database, chainId, asked));
+    const rows = takenApart(joined) ?? (await readApart(database, chainId, asked));
+    yield { rows, leaves: joined.leaves };
   }
 }
 
@@ -54,6 +67,8 @@ interface Joined {
   readonly last: string;
   readonly texts: string;
   readonly leaves: string;
+  /** The leaves of what was erased, in hex, one behind the other. */
+  readonly erased: string | null;
   readonly indexes: string;
 }
 
@@ -66,7 +81,8 @@ async function askJoined({ pool }: Database, chainId: string, page: LogPage): Pr
   const joined = await pool.query<Joined>({
     text: `SELECT min(number) AS first, max(number) AS last,
                   string_agg(coalesce(text, ''), E'\\x1e') AS texts,
-                  encode(string_agg(leaf, ''), 'hex') AS leaves,
+                  encode(sha256(string_agg(leaf, '')), 'hex') AS leaves,
+                  string_agg(encode(leaf, 'hex'), '') FILTER (WHERE text IS NULL) AS erased,
                   string_agg(index, E'\\x1e') AS indexes
              FROM (${PAGE}) page`,
     values: valuesOf(chainId, page),
@@ -76,18 +92,18 @@ async function askJoined({ pool }: Database, chainId: string, page: LogPage): Pr
 }
 
 /** Null where numbers are missing, or somebody put something there that cannot be told apart so. */
-function takenApart({ first, last, texts, leaves, indexes }: Joined): LogRow[] | null {
+function takenApart({ first, last, texts, erased, indexes }: Joined): LogRow[] | null {
   const count = Number(last) - Number(first) + 1;
   const pieces = texts.split(BETWEEN);
   const columns = indexes.split(BETWEEN);
-  const apart = [pieces, columns].every(({ length }) => length === count);
-  if (!apart || leaves.length !== count * LEAF_DIGITS) return null;
-  return pieces.map((piece, index) => [
-    Number(first) + index,
-    piece || null,
-    leaves.slice(index * LEAF_DIGITS, (index + 1) * LEAF_DIGITS),
-    columns[index]!,
-  ]);
+  const gone = erased ?? '';
+  if (pieces.length !== count || columns.length !== count) return null;
+  let from = 0;
+  const rows = pieces.map((piece, index): LogRow => {
+    const leaf = piece ? null : gone.slice(from, (from += LEAF_DIGITS));
+    return [Number(first) + index, piece || null, leaf, columns[index]!];
+  });
+  return from === gone.length ? rows : null;
 }
 
 const PAGE = `SELECT number, text, leaf, concat_ws('|', at::text, action,
@@ -103,12 +119,27 @@ function valuesOf(chainId: string, { after, upTo, limit }: LogPage): unknown[] {
 }
 
 async function readApart({ pool }: Database, chainId: string, page: LogPage): Promise<LogRow[]> {
-  const { rows } = await pool.query<[string, string | null, string, string]>({
-    text: `SELECT number, text, encode(leaf, 'hex'), index FROM (${PAGE}) page ORDER BY number`,
+  const { rows } = await pool.query<[string, string | null, string | null, string]>({
+    text: `SELECT number, text, CASE WHEN text IS NULL THEN encode(leaf, 'hex') END, index
+             FROM (${PAGE}) page ORDER BY number`,
     values: valuesOf(chainId, page),
     rowMode: 'array',
   } as never);
   return rows.map(([number, ...rest]) => [Number(number), ...rest]);
+}
+
+/** The stored leaves of the events `from` to `to`, in hex by number. */
+export async function readLeaves(
+  { pool }: Database,
+  chainId: string,
+  [from, to]: readonly [from: number, to: number],
+): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await pool.query<{ number: string; leaf: string }>({
+    text: `SELECT number, encode(leaf, 'hex') AS leaf FROM audit_event
+            WHERE chain_id = $1 AND number BETWEEN $2 AND $3`,
+    values: [chainId, from, to],
+  });
+  return new Map(rows.map(({ number, leaf }) => [Number(number), leaf]));
 }
 
 /** From where to read on over a gap; null where nothing comes any more. */

@@ -5,7 +5,7 @@ import { auditOrigin } from '@/lib/crypto/checkpoint';
 import type { ExportAuditQuery } from '@/lib/contracts/audit';
 import { findAuditHead } from '@/lib/db/audit/checkpoints';
 import { readLogBatches } from '@/lib/db/audit/read-log';
-import type { LogRow } from '@/lib/db/audit/read-log';
+import type { LogBatch, LogRow } from '@/lib/db/audit/read-log';
 import { exportHead } from '@/lib/domain/audit-export';
 import { csvText } from '@/lib/domain/csv-text';
 import type { Context } from '../context';
@@ -48,12 +48,9 @@ export async function exportLog(ctx: Context, query: ExportAuditQuery): Promise<
   };
 }
 
-async function* linesOf(
-  head: string,
-  batches: AsyncIterable<readonly LogRow[]>,
-): AsyncGenerator<string> {
+async function* linesOf(head: string, batches: AsyncIterable<LogBatch>): AsyncGenerator<string> {
   yield `${head}\n`;
-  for await (const rows of batches) {
+  for await (const { rows } of batches) {
     yield rows
       .map(([number, text, leaf]) =>
         JSON.stringify({ number: String(number), ...(text === null ? { leaf } : { text }) }),
@@ -65,9 +62,9 @@ async function* linesOf(
 
 const COLUMNS = ['number', 'at', 'action', 'actor kind', 'actor', 'scope', 'request', 'details'];
 
-async function* csvOf(batches: AsyncIterable<readonly LogRow[]>): AsyncGenerator<string> {
+async function* csvOf(batches: AsyncIterable<LogBatch>): AsyncGenerator<string> {
   yield csvText([COLUMNS]);
-  for await (const rows of batches) yield csvText(rows.map(csvRow));
+  for await (const { rows } of batches) yield csvText(rows.map(csvRow));
 }
 
 interface Told {
