@@ -93,7 +93,7 @@ async function answerOf<T>(answer: Response): Promise<T> {
   try {
     return (await answer.json()) as T;
   } catch {
-    throw unreachable(answer.status);
+    throw unreachable(answer);
   }
 }
 

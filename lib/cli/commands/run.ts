@@ -77,7 +77,7 @@ export function addRun(program: Command, terminal: Terminal): void {
     .option('--grace <seconds>', 'from SIGTERM to SIGKILL', secondsOf, 10)
     .option(
       '--wait <seconds>',
-      'how long to try a console that does not answer at first',
+      'how long to try a console that at first does not answer or is locked',
       secondsOf,
       60,
     )
