@@ -1,5 +1,6 @@
 // Fills a sample organization through the services, so that it is as real as any: teams, workspaces,
-// apps and secrets of every type with random values. Run by `npm run demo`; does nothing a second time.
+// apps, secrets of every type with random values, integrations, briefs and receipts. Run by `npm run
+// demo`; does nothing a second time.
 
 import { Plaintext } from '@/lib/domain/plaintext';
 import { env } from '@/lib/env';
@@ -12,6 +13,7 @@ import { aliasSecret } from '@/lib/services/secrets/alias-secret';
 import { putSecrets } from '@/lib/services/secrets/put-secrets';
 import type { SecretInput } from '@/lib/services/secrets/secret-input';
 import { bootstrapAdministrator } from '@/lib/services/setup/complete-setup';
+import { fillDeliveries } from './demo-deliveries';
 import { OF_WORKSPACE, SHARED, TREE } from './demo-samples';
 import type { Sample } from './demo-samples';
 import { sampleValue } from './demo-values';
@@ -62,6 +64,7 @@ async function fill(ctx: Context, administrator: string): Promise<void> {
       }
     }
   }
+  await fillDeliveries(ctx);
 }
 
 /** Writes each sample as often as it has versions. */
