@@ -24,6 +24,9 @@ export const ID_PREFIXES = {
   worker: 'wrk',
   brief: 'brf',
   integration: 'int',
+  connector: 'con',
+  instance: 'ins',
+  transfer: 'trf',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
