@@ -61,7 +61,7 @@ function heldBy({ path, name, params }: Place) {
     path: `${path}/secrets/held-by`,
     operationId: `list${name}SecretHolders`,
     tags: ['deliveries'],
-    summary: 'Count the workers that hold secrets, and those that hold an older version',
+    summary: 'Count the workers that hold secrets, and those that would be handed others now',
     security: SECURITY,
     middleware: [authenticated] as const,
     request: { params, query: heldSecretsQuery },

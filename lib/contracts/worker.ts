@@ -132,7 +132,7 @@ export const heldSecretList = z
       z.object({
         secret: z.string(),
         workers: z.number().int(),
-        /** Of these, those that hold another version than they would be handed now. */
+        /** Of these, those that would be handed another value now, or none, under the name they hold it by. */
         stale: z.number().int(),
       }),
     ),

@@ -40,9 +40,15 @@ export function restartsItself(rule: RestartRule, changes: readonly HeldChange[]
   return changes.some(({ cause }) => rule === 'all' || cause === 'organization');
 }
 
+/** What is held and would not be handed now. */
+export function lostOf<Row extends Held>(held: readonly Row[], now: readonly Held[]): Row[] {
+  const after = byName(now);
+  return held.filter((one) => !(after.get(one.name) ?? []).some((other) => isSame(one, other)));
+}
+
 function changeOf(name: string, held: readonly Held[], now: readonly Held[]): HeldChange[] {
-  const lost = held.filter((one) => !now.some((other) => isSame(one, other)));
-  const won = now.filter((one) => !held.some((other) => isSame(one, other)));
+  const lost = lostOf(held, now);
+  const won = lostOf(now, held);
   if (lost.length + won.length === 0) return [];
   const [to, from] = [mostTelling(won), mostTelling(lost)];
   const same = lost.find(({ sourceId }) => sourceId === to?.sourceId) ?? from;

@@ -1,21 +1,31 @@
-// Workers for tests: their rows as deliveries leave them, without anything being sealed.
+// Workers for tests: each takes its deliveries as a run does, and says that it runs.
 
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { listDifferences } from '@/lib/db/workers/differences';
-import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
+import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
+import type { TokenActor } from '@/lib/domain/actor';
+import { fromTypeId } from '@/lib/domain/ids';
 import type { RestartRule } from '@/lib/domain/worker';
+import { anyKind } from '@/lib/services/access/authorize';
+import type { Context } from '@/lib/services/context';
+import { takeDelivery } from '@/lib/services/deliveries/take-delivery';
+import { createToken } from '@/lib/services/tokens/create-token';
+import { heartbeat } from '@/lib/services/workers/heartbeat';
+import { newJti, RUNNER } from './deliveries';
+import { contextOf } from './installation';
 import type { TestOrganization } from './organization';
 
 export interface TestWorker {
   readonly id: string;
   readonly uuid: string;
   readonly tokenId: string;
+  readonly app: ScopeSummary;
+  readonly asked: WorkerWanted;
   /** The delivery it took last. */
   deliveryId: string;
 }
 
 interface WorkerWanted {
-  /** Who takes its deliveries; left out: an id that no token has. */
+  /** Who takes its deliveries; left out: a token of its own. */
   readonly tokenId?: string;
   readonly host?: string;
   readonly restart?: RestartRule;
@@ -23,42 +33,31 @@ interface WorkerWanted {
   readonly staged?: boolean;
 }
 
-/** A running worker of the app that holds what it would be handed now. */
+/** A running worker of the app that holds what it is handed now. */
 export async function makeWorker(
   acme: TestOrganization,
   app: ScopeSummary,
-  { tokenId = newUuid(), host = 'web-1', restart = 'platform', ...rest }: WorkerWanted = {},
+  asked: WorkerWanted = {},
 ): Promise<TestWorker> {
-  const { prisma } = acme.ctx.installation.database;
-  const uuid = newUuid();
-  const appId = fromTypeId(['app'], app.id)!;
-  const row = { id: uuid, organizationId: acme.id, appId, host, command: 'node', restart };
-  await prisma.worker.create({ data: { ...row, ...rest, state: 'running' } });
-  const worker = { id: toTypeId('worker', uuid), uuid, tokenId, deliveryId: '' };
-  await takeAgain(acme, worker);
-  const deliveryId = fromTypeId(['delivery'], worker.deliveryId)!;
-  await prisma.worker.update({ where: { id: uuid }, data: { deliveryId } });
+  const worker = await startWorker(acme, app, asked);
+  await heartbeat(await takerOf(acme, worker.tokenId), worker.deliveryId, { state: 'running' });
   return worker;
+}
+
+/** One that took its first delivery and was not heard since. */
+export async function startWorker(
+  acme: TestOrganization,
+  app: ScopeSummary,
+  asked: WorkerWanted = {},
+): Promise<TestWorker> {
+  const tokenId = asked.tokenId ?? (await makeTaker(acme));
+  const taken = await take(acme, { tokenId, app, asked });
+  return { ...taken, uuid: fromTypeId(['worker'], taken.id)!, tokenId, app, asked };
 }
 
 /** Another delivery of the worker, which holds it from its next heartbeat on. */
 export async function takeAgain(acme: TestOrganization, worker: TestWorker): Promise<void> {
-  const { prisma } = acme.ctx.installation.database;
-  const { appId } = await prisma.worker.findUniqueOrThrow({ where: { id: worker.uuid } });
-  const id = newUuid();
-  const generations = { platformGeneration: 0n, appGeneration: 0n };
-  const taker = { takenById: worker.tokenId, takenBy: 'test', jti: id, keyThumbprint: id };
-  const place = { organizationId: acme.id, appId, workerId: worker.uuid };
-  await prisma.delivery.create({ data: { id, ...place, ...taker, ...generations } });
-  const holding = { workerId: worker.uuid, deliveryId: id };
-  const now = await listDifferences(prisma, [holding]);
-  await prisma.deliveryItem.createMany({
-    data: now.map(({ name, sourceId, version, form, scopeKind }) => {
-      const won = { winnerId: sourceId, scopeId: appId, scopeKind, scopePath: 'test' };
-      return { deliveryId: id, name, sourceId, version, form, via: 'secret', ...won };
-    }),
-  });
-  worker.deliveryId = toTypeId('delivery', id);
+  worker.deliveryId = (await take(acme, worker)).deliveryId;
 }
 
 /** As if its last heartbeat had been that long ago. */
@@ -70,4 +69,39 @@ export async function silence(
   await ctx.installation.database.prisma.$executeRaw`
     UPDATE worker SET heartbeat_at = now() - make_interval(secs => ${seconds})
      WHERE id = ${worker.uuid}::uuid`;
+}
+
+async function makeTaker({ ctx }: TestOrganization): Promise<string> {
+  const made = await createToken(ctx, { name: 'test', permissions: ['deliveries:create'] });
+  return fromTypeId(['token'], made.id)!;
+}
+
+async function takerOf({ ctx }: TestOrganization, tokenId: string): Promise<Context> {
+  const { installation } = ctx;
+  const where = { id: tokenId };
+  const row = await installation.database.prisma.token.findUniqueOrThrow({ where });
+  const { id, organizationId, name, scopeId, namePatterns } = row;
+  const permissions = row.permissions as TokenActor['permissions'];
+  const actor = { kind: 'token', id, organizationId, name, scopeId, namePatterns } as const;
+  return contextOf(installation, { ...actor, permissions });
+}
+
+async function take(
+  acme: TestOrganization,
+  taker: Pick<TestWorker, 'tokenId' | 'app' | 'asked'> & { readonly id?: string },
+): Promise<{ readonly id: string; readonly deliveryId: string }> {
+  const { host = RUNNER.host, restart = RUNNER.restart, only, staged } = taker.asked;
+  const runner = { ...RUNNER, host, restart, ...(taker.id && { id: taker.id }) };
+  const input = {
+    publicKey: makeDeliveryKey().publicKey,
+    jti: newJti(),
+    runner,
+    ...(only && { only }),
+    ...(staged && { staged }),
+  };
+  const path = `/api/v1/apps/${taker.app.path}/deliveries`;
+  const asked = { path, body: Buffer.from(JSON.stringify(input)), input };
+  const ctx = await takerOf(acme, taker.tokenId);
+  const { id, worker } = await takeDelivery(ctx, anyKind(taker.app.path), asked);
+  return { id: worker!, deliveryId: id };
 }

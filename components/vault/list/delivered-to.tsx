@@ -2,7 +2,7 @@ import type { HeldSecret } from '@/lib/contracts/worker';
 import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
 
-/** How many workers hold the secret, or how many of them hold an older version. */
+/** How many workers hold the secret, or how many of them would be handed another value. */
 export function DeliveredTo({ held }: { readonly held: HeldSecret | undefined }) {
   if (!held) return '–';
   const { workers, stale } = held;

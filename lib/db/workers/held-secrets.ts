@@ -4,13 +4,14 @@ import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { Prisma } from '../generated/client.ts';
 import type { Reader } from '../connection/transaction';
+import type { Holding } from './differences';
 import { HERE } from './worker-list';
 
 export interface HeldSecretRow {
   readonly secretId: string;
   /** Workers that are there and hold a value of it; of an alias, under its name. */
   readonly workers: number;
-  /** Of these, those whose version is not the one they would be handed now. */
+  /** Of these, those that would be handed something else under its name now. */
   readonly stale: number;
 }
 
@@ -25,21 +26,42 @@ function holding(scope: AuthorizedScope, secretIds: readonly string[]): Prisma.S
    WHERE w.organization_id = ${scope.organizationId}::uuid AND ${HERE}`;
 }
 
-/** Those of the secrets that a worker holds, in one statement. */
+/** The workers that hold any of the secrets, each with the delivery that it holds. */
+export async function listHoldings(
+  reader: Reader,
+  scope: AuthorizedScope,
+  secretIds: readonly string[],
+): Promise<Holding[]> {
+  return reader.$queryRaw<Holding[]>`
+    SELECT DISTINCT w.id AS "workerId", w.delivery_id AS "deliveryId"
+      FROM ${holding(scope, secretIds)}`;
+}
+
+/** A value that a worker holds under a name, and would not be handed now. */
+export interface LostValue {
+  readonly workerId: string;
+  readonly name: string;
+  readonly sourceId: string;
+}
+
+/** Those of the secrets that a worker holds; stale are those workers that `lost` tells of. */
 export async function countHeldSecrets(
   reader: Reader,
   scope: AuthorizedScope,
   secretIds: readonly string[],
+  lost: readonly LostValue[] = [],
 ): Promise<HeldSecretRow[]> {
+  const of = (key: keyof LostValue) => lost.map((one) => one[key]);
   return reader.$queryRaw<HeldSecretRow[]>`
+    WITH lost AS (
+      SELECT * FROM unnest(${of('workerId')}::uuid[], ${of('name')}::text[], ${of('sourceId')}::uuid[])
+        AS given(worker_id, name, source_id)
+    ), held AS (
+      SELECT s.id, w.id AS worker_id, i.name, i.source_id FROM ${holding(scope, secretIds)}
+    )
     SELECT held.id AS "secretId", count(DISTINCT held.worker_id)::int AS workers,
-           (count(DISTINCT held.worker_id) FILTER (WHERE
-             t.deleted_at IS NOT NULL OR held.version IS DISTINCT FROM
-             CASE WHEN held.staged THEN coalesce(t.staged_version, t.current_version)
-                  ELSE t.current_version END))::int AS stale
-      FROM (SELECT s.id, w.id AS worker_id, w.staged, i.source_id, i.version
-              FROM ${holding(scope, secretIds)}) held
-      JOIN secret t ON t.id = held.source_id
+           count(DISTINCT lost.worker_id)::int AS stale
+      FROM held LEFT JOIN lost USING (worker_id, name, source_id)
      GROUP BY held.id`;
 }
 

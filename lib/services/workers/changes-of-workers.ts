@@ -5,7 +5,7 @@ import type { Reader } from '@/lib/db/connection/transaction';
 import { listIntegrationDifferences } from '@/lib/db/integrations/differences';
 import { listDifferences } from '@/lib/db/workers/differences';
 import type { DifferenceRow, Holding } from '@/lib/db/workers/differences';
-import { heldChanges } from '@/lib/domain/held-changes';
+import { heldChanges, lostOf } from '@/lib/domain/held-changes';
 import type { HeldChange } from '@/lib/domain/held-changes';
 
 export interface WorkerChanges {
@@ -19,6 +19,31 @@ export async function changesOfWorkers(
   reader: Reader,
   holdings: readonly Holding[],
 ): Promise<ReadonlyMap<string, WorkerChanges>> {
+  const byWorker = await differencesByWorker(reader, holdings);
+  return new Map(
+    [...byWorker].map(([workerId, rows]) => {
+      const { held, now } = sidesOf(rows);
+      return [workerId, { changes: heldChanges(held, now), since: firstOf(rows) }];
+    }),
+  );
+}
+
+/** Every value that a worker holds and would not be handed now, by the same rule. */
+export async function lostValuesOf(
+  reader: Reader,
+  holdings: readonly Holding[],
+): Promise<DifferenceRow[]> {
+  const byWorker = await differencesByWorker(reader, holdings);
+  return [...byWorker.values()].flatMap((rows) => {
+    const { held, now } = sidesOf(rows);
+    return lostOf(held, now);
+  });
+}
+
+async function differencesByWorker(
+  reader: Reader,
+  holdings: readonly Holding[],
+): Promise<Map<string, DifferenceRow[]>> {
   const byWorker = new Map<string, DifferenceRow[]>();
   const secrets = await listDifferences(reader, holdings);
   const integrations = await listIntegrationDifferences(reader, holdings);
@@ -27,12 +52,12 @@ export async function changesOfWorkers(
     if (rows) rows.push(row);
     else byWorker.set(row.workerId, [row]);
   }
-  return new Map(
-    [...byWorker].map(([workerId, rows]) => {
-      const on = (side: DifferenceRow['side']) => rows.filter((row) => row.side === side);
-      return [workerId, { changes: heldChanges(on('held'), on('now')), since: firstOf(rows) }];
-    }),
-  );
+  return byWorker;
+}
+
+function sidesOf(rows: readonly DifferenceRow[]) {
+  const on = (side: DifferenceRow['side']) => rows.filter((row) => row.side === side);
+  return { held: on('held'), now: on('now') };
 }
 
 function firstOf(rows: readonly DifferenceRow[]): Date | null {

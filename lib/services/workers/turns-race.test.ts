@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TokenActor } from '@/lib/domain/actor';
-import { newUuid } from '@/lib/domain/ids';
+import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describePostgres } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
@@ -9,6 +9,7 @@ import type { TwoNodes } from '@/lib/testing/two-nodes';
 import { makeWorker } from '@/lib/testing/workers';
 import { anyKind } from '../access/authorize';
 import { putSecret } from '../secrets/put-secrets';
+import { createToken } from '../tokens/create-token';
 import { heartbeat } from './heartbeat';
 
 const WORKERS = 40;
@@ -29,9 +30,10 @@ describePostgres('a rolling restart of many workers at two nodes', (serverUrl) =
         format: 'utf8',
       });
     await put('before');
+    const made = await createToken(acme.ctx, { name: 'test', permissions: ['deliveries:create'] });
     const actor: TokenActor = {
       kind: 'token',
-      id: newUuid(),
+      id: fromTypeId(['token'], made.id)!,
       organizationId: acme.id,
       name: 'test',
       scopeId: acme.id,
