@@ -17,15 +17,24 @@ import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction 
 
 /** Each page with what it needs somewhere; without it there is nothing on it to use. */
 const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
-  { label: 'Overview', href: '/overview', icon: 'overview' },
-  { label: 'Vault', href: '/vault', icon: 'vault' },
-  { label: 'Deliveries', href: '/deliveries', icon: 'deliveries' },
-  { label: 'Briefs', href: '/briefs', icon: 'briefs' },
-  { label: 'Integrations', href: '/integrations', icon: 'integrations' },
-  { label: 'Tokens', href: '/tokens', icon: 'tokens', needs: 'tokens:manage' },
-  { label: 'Keys', href: '/keys', icon: 'keys', needs: 'keys:manage' },
-  { label: 'Access', href: '/access', icon: 'access', needs: 'members:manage' },
-  { label: 'Audit', href: '/audit', icon: 'audit', needs: 'audit:read' },
+  { label: 'Overview', href: '/overview', icon: 'overview', section: 'Secrets', onPhone: true },
+  { label: 'Vault', href: '/vault', icon: 'vault', section: 'Secrets', onPhone: true },
+  {
+    label: 'Deliveries',
+    href: '/deliveries',
+    icon: 'deliveries',
+    section: 'Deliver',
+    onPhone: true,
+  },
+  { label: 'Briefs', href: '/briefs', icon: 'briefs', section: 'Deliver' },
+  { label: 'Integrations', href: '/integrations', icon: 'integrations', section: 'Deliver' },
+  {
+    ...{ label: 'Tokens', href: '/tokens', icon: 'tokens', section: 'Manage', onPhone: true },
+    needs: 'tokens:manage',
+  },
+  { label: 'Keys', href: '/keys', icon: 'keys', section: 'Manage', needs: 'keys:manage' },
+  { label: 'Access', href: '/access', icon: 'access', section: 'Manage', needs: 'members:manage' },
+  { label: 'Audit', href: '/audit', icon: 'audit', section: 'Manage', needs: 'audit:read' },
 ];
 
 const SCOPE_ACTIONS: ScopeActions = {

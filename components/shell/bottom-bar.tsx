@@ -19,7 +19,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { useSearch } from '@/components/ui/use-search';
-import { hrefWithin, isCurrent, type NavIcon, type NavItem } from './nav-item';
+import { hrefWithin, isCurrent, phoneItems, type NavIcon, type NavItem } from './nav-item';
 import { SideMenu } from './side-menu';
 
 const Sheet = dynamic(() => import('@/components/ui/sheet').then((module) => module.Sheet));
@@ -41,12 +41,18 @@ const PLACES = 5;
 const placeClass =
   'flex h-14 w-full flex-col items-center justify-center gap-0.5 text-12 -outline-offset-2';
 
+function lookOf(isHere: boolean): string {
+  return clsx(placeClass, isHere ? 'font-medium text-ink' : 'text-ink-muted');
+}
+
 /** The navigation of a phone: five places, the last one a sheet with the rest when there are more. */
 export function BottomBar({ items }: { readonly items: readonly NavItem[] }) {
   const pathname = usePathname();
   const scope = useSearch().get('scope');
   const [open, setOpen] = useState(false);
-  const shown = items.length > PLACES ? items.slice(0, PLACES - 1) : items;
+  const shown = phoneItems(items, PLACES);
+  const current = items.find((item) => isCurrent(item, pathname));
+  const currentBelow = current && !shown.includes(current) ? current : undefined;
   return (
     <nav
       aria-label="Main"
@@ -55,15 +61,15 @@ export function BottomBar({ items }: { readonly items: readonly NavItem[] }) {
       <ul className="flex">
         {shown.map((item) => {
           const Icon = ICONS[item.icon];
-          const current = isCurrent(item, pathname);
+          const isHere = item === current;
           return (
             <li key={item.href} className="grow basis-0">
               <Link
                 href={hrefWithin(item, scope)}
-                aria-current={current ? 'page' : undefined}
-                className={clsx(placeClass, current ? 'font-medium text-ink' : 'text-ink-muted')}
+                aria-current={isHere ? 'page' : undefined}
+                className={lookOf(isHere)}
               >
-                <Icon size={18} aria-hidden="true" className={current ? 'text-accent' : ''} />
+                <Icon size={18} aria-hidden="true" className={isHere ? 'text-accent' : ''} />
                 {item.label}
               </Link>
             </li>
@@ -75,10 +81,17 @@ export function BottomBar({ items }: { readonly items: readonly NavItem[] }) {
               type="button"
               aria-haspopup="dialog"
               onClick={() => setOpen(true)}
-              className={clsx(placeClass, 'text-ink-muted')}
+              className={lookOf(currentBelow !== undefined)}
             >
-              <Ellipsis size={18} aria-hidden="true" />
+              <Ellipsis
+                size={18}
+                aria-hidden="true"
+                className={currentBelow ? 'text-accent' : ''}
+              />
               More
+              {currentBelow ? (
+                <span className="sr-only">, you are on {currentBelow.label}</span>
+              ) : null}
             </button>
           </li>
         ) : null}

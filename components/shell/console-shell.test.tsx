@@ -1,17 +1,22 @@
-import { cleanup, configure, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConsoleShell } from './console-shell';
+import type { NavItem } from './nav-item';
 
+const at = vi.hoisted(() => ({ pathname: '/vault' }));
 vi.mock('next/navigation', () => ({
-  usePathname: () => '/vault',
+  usePathname: () => at.pathname,
   useRouter: () => ({ push: vi.fn() }),
   useSearchParams: () => new URLSearchParams('scope=payments'),
 }));
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  at.pathname = '/vault';
+});
 
 const ITEMS = ['Vault', 'Keys', 'Access', 'Audit', 'Leaks', 'Inbox'].map((label) => ({
   label,
@@ -19,7 +24,7 @@ const ITEMS = ['Vault', 'Keys', 'Access', 'Audit', 'Leaks', 'Inbox'].map((label)
   icon: 'vault' as const,
 }));
 
-function setUp(items = ITEMS.slice(0, 2)) {
+function setUp(items: readonly NavItem[] = ITEMS.slice(0, 2)) {
   const signOut = vi.fn();
   render(
     <ConsoleShell
@@ -65,6 +70,38 @@ describe('the frame of the console', () => {
     await userEvent.click(screen.getByRole('button', { name: 'More' }));
     const sheet = await screen.findByRole('dialog', { name: 'Keystow' });
     expect(sheet.querySelectorAll('a')).toHaveLength(ITEMS.length);
+  });
+
+  it('gives those marked for it the places of a phone, and marks the last for a page below it', async () => {
+    at.pathname = '/audit';
+    setUp(ITEMS.map((item) => ({ ...item, onPhone: item.label === 'Inbox' })));
+    const more = screen.getByRole('button', { name: 'More, you are on Audit' });
+    const bar = within(more.closest('nav')!);
+    const labels = bar.getAllByRole('link').map((link) => link.textContent);
+    expect(labels).toEqual(['Vault', 'Keys', 'Access', 'Inbox']);
+    more.focus();
+    await userEvent.keyboard('{Enter}');
+    const sheet = within(await screen.findByRole('dialog', { name: 'Keystow' }));
+    expect(sheet.getByRole('link', { name: 'Audit' }).getAttribute('aria-current')).toBe('page');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(document.activeElement).toBe(more);
+  });
+
+  it('keeps entries of one section together, under its name', () => {
+    setUp(
+      ITEMS.slice(0, 3).map((item, index) => ({
+        ...item,
+        section: index < 2 ? ('Secrets' as const) : ('Manage' as const),
+      })),
+    );
+    const [side] = screen.getAllByRole('navigation', { name: 'Main' });
+    const linksOf = (name: string) =>
+      within(within(side!).getByRole('list', { name }))
+        .getAllByRole('link')
+        .map((link) => link.textContent);
+    expect(linksOf('Secrets')).toEqual(['Vault', 'Keys']);
+    expect(linksOf('Manage')).toEqual(['Access']);
   });
 
   it('names the account and signs out from its menu', async () => {
