@@ -35,7 +35,7 @@ export function Sheet(props: SheetProps) {
             wide ? 'w-[min(56rem,100vw)]' : 'w-[min(28rem,100vw)]',
           )}
         >
-          <div className="flex min-h-12 items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-5">
+          <div className="flex min-h-12 shrink-0 items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-5">
             <Dialog.Title className="min-w-0 text-15 font-medium break-words">{title}</Dialog.Title>
             <Dialog.Close
               aria-label="Close"
