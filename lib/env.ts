@@ -95,6 +95,21 @@ function settingsOf(env: Parsed) {
     auditCheckpointDir: env.AUDIT_CHECKPOINT_DIR,
     /** What webhooks may reach although it is on a private address or this machine. */
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS ?? [],
+    /** What connectors may reach although it is on a private address or this machine. */
+    backendPrivateHosts: env.BACKEND_PRIVATE_HOSTS ?? [],
+    /** The backends at which connectors may act as the console itself. */
+    backendOwnIdentity: env.BACKEND_OWN_IDENTITY ?? [],
+    /** Globs of this process's variables that connectors may hand out; empty: none. */
+    envBackendNames: env.ENV_BACKEND_NAMES ?? [],
+    /** Absolute; the files and folders that connectors may read. */
+    envBackendPaths: env.ENV_BACKEND_PATHS ?? [],
+    /** The console's own identity at Vault; each undefined where unset. */
+    vault: {
+      address: env.VAULT_ADDR,
+      token: env.VAULT_TOKEN,
+      roleId: env.VAULT_ROLE_ID,
+      secretId: env.VAULT_SECRET_ID,
+    },
     /** The identity provider that people may sign on through; unset: passwords alone. */
     signOn: signOnSettings(env),
     /** The console that commands speak to, and as whom; unset: the installation of this folder. */

@@ -49,6 +49,24 @@ function isOrigin(text: string): boolean {
 const HOST_NAME = /^[A-Za-z0-9.:_-]{1,253}$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+const hostNames = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+  .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
+    error: 'host names or IP addresses without ports, joined by commas',
+  });
+
+const OWN_IDENTITIES = ['aws', 'gcp', 'vault'] as const;
+type OwnIdentity = (typeof OWN_IDENTITIES)[number];
+
+function isOwnIdentity(text: string): text is OwnIdentity {
+  return (OWN_IDENTITIES as readonly string[]).includes(text);
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+}
+
 /** OpenID Connect Discovery 1.0, section 2: https, no query, no fragment. Plain http on this machine alone. */
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text) || /[?#]/.test(text)) return false;
@@ -117,13 +135,36 @@ export const ENVIRONMENT_SCHEMA = z.object({
   SMTP_PASSWORD: hidden.optional(),
   SMTP_FROM: z.email({ error: 'an e-mail address' }).optional(),
   AUDIT_CHECKPOINT_DIR: folder.optional(),
-  WEBHOOK_PRIVATE_HOSTS: z
+  WEBHOOK_PRIVATE_HOSTS: hostNames.optional(),
+  BACKEND_PRIVATE_HOSTS: hostNames.optional(),
+  BACKEND_OWN_IDENTITY: z
     .string()
-    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
-    .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
-      error: 'host names or IP addresses without ports, joined by commas',
+    .transform((text) => text.split(',').map((kind) => kind.trim()))
+    .refine((kinds): kinds is OwnIdentity[] => kinds.every(isOwnIdentity), {
+      error: 'aws, gcp and vault, joined by commas',
     })
     .optional(),
+  ENV_BACKEND_NAMES: z
+    .string()
+    .transform((text) => text.split(',').map((glob) => glob.trim()))
+    .refine((globs) => globs.every((glob) => /^[A-Za-z_*][A-Za-z0-9_*]*$/.test(glob)), {
+      error: 'names of variables, with * for anything, joined by commas',
+    })
+    .optional(),
+  ENV_BACKEND_PATHS: z
+    .string()
+    .transform((text) => text.split(':'))
+    .refine((paths) => paths.every((one) => path.isAbsolute(one)), {
+      error: 'absolute paths of files and folders, joined by colons',
+    })
+    .optional(),
+  VAULT_ADDR: z
+    .string()
+    .refine(isWebAddress, { error: 'the address of Vault, such as https://vault.example.org:8200' })
+    .optional(),
+  VAULT_TOKEN: hidden.optional(),
+  VAULT_ROLE_ID: z.string().max(200, { error: 'at most 200 characters' }).optional(),
+  VAULT_SECRET_ID: hidden.optional(),
   OIDC_ISSUER: z
     .string()
     .refine(isIssuer, { error: 'the provider’s https address, such as https://id.example.org' })

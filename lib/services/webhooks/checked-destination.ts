@@ -4,7 +4,8 @@ import { isIP } from 'node:net';
 import 'server-only';
 import type { Env } from '@/lib/env';
 import { ruleBroken } from '@/lib/domain/errors';
-import { isAllowedAddress, mayBePrivate } from './allowed-address';
+import { isAllowedAddress, mayBePrivate } from '@/lib/backends/network/allowed-address';
+import { webhookRules } from './webhook-rules';
 
 /**
  * What a name stands for is looked at again at each post. Throws 422 for what is no https address, holds a
@@ -17,7 +18,7 @@ export function checkedDestination(pointer: string, text: string, env: Env): URL
   }
   const url = new URL(text);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const privateToo = mayBePrivate(host, env);
+  const privateToo = mayBePrivate(host, webhookRules(env));
   if (url.username !== '' || url.password !== '' || url.hash !== '') {
     throw refused('address', 'Leave out user, password and fragment: a checkpoint needs none.');
   }

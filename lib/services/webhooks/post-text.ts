@@ -1,21 +1,17 @@
 // One POST to an address that somebody else chose: nothing private is reached, nothing is followed.
 
-import { lookup } from 'node:dns';
-import type { LookupAddress } from 'node:dns';
 import { request as plainRequest } from 'node:http';
 import type { RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
 import 'server-only';
 import type { PostFailure } from '@/lib/domain/post-failure';
 import type { Env } from '@/lib/env';
-import { isAllowedAddress, mayBePrivate } from './allowed-address';
+import { isAllowedAddress, mayBePrivate } from '@/lib/backends/network/allowed-address';
+import { AddressRefused, checkedLookup } from '@/lib/backends/network/checked-lookup';
+import { webhookRules } from './webhook-rules';
 
 export const POST_SECONDS_MAX = 10;
-
-/** Thrown where a name stands for an address that is not to be reached. */
-class AddressRefused extends Error {}
 
 /**
  * Null when it was taken (a status of 2xx), else what went wrong; what was answered is not read. Redirects
@@ -28,7 +24,7 @@ export async function postText(
   stop?: AbortSignal,
 ): Promise<PostFailure | null> {
   const url = new URL(address);
-  const privateToo = mayBePrivate(url.hostname, env);
+  const privateToo = mayBePrivate(url.hostname, webhookRules(env));
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   if (url.protocol !== 'https:' && !privateToo) return 'address';
   if (isIP(host) !== 0 && !isAllowedAddress(host, privateToo)) return 'address';
@@ -63,20 +59,6 @@ function send(url: URL, options: RequestOptions, body: Buffer): Promise<number> 
     request.on('error', reject);
     request.end(body);
   });
-}
-
-/** Every address that a name has must be allowed, so that none is chosen in between. */
-function checkedLookup(privateToo: boolean): LookupFunction {
-  return (host, options, answer) => {
-    lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) return answer(error, '', 0);
-      const refused = addresses.some(({ address }) => !isAllowedAddress(address, privateToo));
-      const [first] = addresses;
-      if (refused || !first) return answer(new AddressRefused(), '', 0);
-      if (options.all) return answer(null, addresses);
-      return answer(null, first.address, first.family);
-    });
-  };
 }
 
 const BY_CODE: Readonly<Record<string, PostFailure>> = {

@@ -1,8 +1,7 @@
-// Which network addresses a webhook may reach: public ones, and those the operator has named.
+// Which network addresses the console may reach on somebody's behalf: public ones, and those the operator has named.
 
 import { BlockList, isIP } from 'node:net';
 import 'server-only';
-import type { Env } from '@/lib/env';
 
 /** Where clouds answer with credentials, this host as a whole, and groups of hosts. */
 const NEVER_IPV4 = [
@@ -52,12 +51,16 @@ const PRIVATE = blockList([
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
-type Rules = Pick<Env, 'production' | 'webhookPrivateHosts'>;
+export interface AddressRules {
+  readonly production: boolean;
+  /** What the operator has named, in lower case. */
+  readonly privateHosts: readonly string[];
+}
 
 /** Whether what that host resolves to may be private, and may be spoken to without TLS. */
-export function mayBePrivate(host: string, { production, webhookPrivateHosts }: Rules): boolean {
+export function mayBePrivate(host: string, { production, privateHosts }: AddressRules): boolean {
   const name = host.replace(/^\[(.*)\]$/, '$1');
-  return webhookPrivateHosts.includes(name) || (!production && LOOPBACK.test(name));
+  return privateHosts.includes(name) || (!production && LOOPBACK.test(name));
 }
 
 /** `address` is an IP address; anything else is not allowed. */

@@ -1,0 +1,28 @@
+// Which program speaks to which backend. A cloud's own library is loaded when a connector of it is first used.
+
+import 'server-only';
+import type { Env } from '@/lib/env';
+import { BackendFault } from '@/lib/domain/backend';
+import type { ExternalBackend } from '@/lib/domain/backend';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import type { Backend } from './backend';
+
+/** A connector as its backend needs it: settings were checked, credentials are a JSON object of texts. */
+export interface Connection {
+  readonly kind: ExternalBackend;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Null where it has none of its own. */
+  readonly credentials: Plaintext | null;
+}
+
+type Open = (connection: Connection, env: Env) => Promise<Backend>;
+
+const OPENERS: Readonly<Partial<Record<ExternalBackend, () => Promise<Open>>>> = {};
+
+/** Asks nothing yet. Throws a `BackendFault` where the operator's settings do not allow what it needs. */
+export async function openBackend(connection: Connection, env: Env): Promise<Backend> {
+  const load = OPENERS[connection.kind];
+  if (!load)
+    throw new BackendFault('unreachable', `This console does not speak to ${connection.kind}.`);
+  return (await load())(connection, env);
+}

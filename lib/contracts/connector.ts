@@ -1,0 +1,149 @@
+// Connectors to external backends as they enter and leave the console: credentials come in, none goes out.
+
+import { z } from 'zod';
+import { EXTERNAL_BACKENDS } from '@/lib/domain/backend';
+import { REFERENCE_GLOB } from '@/lib/domain/backend-reference';
+import { SLUG_LENGTH_MAX } from '@/lib/domain/scope';
+import { scopeKind } from './scope';
+
+export const connectorKind = z.enum(EXTERNAL_BACKENDS);
+
+const address = z.string().min(1).max(400);
+/** `own`: the console's own identity, where the operator lends it. */
+const identity = z.enum(['credentials', 'own']);
+
+/** What is no secret, by kind. */
+export const CONNECTOR_SETTINGS = {
+  aws: z.strictObject({
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    identity,
+    /** In place of the region's own address. */
+    endpoint: address.optional(),
+    /** A role to take on. */
+    roleArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/)
+      .optional(),
+  }),
+  gcp: z.strictObject({
+    project: z.string().regex(/^[a-z0-9:.-]{1,100}$/),
+    identity,
+    endpoint: address.optional(),
+  }),
+  vault: z.strictObject({
+    address,
+    mount: z
+      .string()
+      .regex(/^[\w-]+(\/[\w-]+)*$/)
+      .default('secret'),
+    namespace: z
+      .string()
+      .regex(/^[\w-]+(\/[\w-]+)*$/)
+      .optional(),
+    auth: z.enum(['token', 'approle', 'own']),
+    /** Of an AppRole. */
+    roleId: z.string().min(1).max(200).optional(),
+    rolePath: z
+      .string()
+      .regex(/^[\w-]+(\/[\w-]+)*$/)
+      .default('approle'),
+  }),
+  env: z.strictObject({
+    /** The console's own variables, a dotenv file, or a folder with a file for each name. */
+    source: z.enum(['process', 'file', 'folder']),
+    /** Absolute; of a file or a folder. */
+    path: z.string().startsWith('/').max(1000).optional(),
+  }),
+} as const;
+
+export type ConnectorSettings = {
+  readonly [K in keyof typeof CONNECTOR_SETTINGS]: z.output<(typeof CONNECTOR_SETTINGS)[K]>;
+};
+
+/** Which credentials a kind takes, each a write-only field; none for `own` and `env`. */
+export const CONNECTOR_CREDENTIALS = {
+  aws: ['accessKeyId', 'secretAccessKey', 'sessionToken'],
+  gcp: ['serviceAccountKey'],
+  vault: ['token', 'secretId'],
+  env: [],
+} as const satisfies Record<z.infer<typeof connectorKind>, readonly string[]>;
+
+const described = {
+  name: z.string().max(200).regex(/\S/).regex(/^.*$/),
+  settings: z.record(z.string(), z.unknown()),
+  /** Globs of which a reference must fit one; empty: all that its credentials reach. */
+  allowed: z.array(z.string().regex(REFERENCE_GLOB)).max(50),
+  writable: z.boolean(),
+};
+
+/** By field; write-only. */
+const credentials = z.record(z.string(), z.string());
+
+export const createConnectorBody = z
+  .strictObject({
+    kind: connectorKind,
+    slug: z.string().max(SLUG_LENGTH_MAX + 1),
+    ...described,
+    allowed: described.allowed.optional(),
+    writable: described.writable.optional(),
+    credentials: credentials.optional(),
+  })
+  .meta({ id: 'CreateConnector' });
+
+export type CreateConnectorInput = z.infer<typeof createConnectorBody>;
+
+/** What is left out stays; another destination needs the credentials anew. */
+export const changeConnectorBody = z
+  .strictObject({
+    name: described.name.optional(),
+    settings: described.settings.optional(),
+    allowed: described.allowed.optional(),
+    writable: described.writable.optional(),
+    credentials: credentials.optional(),
+    /** The version it has to be of. */
+    ifVersion: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'ChangeConnector' });
+
+export type ChangeConnectorInput = z.infer<typeof changeConnectorBody>;
+
+export const testStep = z.object({
+  name: z.string(),
+  /** Null: not tried. */
+  ok: z.boolean().nullable(),
+  detail: z.string(),
+});
+
+export const connector = z
+  .object({
+    id: z.string(),
+    kind: connectorKind,
+    slug: z.string(),
+    name: z.string(),
+    scope: z.object({ kind: scopeKind, id: z.string(), path: z.string() }),
+    settings: z.record(z.string(), z.unknown()),
+    allowed: z.array(z.string()),
+    writable: z.boolean(),
+    /** Whether credentials are sealed with it. */
+    hasCredentials: z.boolean(),
+    /** The host that gets credentials and values; null where nothing leaves the console. */
+    destination: z.string().nullable(),
+    /** Until then nothing is sent. */
+    approved: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
+    /** How many secrets are fetched through it, those in the bin included. */
+    secrets: z.number().int(),
+    version: z.number().int(),
+    test: z.object({ at: z.iso.datetime(), steps: z.array(testStep) }).nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    updatedBy: z.string(),
+  })
+  .meta({ id: 'Connector' });
+
+export type Connector = z.infer<typeof connector>;
+
+export const connectorList = z
+  .object({ items: z.array(connector), next: z.string().nullable() })
+  .meta({ id: 'ConnectorList' });
+
+export type ConnectorList = z.infer<typeof connectorList>;
