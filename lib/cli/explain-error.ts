@@ -16,12 +16,19 @@ export interface Explained {
   readonly exit: number;
 }
 
+/** The console's own words are for whoever signs in. */
+const TOKEN_REFUSED =
+  'The console does not take that token: it is not known there, has expired, was revoked or, that of a brief, is used up. Set KEYSTOW_TOKEN to one that is live, or run keystow login again.';
+
 /** Quotes nothing of an error that nobody expected. `exit` is one of `EXIT`. */
 export function explainError(error: unknown): Explained {
   if (error instanceof UsageRefused) return { ...told(error.code, error), exit: EXIT.usage };
   if (error instanceof CommandRefused) return { ...told(error.code, error), exit: EXIT.refused };
   if (error instanceof KeystowError) {
     return { ...told(error.code, error, error.extras.issues), exit: EXIT.refused };
+  }
+  if (error instanceof RequestRefused && error.code === 'unauthenticated') {
+    return { code: error.code, message: TOKEN_REFUSED, exit: EXIT.refused };
   }
   if (error instanceof RequestRefused) {
     return { ...told(error.code, error, error.issues), exit: EXIT.refused };
@@ -48,7 +55,9 @@ export function explainError(error: unknown): Explained {
 /** Where single fields are wrong, each on a line of its own. */
 function told(code: string, error: Error, issues: readonly FieldIssue[] = []) {
   const fields = issues.filter((issue) => !error.message.includes(issue.message));
-  const lines = fields.map(({ pointer, message }) => `${pointer}: ${message}`);
+  const lines = fields.map(({ pointer, message }) =>
+    pointer ? `${pointer}: ${message}` : message,
+  );
   return { code, message: [error.message, ...lines].join('\n') };
 }
 

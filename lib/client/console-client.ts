@@ -1,6 +1,6 @@
 // A console spoken to from outside a browser: its address, and a token that says as whom.
 
-import { readRefusal, unreachable } from './request-refused';
+import { fetchConsole, noConsole } from './console-fetch';
 
 export interface ConsoleAddress {
   /** Such as `https://keys.example.org`, without a slash at its end. */
@@ -22,13 +22,9 @@ export async function downloadFrom(
   { url, token }: ConsoleAddress,
   path: string,
 ): Promise<ReadableStream<Uint8Array>> {
-  const answer = await fetch(`${url}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${token}` },
-    redirect: 'error',
-  }).catch(() => {
-    throw unreachable();
-  });
-  if (!answer.ok || !answer.body) throw await readRefusal(answer);
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetchConsole(url, `/api/v1${path}`, { headers });
+  if (!answer.body) throw noConsole(url, answer);
   return answer.body;
 }
 
@@ -40,7 +36,7 @@ export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {
     body?: object,
     signal?: AbortSignal,
   ): Promise<T> => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
+    const answer = await fetchConsole(url, `/api/v1${path}`, {
       method,
       headers: {
         accept: 'application/json',
@@ -49,11 +45,10 @@ export function consoleClient({ url, token }: ConsoleAddress): ConsoleCall {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
       ...(signal ? { signal } : {}),
-      redirect: 'error',
-    }).catch(() => {
-      throw unreachable();
     });
-    if (!answer.ok) throw await readRefusal(answer);
-    return (answer.status === 204 ? undefined : await answer.json()) as T;
+    if (answer.status === 204) return undefined as T;
+    return answer.json().catch(() => {
+      throw noConsole(url, answer);
+    }) as Promise<T>;
   };
 }

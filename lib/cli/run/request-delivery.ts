@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { ConsoleAddress } from '@/lib/client/console-client';
-import { readRefusal, RequestRefused, unreachable } from '@/lib/client/request-refused';
+import { fetchConsole, noAnswer, noConsole } from '@/lib/client/console-fetch';
+import { RequestRefused } from '@/lib/client/request-refused';
 import { bundle, takenDelivery } from '@/lib/contracts/delivery';
 import type { Bundle, TakeDeliveryInput } from '@/lib/contracts/delivery';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
@@ -50,7 +51,7 @@ export async function requestDelivery(wanted: DeliveryWanted): Promise<OpenedDel
   };
   const { id, worker, sealed } = await post(console, request, wanted.signal);
   const claims = bundle.safeParse(await openDelivery(sealed, { key, request, serverKeys }));
-  if (!claims.success || claims.data.sub !== id) throw unreachable();
+  if (!claims.success || claims.data.sub !== id) throw noConsole(console.url, { status: 201 });
   await learnNext(wanted, claims.data.nextServerKey);
   return { id, worker, bundle: claims.data };
 }
@@ -82,13 +83,13 @@ async function post(
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
   };
-  const request = { method: 'POST', headers, body, redirect: 'error' } as const;
   const send = async (signal: AbortSignal) => {
-    const answer = await fetch(`${url}${path}`, { ...request, signal });
-    if (!answer.ok) throw await readRefusal(answer);
-    return takenDelivery.parse(await answer.json());
+    const answer = await fetchConsole(url, path, { method: 'POST', headers, body, signal });
+    const taken = takenDelivery.safeParse(await answer.json().catch(() => null));
+    if (taken.success) return taken.data;
+    throw noConsole(url, answer);
   };
   return limited(ANSWER_MS, outer, send).catch((error: unknown) => {
-    throw error instanceof RequestRefused ? error : unreachable();
+    throw error instanceof RequestRefused ? error : noAnswer(url, error);
   });
 }
