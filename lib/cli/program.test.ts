@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
+import { RequestRefused } from '@/lib/client/request-refused';
 import { KeystowError } from '@/lib/domain/errors';
 import { UsageRefused } from './command-refused';
 import { createProgram } from './program';
@@ -51,9 +52,28 @@ it.each([
   expect(err).toMatch(/^keystow: .+\n$/);
 });
 
+it('names the command whose help tells more, and answers as JSON where that is wanted', async () => {
+  const put = ['secrets', 'list'];
+  expect((await run(...put)).err).toContain('(keystow secrets list --help tells what there is)');
+  const { code, err } = await run(...put, '--json');
+  const { error } = JSON.parse(err) as { error: { code: string; message: string } };
+  expect([code, error.code]).toEqual([2, 'usage']);
+  expect(error.message).toContain('--scope');
+});
+
 it.each([
   [new KeystowError('locked', 'It is locked.'), 1, 'keystow: It is locked.\n'],
   [new UsageRefused('Pass more.'), 2, 'keystow: Pass more.\n'],
+  [
+    new RequestRefused('missing', 'No.', {
+      issues: [
+        { pointer: '', code: 'a', message: 'X lacks.' },
+        { pointer: '/b', code: 'b', message: 'Y.' },
+      ],
+    }),
+    1,
+    'keystow: No.\nkeystow: X lacks.\nkeystow: /b: Y.\n',
+  ],
 ])('tells a refusal in its own words: %s', async (error, code, line) => {
   expect(await failing(error)).toEqual({ code, err: line });
 });

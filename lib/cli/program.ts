@@ -44,8 +44,10 @@ export function createProgram(terminal: Terminal): Command {
     .configureOutput({
       writeOut: terminal.write,
       writeErr: terminal.tell,
-      outputError: (text, write) => write(asOneLine(text)),
+      // Who runs the command says what was wrong with it, as JSON where that is wanted.
+      outputError: () => undefined,
     })
+    .configureHelp({ commandDescription: (command) => unwrapped(command.description()) })
     .exitOverride();
   addBriefs(program, terminal);
   addDoctor(program, terminal);
@@ -64,10 +66,7 @@ export function createProgram(terminal: Terminal): Command {
   return program;
 }
 
-function asOneLine(text: string): string {
-  const what = text
-    .replace(/^error: /, '')
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' ');
-  return `keystow: ${what} (keystow --help tells what there is)\n`;
+/** Lines of a paragraph are joined, to be wrapped for the terminal that they are read at. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/(\S)\n(?=\S)/g, '$1 ');
 }

@@ -18,16 +18,33 @@ export async function runProgram(
     return EXIT.done;
   } catch (error) {
     if (error instanceof ChildEnded) return error.exitCode;
-    // Commander has said itself what was wrong; help that was asked for is thrown as well.
-    if (error instanceof CommanderError) {
+    // Help has been printed, which was asked for, or stands for a command that is missing.
+    if (error instanceof CommanderError && !error.message.startsWith('error:')) {
       return codeOf(error.exitCode === 0 ? EXIT.done : EXIT.usage);
     }
-    const { code, message, exit } = explainError(error);
+    const { code, message, exit } =
+      error instanceof CommanderError ? putWrongly(error, program, argv) : explainError(error);
     terminal.tell(
       wantsJson(argv) ? `${JSON.stringify({ error: { code, message } })}\n` : lines(message),
     );
     return error instanceof CannotStart ? error.exitCode : codeOf(exit);
   }
+}
+
+/** In one line, with where to read on. */
+function putWrongly(error: CommanderError, program: Command, argv: readonly string[]) {
+  const what = error.message
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+  const message = `${what} (${nameOf(program, argv.slice(2))} --help tells what there is)`;
+  return { code: 'usage', message, exit: EXIT.usage };
+}
+
+/** Of the command that was meant, as far as there is one. */
+function nameOf(command: Command, [word, ...rest]: readonly string[]): string {
+  const meant = command.commands.find((one) => one.name() === word);
+  return meant ? `${command.name()} ${nameOf(meant, rest)}` : command.name();
 }
 
 /** What follows `--` is for another program. */
