@@ -35,13 +35,23 @@ export async function namedConsole(): Promise<NamedConsole | null> {
   return { url, token, serverKey: serverKey ?? profile?.serverKey, profile };
 }
 
-/** Throws UsageRefused for a file without a token. */
+/** Throws UsageRefused for a file without a token, and for what could be none. */
 async function givenToken(): Promise<HiddenText | undefined> {
   const { consoleToken, consoleTokenFile: file } = readCommandEnv();
-  if (file === undefined) return consoleToken;
-  const text = await readFile(file, 'utf8').catch(() => '');
-  if (/^\s*[\x21-\x7e]{1,500}\s*$/.test(text)) return new HiddenText(text.trim());
-  throw new UsageRefused(`KEYSTOW_TOKEN_FILE: ${file} cannot be read, or holds no token.`);
+  if (file !== undefined) {
+    const token = tokenIn(await readFile(file, 'utf8').catch(() => ''));
+    if (token) return token;
+    throw new UsageRefused(`KEYSTOW_TOKEN_FILE: ${file} cannot be read, or holds no token.`);
+  }
+  if (consoleToken === undefined) return undefined;
+  const token = tokenIn(consoleToken.reveal());
+  if (token) return token;
+  throw new UsageRefused('KEYSTOW_TOKEN holds no token: give it as it was shown, without more.');
+}
+
+/** Null for what is no token, such as one that could not be put into a header. */
+export function tokenIn(text: string): HiddenText | null {
+  return /^\s*[\x21-\x7e]{1,500}\s*$/.test(text) ? new HiddenText(text.trim()) : null;
 }
 
 /** As `namedConsole`, for what only a running console can do. Throws UsageRefused where none is named. */

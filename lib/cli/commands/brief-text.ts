@@ -8,6 +8,7 @@ export function briefText({ id, status, title, secretRefs, expiresAt }: BriefSum
 }
 
 export function previewText({ refs, ready }: BriefPreview): string {
+  if (refs.length === 0) return 'It names no secrets: nothing would be delivered.';
   const missing = refs.filter(({ state }) => state !== 'ready').length;
   const end = ready
     ? 'Every name is there.'

@@ -38,6 +38,13 @@ describeDatabases('keystow briefs and integrations', (open) => {
     return path;
   };
 
+  it('wants to be told what is to be done, and says of no names that there are none', async () => {
+    const blank = await runCli('briefs', 'create', '--app', APP, '--title', ' ');
+    expect([blank.code, blank.err]).toEqual([2, 'keystow: --title: say what is to be done.\n']);
+    const none = await runCli('briefs', 'preview', '--app', APP);
+    expect(none.out).toBe('It names no secrets: nothing would be delivered.\n');
+  });
+
   it('makes a brief, whose token alone is on standard output, shows, previews and revokes it', async () => {
     const task = file('task.json', { sum: true });
     const wanted = ['--app', APP, '--title', 'Sum', '--secret', 'STRIPE_KEY', '--secret', 'NOPE'];

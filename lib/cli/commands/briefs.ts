@@ -86,6 +86,7 @@ function addCreate(briefs: Command, terminal: Terminal): void {
     .option('--expires-in <hours>', `until when it may begin, at most ${HOURS_MAX}`, hoursOf)
     .action(async (options: CreateOptions) => {
       const { app, title, secret: secretRefs, task: file, expiresIn } = options;
+      if (title.trim() === '') throw new UsageRefused('--title: say what is to be done.');
       const task = file === undefined ? {} : await readJsonObject(terminal, '--task', file);
       const end = expiresIn === undefined ? undefined : Date.now() + expiresIn * 3_600_000 - 60_000;
       const expiresAt = end === undefined ? {} : { expiresAt: new Date(end).toISOString() };

@@ -4,8 +4,9 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { consoleClient } from '@/lib/client/console-client';
 import type { ServerKeys } from '@/lib/contracts/delivery';
-import { HiddenText, readCommandEnv } from '@/lib/env';
+import { EnvRefusal, readCommandEnv } from '@/lib/env';
 import { UsageRefused } from '../command-refused';
+import { tokenIn } from '../named-console';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import { askToTrust } from '../pinned-server-key';
@@ -43,15 +44,13 @@ export function addLogin(program: Command, terminal: Terminal): void {
 }
 
 async function login(terminal: Terminal, options: LoginOptions): Promise<void> {
-  const given = { KEYSTOW_URL: options.url ?? '', KEYSTOW_SERVER_KEY: options.serverKey ?? '' };
-  const [typed, around] = [readCommandEnv(given), readCommandEnv()];
+  const [typed, around] = [typedOf(options), readCommandEnv()];
   const url = typed.consoleUrl ?? around.consoleUrl;
   if (url === undefined) throw new UsageRefused('Give --url: where the console is.');
   const secret = await readSecret(terminal, `Give a machine token of ${url}.`);
-  const token = secret.use((bytes) => Buffer.from(bytes).toString('utf8'));
-  // A token that could not be put into a header would be told by an error of the library.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageRefused('That is no token.');
-  const address = { url, token };
+  const token = secret.use((bytes) => tokenIn(Buffer.from(bytes).toString('utf8')));
+  if (!token) throw new UsageRefused('That is no token: give it as it was shown, without more.');
+  const address = { url, token: token.reveal() };
   const { current, next } = await consoleClient(address)<ServerKeys>('GET', '/server-key');
   const pinned = typed.serverKey ?? around.serverKey;
   const serverKey =
@@ -59,7 +58,9 @@ async function login(terminal: Terminal, options: LoginOptions): Promise<void> {
   const output = outputOf(terminal, options);
   const pins = pinned?.split(/\s*,\s*/);
   if (pins && !pins.includes(current)) {
-    output.note('The console signs with another key than the one that is pinned now.');
+    output.note(
+      `The console signs with ${current}, which is not pinned: keystow run refuses what it delivers. Compare it with the page of the token.`,
+    );
   } else if (pins && next !== null && !pins.includes(next)) {
     output.note(`Keys are being changed: pin ${next} too, which signs next.`);
   }
@@ -68,7 +69,20 @@ async function login(terminal: Terminal, options: LoginOptions): Promise<void> {
       'No server key is pinned: keystow run needs --server-key here, or KEYSTOW_SERVER_KEY.',
     );
   }
-  await saveProfile({ url, token: new HiddenText(token), serverKey });
+  await saveProfile({ url, token, serverKey });
   const facts = { url, profile: profilePath(), serverKey: serverKey ?? null };
   output.result(facts, `Saved for ${url} in ${facts.profile}.`);
+}
+
+/** What the options say, read as their variables are. Throws UsageRefused, which names the option. */
+function typedOf({ url = '', serverKey = '' }: LoginOptions): ReturnType<typeof readCommandEnv> {
+  try {
+    return readCommandEnv({ KEYSTOW_URL: url, KEYSTOW_SERVER_KEY: serverKey });
+  } catch (error) {
+    if (!(error instanceof EnvRefusal)) throw error;
+    const named = error.message
+      .replace('KEYSTOW_URL', '--url')
+      .replace('KEYSTOW_SERVER_KEY', '--server-key');
+    throw new UsageRefused(named);
+  }
 }

@@ -74,9 +74,11 @@ describeDatabases('keystow secrets, tokens, login and logout', (open) => {
       ['x', 2, ['set', 'PLAIN', '--scope', 'No Path'], '--scope'],
       ['x', 2, ['set', 'PLAIN'], '--scope'],
       ['not json', 2, ['set', 'MAIL', ...APP, '--type', 'auth_profile'], 'username, password'],
-      [bytes, 2, ['set', 'PLAIN', ...APP], 'not UTF-8'],
+      [bytes, 2, ['set', 'PLAIN', ...APP], 'not UTF-8. With --binary'],
+      [Buffer.alloc(9_000_000, 'x'), 2, ['set', 'PLAIN', ...APP], 'longer than 8 MiB'],
+      ['x', 2, ['set', 'PLAIN=canary-on-the-line', ...APP], 'read from standard input'],
       ['', 2, ['set', 'PLAIN', ...APP], 'Nothing came'],
-      ['x', 2, ['set', 'PLAIN', 'canary-on-the-line', ...APP], 'too many arguments'],
+      ['x', 2, ['set', 'PLAIN', 'canary-on-the-line', ...APP], 'read from standard input'],
       ['', 1, ['delete', 'NOTHING', ...APP], 'keystow: '],
     ] as const;
     for (const [input, code, args, reason] of refusals) {
@@ -103,6 +105,15 @@ describeDatabases('keystow secrets, tokens, login and logout', (open) => {
     const url = ['--url', 'http://localhost:3000'];
     const wrong = await runCliWith('kst_nobody', 'login', ...url);
     expect([wrong.code, wrong.out]).toEqual([1, '']);
+    expect(wrong.err).toContain('does not take that token');
+    for (const put of [
+      ['--url', 'keys'],
+      ['--server-key', 'rsa'],
+    ]) {
+      const said = await runCliWith('kst_any', 'login', ...put);
+      expect([said.code, said.err]).toEqual([2, expect.stringContaining(`${put[0]}: expected`)]);
+    }
+    expect((await runCliWith('k'.repeat(501), 'login', ...url)).err).toContain('no token');
     expect((await runCliWith('two\nlines', 'login', ...url)).code).toBe(2);
     const { json } = await rest.send(rest.machine, 'GET', '/server-key');
     const pin = ['--server-key', json['current'] as string];

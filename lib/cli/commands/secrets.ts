@@ -23,6 +23,8 @@ nowhere but in what keystow run starts.
 
 They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN, or keystow login.`;
 
+const AS_BYTES = 'With --binary the bytes are stored as they are.';
+
 interface ScopeOptions extends OutputOptions {
   readonly scope: string;
 }
@@ -85,7 +87,16 @@ function addSet(secrets: Command, terminal: Terminal): void {
     .option('--reason <text>', 'why it changes, for the audit log')
     .option('--if-version <n>', 'only if it has that version now; 0: only if it is new', versionOf)
     .option('--binary', 'the bytes of standard input as they are')
-    .action((name: string, options: SetOptions) => set(terminal, name, options));
+    .allowExcessArguments()
+    .action((name: string, options: SetOptions, { args }: Command) => {
+      // It is in the history of a shell by now, and in the list of processes.
+      if (args.length > 1 || name.includes('=')) {
+        throw new UsageRefused(
+          'A value is read from standard input, never from the command: give the name alone. One that was typed there is in the history of the shell.',
+        );
+      }
+      return set(terminal, name, options);
+    });
 }
 
 async function set(terminal: Terminal, key: string, options: SetOptions): Promise<void> {
@@ -94,7 +105,7 @@ async function set(terminal: Terminal, key: string, options: SetOptions): Promis
   const fields = { key, type, category, description, delivery: deliver, reason, ifVersion };
   const given = options.binary
     ? { valueBase64: textOf(await readSecretBytes(terminal), 'base64') }
-    : { value: valueOf(type, await readSecret(terminal, `Give the value of ${key}.`)) };
+    : { value: valueOf(type, await readSecret(terminal, `Give the value of ${key}.`, AS_BYTES)) };
   await atConsole(async (call) => {
     const made = await call<SecretSummary>('POST', path, { ...fields, ...given });
     const text = `${made.key} has version ${made.version} in ${made.scope.path}.`;
