@@ -234,11 +234,18 @@ describeDatabases('keystow run', (open) => {
     [['--app', APP, '--', 'keystow-has-no-such-command'], {}, 127, 'is not found'],
     [['--app', APP, '--', '/etc/passwd'], {}, 126, 'cannot be executed'],
     [['--', 'true'], {}, 125, '--app or --brief'],
-    [['--app', APP], {}, 125, 'command'],
+    [['--app', APP], {}, 125, 'what to start'],
+    [['--app', APP, '--', ''], {}, 125, 'what to start'],
     [['--app', APP, '--only', 'A-B', '--', 'true'], {}, 125, '--only'],
     [['--app', APP, '--', 'true'], { KEYSTOW_SERVER_KEY: '' }, 125, 'Set KEYSTOW_SERVER_KEY'],
     [['--app', APP, '--', 'true'], { KEYSTOW_SERVER_KEY: 'rsa' }, 125, 'KEYSTOW_SERVER_KEY'],
-    [['--app', APP, '--', 'true'], { KEYSTOW_TOKEN: 'kst_wrong' }, 125, ''],
+    [['--app', APP, '--', 'true'], { KEYSTOW_TOKEN: 'kst_wrong' }, 125, 'does not take that token'],
+    [
+      ['--app', APP, '--', 'true'],
+      { KEYSTOW_TOKEN: 'two\nlines' },
+      125,
+      'KEYSTOW_TOKEN holds no token',
+    ],
     [
       ['--app', APP, '--', 'true'],
       { KEYSTOW_SERVER_KEY: `ed25519:${'A'.repeat(43)}` },
@@ -257,6 +264,12 @@ describeDatabases('keystow run', (open) => {
     expect([said.code, said.out]).toEqual([code, '']);
     expect(said.err).toMatch(/^keystow: /);
     expect(said.err.toLowerCase()).toContain(reason.toLowerCase());
+  });
+
+  it('says of a glob that nothing has such a name', async () => {
+    const one = run(['--app', APP, '--only', 'OWN*,NOTHING_*', '--', 'true']);
+    expect(await one.ended).toBe(0);
+    expect(one.allTold()).toMatch(/^keystow: --only NOTHING_\*: there is nothing[^\n]*$/);
   });
 
   it('no answer, log line or message of a runner ever held a value', () => {

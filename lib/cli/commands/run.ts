@@ -59,7 +59,7 @@ export function addRun(program: Command, terminal: Terminal): void {
     .summary('start a command with secrets in its environment')
     .usage('(--app <id> | --brief <id>) [options] -- <command...>')
     .description(DESCRIPTION)
-    .argument('<command...>', 'the program and its arguments')
+    .argument('[command...]', 'the program and its arguments')
     .passThroughOptions()
     .option('--app <id>', 'whose secrets: an id, or a path such as payments.production.billing')
     .addOption(new Option('--brief <id>', 'the task to be run once').conflicts('app'))
@@ -102,6 +102,11 @@ async function wantedOf(
 ): Promise<RunWanted> {
   const { app, brief, only, grace, maxUnavailable, health, healthLimit } = options;
   const what = app === undefined ? { kind: 'brief', id: brief } : { kind: 'app', id: app };
+  if (command === '') {
+    throw new UsageRefused(
+      'Say behind -- what to start: keystow run --app payments.production.billing -- node server.js',
+    );
+  }
   if (!what.id) throw new UsageRefused('Give --app or --brief: whose secrets are meant.');
   const named = await neededConsole();
   const { runtimeDir } = readCommandEnv();

@@ -39,8 +39,15 @@ const OUR_OWN = ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'];
 /** `error` is what spawning `command` failed with. */
 export function startFailure(command: string, error: unknown): CannotStart {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  if (code === 'ENOENT') return new CannotStart(127, `${command} is not found.`);
+  if (code === 'ENOENT') return new CannotStart(127, `${command} is not found. ${lookAt(command)}`);
   if (OUR_OWN.includes(code)) return new CannotStart(125, `No process can be made now (${code}).`);
   if (code === 'E2BIG') return new CannotStart(126, `Its environment is too large for ${command}.`);
-  return new CannotStart(126, `${command} cannot be executed (${code}).`);
+  const advice = code === 'EACCES' ? ' It has to be a file with permission to be executed.' : '';
+  return new CannotStart(126, `${command} cannot be executed (${code}).${advice}`);
+}
+
+function lookAt(command: string): string {
+  return command.includes('/')
+    ? 'Check its path, and the interpreter that its first line names.'
+    : 'Check its name, and PATH.';
 }

@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Bundle } from '@/lib/contracts/delivery';
+import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { childEnvironment } from './child-environment';
 import { requestDelivery } from './request-delivery';
 import type { RunWanted } from './run-wanted';
@@ -38,6 +39,7 @@ export async function prepareLaunch(
       names: leftOut,
     });
   }
+  if (worker === null) warnOfNone(wanted, taken.bundle);
   const around = { ...wanted.surroundings, added: taskOf(taken.bundle) };
   const made = await childEnvironment(taken.bundle, around);
   const dispose = () =>
@@ -45,6 +47,16 @@ export async function prepareLaunch(
       voice.warn('files_left', 'Files that were delivered could not be removed from memory.');
     });
   return { delivery: taken.id, worker: taken.worker, launch: { command, args, ...made, dispose } };
+}
+
+/** A glob may be of nothing, and is more often mistyped. The console refuses a plain name that it does not have. */
+function warnOfNone({ only, voice }: RunWanted, { env, files, leftOut, versions }: Bundle): void {
+  const names = [env, files, versions].flatMap(Object.keys).concat(leftOut);
+  for (const pattern of only ?? []) {
+    if (names.some((name) => isWithinPatterns([pattern], name))) continue;
+    const text = `--only ${pattern}: there is nothing of that name to deliver. Check it for a slip, and what the token may take.`;
+    voice.warn('nothing_matches', text, { pattern });
+  }
 }
 
 /** The task of a brief, as one JSON object: id, title and task. */
