@@ -14,7 +14,9 @@ vi.mock('@/lib/client/api', async (original) => ({
   fetchSecrets: vi.fn(),
   fetchPageStarts: vi.fn(),
 }));
-vi.mock('@/lib/client/dependents', () => ({ fetchDependents: async () => ({ items: [] }) }));
+vi.mock('@/lib/client/dependents', () => ({
+  fetchDependents: async () => ({ items: [], workers: { total: 0, byThemselves: 0, first: [] } }),
+}));
 vi.mock('next/navigation', async (original) => {
   const { navigationOfWindow } = await import('@/lib/testing/page-of-window');
   return navigationOfWindow(original<object>);
@@ -118,7 +120,7 @@ describe('what is done to secrets from the list', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete BRAVO?' });
     expect(dialog.textContent).toContain('bin for 30 days');
-    expect(dialog.textContent).toContain('Running processes keep what they have');
+    expect(await within(dialog).findByText('No worker runs with it now.')).toBeTruthy();
     await user.click(within(dialog).getByRole('button', { name: 'Delete secret' }));
     await waitFor(() => expect(focused()).toBe('CHARLIE'));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'BRAVO' })).toBeNull());

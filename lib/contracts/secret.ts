@@ -114,6 +114,8 @@ export const secretDependents = z
     /** Running processes that hold its value: how many, and the first of them. */
     workers: z.object({
       total: z.number().int(),
+      /** Of these, those that restart by themselves when it changes; the others when they are asked to. */
+      byThemselves: z.number().int(),
       first: z.array(z.object({ host: z.string(), command: z.string(), path: z.string() })),
     }),
   })

@@ -22,7 +22,7 @@ vi.mock('@/lib/client/history', () => ({
   fetchVersions: async () => ({ items: [], next: null }),
 }));
 vi.mock('@/lib/client/dependents', () => ({
-  fetchDependents: async () => ({ items: [], workers: { total: 0, first: [] } }),
+  fetchDependents: async () => ({ items: [], workers: { total: 0, byThemselves: 0, first: [] } }),
 }));
 
 let stored: StoredSecrets;

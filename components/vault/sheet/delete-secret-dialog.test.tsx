@@ -49,14 +49,20 @@ async function setUp(action?: FormTarget<unknown>) {
 const ready = (button: HTMLElement) =>
   waitFor(() => expect(button.getAttribute('aria-disabled')).toBeNull());
 
-const NONE = { total: 0, first: [] };
+const NONE = { total: 0, byThemselves: 0, first: [] };
 
 describe('deleting a secret', () => {
   it('names the processes that run with it', async () => {
     const first = [{ host: 'web-1', command: 'node', path: 'payments.production.billing' }];
-    vi.mocked(fetchDependents).mockResolvedValueOnce({ items: [], workers: { total: 6, first } });
+    vi.mocked(fetchDependents).mockResolvedValueOnce({
+      items: [],
+      workers: { total: 6, byThemselves: 2, first },
+    });
     const { dialog } = await setUp();
-    expect(await dialog.findByText(/6 running workers: node on web-1 and 5 more/)).toBeTruthy();
+    const told = await dialog.findByText(/6 running workers: node on web-1 and 5 more/);
+    expect(told.textContent).toMatch(
+      /2 restart by themselves without it; 4 keep the value they have until they are restarted or end\.$/,
+    );
   });
 
   it('is light where nothing depends on it, once that is known', async () => {

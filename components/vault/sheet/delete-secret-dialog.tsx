@@ -2,7 +2,6 @@
 
 import { useRef } from 'react';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { RunningWorkers } from '@/components/deliveries/running-workers';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
@@ -11,6 +10,7 @@ import { useToast } from '@/components/ui/toast';
 import { checkTypedName, TypedNameField } from '../typed-name-field';
 import { neighbourOf, rowOf } from '../list/row-of';
 import { useDependents } from './use-dependents';
+import { Fate } from '../workers-after';
 import { useRestore } from '../bin/use-restore';
 
 interface DeleteSecretDialogProps {
@@ -77,15 +77,19 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
             for 30 days.
           </li>
           <li>
-            Running processes keep what they have
-            {workers && workers.total > 0 ? (
-              <>
-                : <RunningWorkers {...workers} />
-              </>
-            ) : null}
-            .
+            {workers ? (
+              <Fate workers={workers} goOn="without it" />
+            ) : (
+              'Who runs with it now is not known yet.'
+            )}
           </li>
-          <li>What gets it at the next start loses it.</li>
+          <li>
+            What gets it at the next start loses it
+            {secret.scope.kind === 'organization' ? '' : ', or gets that of a wider scope'}.
+            {secret.scope.kind !== 'organization' && workers && workers.total > 0
+              ? ' Where that is the platform’s, workers restart by themselves to get it.'
+              : ''}
+          </li>
         </ul>
         {dependents.isError ? (
           <p role="alert" className="mt-4">

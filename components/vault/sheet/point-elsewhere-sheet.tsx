@@ -12,6 +12,7 @@ import { AliasField } from '../value/alias-field';
 import { checkValueForm } from '../value/check-value-form';
 import { ReasonField } from '../value/reason-field';
 import { rowOf } from '../list/row-of';
+import { WorkersAfter } from '../workers-after';
 
 interface PointElsewhereSheetProps {
   readonly secret: SecretSummary;
@@ -50,11 +51,14 @@ export function PointElsewhereSheet(props: PointElsewhereSheetProps) {
           onPointed(pointed);
         }}
       >
-        <p className="mb-4">
+        <p className="mb-2">
           In <span className="font-mono">{scope.path}</span>, now an alias of{' '}
           <span className="font-mono break-all">{aliasOf?.key}</span> in{' '}
-          <span className="font-mono break-all">{aliasOf?.path}</span>. What runs keeps the value it
-          has; what starts after this gets the other one.
+          <span className="font-mono break-all">{aliasOf?.path}</span>. What starts after this gets
+          the other one.
+        </p>
+        <p className="mb-4">
+          <WorkersAfter secret={secret} goOn="with the other value" />
         </p>
         <input type="hidden" name="scope" value={scope.path} />
         <input type="hidden" name="key" value={key} />

@@ -10,6 +10,7 @@ import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { ReasonField } from '../value/reason-field';
+import { WorkersAfter } from '../workers-after';
 import { versionsHeading } from './versions-heading';
 
 interface RollBackDialogProps {
@@ -56,7 +57,9 @@ export function RollBackDialog({ secret, version, action, onClose, onDone }: Rol
             sealed again as a new version and becomes current.
           </li>
           <li>Version {secret.version ?? '–'} becomes the previous one and can be gone back to.</li>
-          <li>Running processes keep what they have until they are started again.</li>
+          <li>
+            <WorkersAfter secret={secret} goOn={`with the value of version ${version.version}`} />
+          </li>
         </ul>
         <ReasonField />
         <DialogActions>

@@ -26,7 +26,7 @@ const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString()
 async function setUp(secret: SecretSummary, describe: FormTarget<SecretSummary> = idle) {
   vi.mocked(fetchDependents).mockResolvedValue({
     items: [{ kind: 'alias', key: 'PG_URL', path: 'payments.production' }],
-    workers: { total: 0, first: [] },
+    workers: { total: 0, byThemselves: 0, first: [] },
   });
   const asked = { onReplace: vi.fn(), onDelete: vi.fn(), onChanged: vi.fn() };
   render(

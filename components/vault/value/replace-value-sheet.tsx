@@ -11,6 +11,7 @@ import { NewValue } from './new-value';
 import { VALUE_FIELDS } from './part-field-name';
 import { ReasonField } from './reason-field';
 import { rowOf } from '../list/row-of';
+import { WorkersAfter } from '../workers-after';
 import { sealedToast } from './sealed-toast';
 import { ValueSheetFoot } from './value-sheet-foot';
 
@@ -46,10 +47,13 @@ export function ReplaceValueSheet(props: ReplaceValueSheetProps) {
           onReplaced(replaced);
         }}
       >
-        <p className="mb-4">
+        <p className="mb-2">
           In <span className="font-mono">{secret.scope.path}</span>, now version{' '}
           {secret.version ?? '–'} with fingerprint <Fingerprint hex={secret.fingerprint} />. What
-          runs keeps the value it has; what starts after this gets the new one.
+          starts after this gets the new value.
+        </p>
+        <p className="mb-4">
+          <WorkersAfter secret={secret} goOn="with the new value" />
         </p>
         <input type="hidden" name="scope" value={secret.scope.path} />
         <input type="hidden" name="key" value={secret.key} />

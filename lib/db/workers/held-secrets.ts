@@ -13,6 +13,8 @@ export interface HeldSecretRow {
   readonly workers: number;
   /** Of these, those that would be handed something else under its name now. */
   readonly stale: number;
+  /** Of these, those that restart by themselves when its value changes: by their rule, and whose it is. */
+  readonly byThemselves: number;
 }
 
 /** What workers `w` of the organization hold of the secrets `s` of the scope with these ids. */
@@ -57,10 +59,14 @@ export async function countHeldSecrets(
       SELECT * FROM unnest(${of('workerId')}::uuid[], ${of('name')}::text[], ${of('sourceId')}::uuid[])
         AS given(worker_id, name, source_id)
     ), held AS (
-      SELECT s.id, w.id AS worker_id, i.name, i.source_id FROM ${holding(scope, secretIds)}
+      SELECT s.id, w.id AS worker_id, i.name, i.source_id, w.brief_id IS NULL
+             AND (w.restart = 'all' OR (w.restart = 'platform' AND i.scope_kind = 'organization'))
+               AS by_itself
+        FROM ${holding(scope, secretIds)}
     )
     SELECT held.id AS "secretId", count(DISTINCT held.worker_id)::int AS workers,
-           count(DISTINCT lost.worker_id)::int AS stale
+           count(DISTINCT lost.worker_id)::int AS stale,
+           (count(DISTINCT held.worker_id) FILTER (WHERE by_itself))::int AS "byThemselves"
       FROM held LEFT JOIN lost USING (worker_id, name, source_id)
      GROUP BY held.id`;
 }

@@ -39,10 +39,11 @@ async function workersOf(
   secretId: string,
 ): Promise<SecretDependents['workers']> {
   const [held] = await countHeldSecrets(reader, scope, [secretId]);
-  if (!held) return { total: 0, first: [] };
+  if (!held) return { total: 0, byThemselves: 0, first: [] };
   const rows = await listHoldingWorkers(reader, scope, secretId, WORKERS_NAMED_MAX);
   return {
     total: held.workers,
+    byThemselves: held.byThemselves,
     first: rows.map(({ host, command, appPath }) => ({ host, command, path: appPath })),
   };
 }
