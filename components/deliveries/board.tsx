@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import { workersKey } from '@/lib/client/query-keys';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { AskedRestart } from '@/lib/contracts/worker';
+import type { AskedRestart, DismissedWorkers } from '@/lib/contracts/worker';
 import { ReadRefused } from '@/components/requests/read-refused';
 import { permissionsAt } from '@/components/scopes/permissions-at';
-import { count } from '@/components/ui/count';
+import { count, number } from '@/components/ui/count';
 import type { FormTarget } from '@/components/ui/form';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -24,23 +24,26 @@ interface BoardProps {
   readonly grants: readonly OwnGrant[];
   readonly locked: boolean;
   readonly askRestart: FormTarget<AskedRestart>;
+  readonly dismissWorkers: FormTarget<DismissedWorkers>;
   /** Stands where nothing runs. */
   readonly empty: ReactNode;
 }
 
 /** Who runs what at and below a scope, as it changes. */
 export function Board(props: BoardProps) {
-  const { scope, scopes, grants, locked, askRestart, empty } = props;
+  const { scope, scopes, grants, locked, askRestart, dismissWorkers, empty } = props;
   const client = useQueryClient();
   useChanges({ kind: scope.kind, scopePath: scope.path });
   const read = useWorkers(scope, 'here');
-  if (read.isPending) return <SkeletonRows rows={6} label="Loading the workers" />;
-  if (read.isError) {
-    return (
-      <ReadRefused what="The workers" error={read.error} onRetry={() => void read.refetch()} />
-    );
+  const gone = useWorkers(scope, 'missing');
+  if (read.isPending || gone.isPending)
+    return <SkeletonRows rows={6} label="Loading the workers" />;
+  if (read.isError || gone.isError) {
+    const again = () => void Promise.all([read.refetch(), gone.refetch()]);
+    return <ReadRefused what="The workers" error={(read.error ?? gone.error)!} onRetry={again} />;
   }
-  const { items, next } = read.data;
+  const { items } = read.data;
+  const missing = gone.data.items;
   const stale = items.filter((one) => standingOf(one) === 'stale').length;
   const mayAsk = (appId: string) => {
     const app = scopes.find(({ id }) => id === appId) ?? scope;
@@ -51,20 +54,21 @@ export function Board(props: BoardProps) {
     <section aria-label="Workers">
       <LiveRegion>
         {stale === 0 ? 'No worker is stale.' : `${count(stale, 'worker')} stale.`}
+        {missing.length === 0 ? '' : ` ${number(missing.length)} gone, last known older.`}
       </LiveRegion>
-      {items.length === 0 ? empty : null}
+      {items.length + missing.length === 0 ? empty : null}
       <ul>
-        {byApp(items).map(({ app, workers }) => (
+        {byApp(items, missing).map((one) => (
           <ConvergenceRow
-            key={app.id}
-            app={app}
-            workers={workers}
-            askRestart={mayAsk(app.id) ? askRestart : null}
-            onAsked={() => void client.invalidateQueries({ queryKey: workersKey() })}
+            key={one.app.id}
+            {...one}
+            askRestart={mayAsk(one.app.id) ? askRestart : null}
+            dismissWorkers={mayAsk(one.app.id) ? dismissWorkers : null}
+            onDone={() => void client.invalidateQueries({ queryKey: workersKey() })}
           />
         ))}
       </ul>
-      {next === null ? null : (
+      {read.data.next === null && gone.data.next === null ? null : (
         <p className="border-t border-line py-3 text-ink-muted">
           The first {count(WORKERS_SHOWN_MAX, 'worker')} are shown. Choose a narrower scope above to
           see the others.

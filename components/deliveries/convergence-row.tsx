@@ -1,12 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import type { AskedRestart } from '@/lib/contracts/worker';
+import type { AskedRestart, DismissedWorkers } from '@/lib/contracts/worker';
 import { count } from '@/components/ui/count';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
+import { MissingWorkers } from './missing-workers';
 import { countStandings, restartOf, standingOf, STANDING_WORD } from './standing';
 import type { AppWorkers } from './standing';
 import { StaleWorkers } from './stale-workers';
@@ -15,11 +16,14 @@ import { WorkerSquare } from './worker-square';
 interface ConvergenceRowProps extends AppWorkers {
   /** Null for those who may not ask. */
   readonly askRestart: FormTarget<AskedRestart> | null;
-  readonly onAsked: () => void;
+  readonly dismissWorkers: FormTarget<DismissedWorkers> | null;
+  /** Somebody was asked, or dismissed. */
+  readonly onDone: () => void;
 }
 
 /** The workers of one app: a square for each, their counts in words, and what keeps them apart. */
-export function ConvergenceRow({ app, workers, askRestart, onAsked }: ConvergenceRowProps) {
+export function ConvergenceRow(props: ConvergenceRowProps) {
+  const { app, workers, missing, askRestart, dismissWorkers, onDone } = props;
   const newest = workers.filter((one) => standingOf(one) === 'newest').length;
   const behind = workers.filter((one) => !['newest', 'starting'].includes(standingOf(one)));
   const due = workers.filter((one) => standingOf(one) === 'stale' && restartOf(one) === 'due');
@@ -35,17 +39,20 @@ export function ConvergenceRow({ app, workers, askRestart, onAsked }: Convergenc
           </Link>
         </h3>
         <p className="font-medium">
-          {newest === workers.length
+          {newest === workers.length && missing.length === 0
             ? `All ${workers.length} run the newest`
-            : `${newest} of ${workers.length} run the newest`}
+            : `${newest} of ${workers.length + missing.length} run the newest`}
         </p>
         {askRestart && due.length > 0 ? (
-          <AskForm app={app} workers={due} action={askRestart} onAsked={onAsked} />
+          <AskForm app={app} workers={due} action={askRestart} onAsked={onDone} />
         ) : null}
       </div>
-      <Squares workers={workers} />
+      {workers.length > 0 ? <Squares workers={workers} /> : null}
       <StoppedRoll workers={workers} />
-      {behind.length > 0 ? <StaleWorkers workers={behind} /> : null}
+      {behind.length > 0 ? <StaleWorkers workers={behind} label="Not at the newest" /> : null}
+      {missing.length > 0 ? (
+        <MissingWorkers {...{ app, missing, dismissWorkers }} onDismissed={onDone} />
+      ) : null}
     </li>
   );
 }
@@ -104,7 +111,7 @@ function AskForm({
   workers,
   action,
   onAsked,
-}: AppWorkers & {
+}: Pick<AppWorkers, 'app' | 'workers'> & {
   readonly action: FormTarget<AskedRestart>;
   readonly onAsked: () => void;
 }) {

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import type { AskedRestart } from '@/lib/contracts/worker';
+import type { AskedRestart, DismissedWorkers } from '@/lib/contracts/worker';
 import { NamesNotYours } from '@/components/scopes/names-not-yours';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { scopeAt } from '@/components/scopes/scope-tree';
@@ -21,11 +21,12 @@ interface DeliveriesPanelProps {
   readonly origin: string;
   readonly locked: boolean;
   readonly askRestart: FormTarget<AskedRestart>;
+  readonly dismissWorkers: FormTarget<DismissedWorkers>;
 }
 
 /** Who runs what at the scope in the address, and the receipts of what was handed over there. */
 export function DeliveriesPanel(props: DeliveriesPanelProps) {
-  const { scopes, grants, origin, locked, askRestart } = props;
+  const { scopes, grants, origin, locked, askRestart, dismissWorkers } = props;
   const search = useSearch();
   const scope = scopeAt(scopes, search.get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
@@ -43,6 +44,7 @@ export function DeliveriesPanel(props: DeliveriesPanelProps) {
             grants={grants}
             locked={locked}
             askRestart={askRestart}
+            dismissWorkers={dismissWorkers}
             empty={
               <EmptyState
                 command={`KEYSTOW_URL=${origin} KEYSTOW_TOKEN=… keystow run --app ${app} -- node server.js`}

@@ -59,8 +59,11 @@ function PastList({ scope }: { readonly scope: ScopeSummary }) {
   );
 }
 
-function howItWent({ presence, exitCode, signal }: Worker): string {
-  if (presence === 'gone') return 'gone: last heard';
+function howItWent({ presence, state, restarts, exitCode, signal }: Worker): string {
+  if (presence === 'gone') {
+    const never = state === 'starting' && restarts === 0;
+    return never ? 'never said that it runs: last heard' : 'gone: last heard';
+  }
   if (signal !== null) return `ended by ${signal}`;
   return exitCode === null ? 'ended' : `ended with ${exitCode}`;
 }

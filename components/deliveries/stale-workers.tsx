@@ -10,9 +10,15 @@ import { WorkerSquare } from './worker-square';
 const NAMES_SHOWN = 4;
 
 /** Those that do not run the newest, by host: what changed, since when, and what becomes of it. */
-export function StaleWorkers({ workers }: { readonly workers: readonly Worker[] }) {
+export function StaleWorkers({
+  workers,
+  label,
+}: {
+  readonly workers: readonly Worker[];
+  readonly label: string;
+}) {
   return (
-    <ul aria-label="Not at the newest" className="mt-3">
+    <ul aria-label={label} className="mt-3">
       {workers.map((worker) => (
         <li
           key={worker.id}
@@ -101,7 +107,7 @@ function Outlook({ worker }: { readonly worker: Worker }) {
     return (
       <>
         <Status tone={tone}>{STANDING_WORD[standing]}</Status>
-        {standing === 'unknown' ? (
+        {standing === 'unknown' || standing === 'gone' ? (
           <span className="text-ink-muted">
             , last heard <TimeAgo instant={worker.heartbeatAt} />
           </span>

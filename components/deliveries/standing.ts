@@ -44,16 +44,20 @@ export const CAUSE_WORD: Readonly<Record<ScopeKind, string>> = {
 
 export interface AppWorkers {
   readonly app: Worker['app'];
+  /** Those that are there. */
   readonly workers: readonly Worker[];
+  /** Gone without a last word, and what they held is not the newest any more. */
+  readonly missing: readonly Worker[];
 }
 
 /** By app, in the order of paths; within it as they are drawn, then by host. */
-export function byApp(workers: readonly Worker[]): AppWorkers[] {
-  const apps = new Map<string, Worker[]>();
-  for (const one of workers) apps.set(one.app.path, [...(apps.get(one.app.path) ?? []), one]);
+export function byApp(workers: readonly Worker[], missing: readonly Worker[]): AppWorkers[] {
+  const apps = new Map([...workers, ...missing].map(({ app }) => [app.path, app]));
+  const of = (all: readonly Worker[], path: string) =>
+    all.filter(({ app }) => app.path === path).sort(inDrawnOrder);
   return [...apps.entries()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, all]) => ({ app: all[0]!.app, workers: all.sort(inDrawnOrder) }));
+    .map(([path, app]) => ({ app, workers: of(workers, path), missing: of(missing, path) }));
 }
 
 function inDrawnOrder(one: Worker, other: Worker): number {

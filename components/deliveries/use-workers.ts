@@ -11,9 +11,9 @@ export const PAST_SHOWN_MAX = 20;
 /** Who falls silent changes nothing that a stream could tell. */
 const AGAIN_AFTER_MS = 15_000;
 
-/** The workers at and below the scope: those that are there, or those that ended or are gone. */
-export function useWorkers({ path, kind }: ScopeSummary, show: 'here' | 'past') {
-  const limit = show === 'here' ? WORKERS_SHOWN_MAX : PAST_SHOWN_MAX;
+/** The workers at and below the scope: those that are there, are missing, or ended or are gone. */
+export function useWorkers({ path, kind }: ScopeSummary, show: 'here' | 'past' | 'missing') {
+  const limit = show === 'past' ? PAST_SHOWN_MAX : WORKERS_SHOWN_MAX;
   return useQuery({
     queryKey: workersKey(path, show),
     queryFn: ({ signal }) => fetchWorkers({ scopePath: path, kind, show, limit }, signal),

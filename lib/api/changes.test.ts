@@ -6,7 +6,7 @@ import { openRest, restOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { readEvents, serveRest } from '@/lib/testing/serve-rest';
 import type { EventReader, ServedRest } from '@/lib/testing/serve-rest';
-import { makeWorker, takeAgain } from '@/lib/testing/workers';
+import { makeWorker, silence, takeAgain } from '@/lib/testing/workers';
 
 describeDatabases('the stream of changes', (open) => {
   let rest: Rest;
@@ -87,6 +87,24 @@ describeDatabases('the stream of changes', (open) => {
     await beat('unhealthy');
     numbers.push((await next())!['workers']);
     expect(new Set(numbers).size).toBe(4);
+  });
+
+  it('tells when a worker is gone, and when somebody dismissed it', async () => {
+    const { organization } = rest;
+    const { app } = organization.payments;
+    await put('apps/billing', 'OWN');
+    const worker = await makeWorker(organization, app);
+    await put('apps/billing', 'OWN');
+    const { next } = await byToken();
+    const numbers = [(await next())!['workers']];
+    await silence(organization, worker, 901);
+    numbers.push((await next())!['workers']);
+    const path = `/apps/${app.path}/workers/dismiss`;
+    const body = { workers: [worker.id] };
+    expect((await rest.send(rest.machine, 'POST', path, { body })).json).toEqual({ dismissed: 1 });
+    numbers.push((await next())!['workers']);
+    expect(new Set(numbers).size).toBe(3);
+    expect(numbers[1]).toBe('0');
   });
 
   it('ends with the token', async () => {

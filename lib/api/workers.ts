@@ -6,6 +6,8 @@ import 'server-only';
 import {
   askedRestart,
   askRestartBody,
+  dismissedWorkers,
+  dismissWorkersBody,
   heartbeatAnswer,
   heartbeatInput,
   heldSecretList,
@@ -15,6 +17,7 @@ import {
 } from '@/lib/contracts/worker';
 import { askRestart } from '@/lib/services/workers/ask-restart';
 import { countHeldSecrets } from '@/lib/services/workers/count-held-secrets';
+import { dismissWorkers } from '@/lib/services/workers/dismiss-workers';
 import { heartbeat } from '@/lib/services/workers/heartbeat';
 import { listWorkers } from '@/lib/services/workers/list-workers';
 import type { ApiEnvironment } from './api-environment';
@@ -81,6 +84,20 @@ const restart = createRoute({
   responses: { 200: answers('How many were asked.', askedRestart), ...WRITE_REFUSALS },
 });
 
+const dismiss = createRoute({
+  method: 'post',
+  path: `${APP.path}/workers/dismiss`,
+  operationId: 'dismissAppWorkers',
+  tags: ['deliveries'],
+  summary: 'Dismiss workers of an app that are gone and held something older',
+  description:
+    'Lists with `show=missing` keep them until then. Those that are there, or ended, stay as they are; one that is heard again is there again.',
+  security: SECURITY,
+  middleware: [authenticated, jsonBody] as const,
+  request: { params: APP.params, body: takes(dismissWorkersBody) },
+  responses: { 200: answers('How many were dismissed.', dismissedWorkers), ...WRITE_REFUSALS },
+});
+
 export function addWorkers(api: OpenAPIHono<ApiEnvironment>): void {
   api.openapi(beat, async (c) =>
     c.json(await heartbeat(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 200),
@@ -94,6 +111,9 @@ export function addWorkers(api: OpenAPIHono<ApiEnvironment>): void {
       return c.json(await countHeldSecrets(c.var.ctx, referenceOf(place, c), ids), 200);
     });
   }
+  api.openapi(dismiss, async (c) =>
+    c.json(await dismissWorkers(c.var.ctx, referenceOf(APP, c), c.req.valid('json')), 200),
+  );
   api.openapi(restart, async (c) =>
     c.json(await askRestart(c.var.ctx, referenceOf(APP, c), c.req.valid('json')), 200),
   );

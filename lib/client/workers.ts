@@ -6,8 +6,8 @@ import { get, scopeAddress } from './api';
 import type { ScopeWanted } from './api';
 
 export interface WorkersWanted extends ScopeWanted {
-  /** `here`: neither ended nor gone; `past`: one or the other. */
-  readonly show: 'here' | 'past';
+  /** `here`: neither ended nor gone; `past`: one or the other; `missing`: gone with something older. */
+  readonly show: 'here' | 'past' | 'missing';
   readonly limit: number;
 }
 

@@ -91,8 +91,11 @@ export const workerList = z
 export type WorkerList = z.infer<typeof workerList>;
 
 export const listWorkersQuery = z.strictObject({
-  /** `here`: neither ended nor gone, which is meant when left out; `past`: one or the other. */
-  show: z.enum(['here', 'past', 'all']).optional(),
+  /**
+   * `here`: neither ended nor gone, which is meant when left out; `past`: one or the other; `missing`: gone
+   * without a last word, not dismissed, and what they held is not the newest any more.
+   */
+  show: z.enum(['here', 'past', 'missing', 'all']).optional(),
   after: z
     .string()
     .refine((id) => fromTypeId(['worker'], id) !== null)
@@ -124,6 +127,29 @@ export const askRestartForm = z.strictObject({
 export const askedRestart = z.object({ asked: z.number().int() }).meta({ id: 'AskedRestart' });
 
 export type AskedRestart = z.infer<typeof askedRestart>;
+
+export const dismissWorkersBody = z
+  .strictObject({
+    workers: z
+      .array(z.string().refine((id) => fromTypeId(['worker'], id) !== null))
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'DismissWorkers' });
+
+export type DismissWorkers = z.infer<typeof dismissWorkersBody>;
+
+/** As a form says it: ids divided by blanks. */
+export const dismissWorkersForm = z.strictObject({
+  app: scopeReference,
+  workers: words.pipe(dismissWorkersBody.shape.workers),
+});
+
+export const dismissedWorkers = z
+  .object({ dismissed: z.number().int() })
+  .meta({ id: 'DismissedWorkers' });
+
+export type DismissedWorkers = z.infer<typeof dismissedWorkers>;
 
 /** Of some secrets: how many workers hold them. Those that none holds are left out. */
 export const heldSecretList = z

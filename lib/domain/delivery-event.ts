@@ -13,6 +13,9 @@ interface NamedRef {
   readonly name: string;
 }
 
+/** So many workers an event tells by id. */
+export const TOLD_WORKERS_MAX = 100;
+
 export type DeliveryEvent =
   | {
       action: 'delivery.taken';
@@ -30,6 +33,14 @@ export type DeliveryEvent =
       scope: ScopeRef;
       /** How many were asked. */
       workers: number;
+    }
+  | {
+      /** They were gone and held something older: somebody says that they will not come back. */
+      action: 'worker.dismissed';
+      scope: ScopeRef;
+      workers: number;
+      /** UUIDs of the first of them (`TOLD_WORKERS_MAX`). */
+      workerIds: readonly string[];
     }
   | {
       action: 'brief.created';

@@ -1,10 +1,11 @@
 // Workers for tests: each takes its deliveries as a run does, and says that it runs.
 
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { HeartbeatAnswer } from '@/lib/contracts/worker';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import type { TokenActor } from '@/lib/domain/actor';
 import { fromTypeId } from '@/lib/domain/ids';
-import type { RestartRule } from '@/lib/domain/worker';
+import type { RestartRule, WorkerState } from '@/lib/domain/worker';
 import { anyKind } from '@/lib/services/access/authorize';
 import type { Context } from '@/lib/services/context';
 import { takeDelivery } from '@/lib/services/deliveries/take-delivery';
@@ -40,8 +41,17 @@ export async function makeWorker(
   asked: WorkerWanted = {},
 ): Promise<TestWorker> {
   const worker = await startWorker(acme, app, asked);
-  await heartbeat(await takerOf(acme, worker.tokenId), worker.deliveryId, { state: 'running' });
+  await beatOf(acme, worker);
   return worker;
+}
+
+/** What it says of the delivery that it took last. */
+export async function beatOf(
+  acme: TestOrganization,
+  { tokenId, deliveryId }: TestWorker,
+  state: WorkerState = 'running',
+): Promise<HeartbeatAnswer> {
+  return heartbeat(await takerOf(acme, tokenId), deliveryId, { state });
 }
 
 /** One that took its first delivery and was not heard since. */

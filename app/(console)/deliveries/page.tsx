@@ -4,7 +4,7 @@ import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
 import { ownGrants } from '../own-grants';
 import { visibleScopes } from '../visible-scopes';
-import { askRestartAction } from './actions';
+import { askRestartAction, dismissWorkersAction } from './actions';
 
 export const metadata: Metadata = { title: 'Deliveries' };
 
@@ -17,6 +17,7 @@ export default async function DeliveriesPage() {
       origin={ownOrigin(installation)}
       locked={!installation.keys.unlocked}
       askRestart={askRestartAction}
+      dismissWorkers={dismissWorkersAction}
     />
   );
 }

@@ -65,7 +65,8 @@ const NEW_WORKER = `
 /** What it holds changes with its next heartbeat; it must be the same app's and the same taker's. */
 const KNOWN_WORKER = `
   UPDATE worker w SET host = $27, command = $28, pid = COALESCE($29::int, w.pid), restart = $30,
-                      staged = $10::bool, "only" = $11::text[], heartbeat_at = now()
+                      staged = $10::bool, "only" = $11::text[], heartbeat_at = now(),
+                      dismissed_at = NULL
    WHERE w.id = $4::uuid AND w.app_id = $3::uuid AND w.brief_id IS NOT DISTINCT FROM $5::uuid
      AND EXISTS (SELECT FROM delivery d WHERE d.worker_id = w.id AND d.taken_by_id = $6::uuid)
   RETURNING w.id`;

@@ -1,6 +1,8 @@
 // Numbers that change with what is delivered at a scope, and with the workers there; for all watchers at once.
 
 import 'server-only';
+import { GONE_AFTER_SECONDS } from '@/lib/domain/worker';
+import { Prisma } from '../generated/client.ts';
 import type { Reader } from '../connection/transaction';
 
 export interface ChangeMark {
@@ -9,7 +11,7 @@ export interface ChangeMark {
   readonly platform: string;
   /** The same of the scope, of those between, and of all below it. */
   readonly app: string;
-  /** Another number whenever the state of a worker there changes. */
+  /** Another number whenever the state of a worker there changes, and once it is gone. */
   readonly workers: string;
   /** When a restart was asked of one of them last, as a number. */
   readonly asked: string;
@@ -28,7 +30,15 @@ export interface Watched {
   readonly idleHours: number;
 }
 
-/** Scopes that were deleted are left out. Workers that ended over an hour ago count no more. */
+/**
+ * A worker `k` of which a board may show something else than before: one that was heard since it would be
+ * gone, or was dismissed a moment ago. The past, which only grows, is not added up again and again.
+ */
+const LATELY = Prisma.sql`(
+  k.heartbeat_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS})
+  OR k.dismissed_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS}))`;
+
+/** Scopes that were deleted are left out; of workers those count that were heard lately. */
 export async function readChangeMarks(
   reader: Reader,
   { scopeIds, tokenIds, sessionIds, idleHours }: Watched,
@@ -47,11 +57,10 @@ export async function readChangeMarks(
                  AND c.id <> w.organization_id) AS app,
              (SELECT coalesce(sum((extract(epoch FROM k.changed_at) * 1000000)::bigint), 0)::text
                 FROM scope c JOIN worker k ON k.app_id = c.id
-               WHERE c.lineage @> ARRAY[w.id]
-                 AND (k.ended_at IS NULL OR k.ended_at > now() - interval '1 hour')) AS workers,
+               WHERE c.lineage @> ARRAY[w.id] AND ${LATELY}) AS workers,
              (SELECT coalesce(max((extract(epoch FROM k.asked_at) * 1000000)::bigint), 0)::text
                 FROM scope c JOIN worker k ON k.app_id = c.id
-               WHERE c.lineage @> ARRAY[w.id] AND k.ended_at IS NULL) AS asked
+               WHERE c.lineage @> ARRAY[w.id] AND k.ended_at IS NULL AND ${LATELY}) AS asked
         FROM watched w
     )
     SELECT coalesce((SELECT json_agg(mark) FROM mark), '[]') AS marks,

@@ -101,7 +101,7 @@ async function writeBeat(tx: Tx, beat: Beat, state: WorkerState): Promise<void> 
   await tx.$executeRaw`
     UPDATE worker w
        SET heartbeat_at = clock_timestamp(), state = ${state}::worker_state,
-           restart_failed = ${beat.restartFailed}::text,
+           restart_failed = ${beat.restartFailed}::text, dismissed_at = NULL,
            changed_at = CASE WHEN w.state::text <> ${state} OR step.newer
                                OR w.restart_failed IS DISTINCT FROM ${beat.restartFailed}::text
                                OR w.heartbeat_at < clock_timestamp()

@@ -35,8 +35,8 @@ export interface WorkerRow {
 }
 
 export interface WorkerPage {
-  /** `here`: neither ended nor gone; `past`: one or the other. */
-  readonly show: 'here' | 'past' | 'all';
+  /** `here`: neither ended nor gone; `past`: one or the other; `missing`: see `MISSING`. */
+  readonly show: 'here' | 'past' | 'missing' | 'all';
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -45,9 +45,21 @@ export interface WorkerPage {
 export const HERE = Prisma.sql`w.state <> 'ended'
   AND w.heartbeat_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS})`;
 
+/**
+ * A worker `w` of an app that fell silent for good without a last word, so that its process may run on
+ * with what it held, and that nobody dismissed. One that never acknowledged anything never began.
+ */
+export const MISSING = Prisma.sql`w.state <> 'ended' AND w.brief_id IS NULL
+  AND w.heartbeat_at <= now() - make_interval(secs => ${GONE_AFTER_SECONDS})
+  AND w.dismissed_at IS NULL
+  AND (w.state <> 'starting' OR EXISTS (
+        SELECT FROM delivery own
+         WHERE own.worker_id = w.id AND own.acknowledged_at IS NOT NULL))`;
+
 const SHOWN: Readonly<Record<WorkerPage['show'], Prisma.Sql>> = {
   here: Prisma.sql`AND ${HERE}`,
   past: Prisma.sql`AND NOT (${HERE})`,
+  missing: Prisma.sql`AND ${MISSING}`,
   all: Prisma.empty,
 };
 

@@ -101,6 +101,8 @@ function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknow
   if (secrets) {
     out['secrets'] = secrets.map(({ id, name }) => ({ id: toTypeId('secret', id), name }));
   }
+  const workerIds = out['workerIds'] as string[] | undefined;
+  if (workerIds) out['workerIds'] = workerIds.map((id) => toTypeId('worker', id));
   const operation = out['operation'] as { id: string } | null | undefined;
   if (operation) out['operation'] = { id: toTypeId('operation', operation.id) };
   const next = out['replacement'] as { id: string; name: string } | undefined;

@@ -71,6 +71,10 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
       app: app.id,
       workers: 'wrk_01h2xcejqtf2nbrexx3vqjhp41',
     }),
+    dismissWorkersAction: as('dismissAppWorkers', {
+      app: app.id,
+      workers: 'wrk_01h2xcejqtf2nbrexx3vqjhp41',
+    }),
     setRequirementsAction: as('setAppRequirements', { app: app.id, requirements: key }),
 
     createTokenAction: as('createToken', {

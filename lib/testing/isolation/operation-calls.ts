@@ -125,6 +125,9 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   }
   if (/^list\w+SecretHolders$/.test(operationId)) return { query: `?ids=${NO_SECRET}` };
   if (operationId === 'askAppRestart') return { call: { body: {} } };
+  if (operationId === 'dismissAppWorkers') {
+    return { call: { body: { workers: ['wrk_01h2xcejqtf2nbrexx3vqjhp41'] } } };
+  }
   if (['takeAppDelivery', 'takeBriefDelivery'].includes(operationId)) {
     const { publicKey } = makeDeliveryKey();
     return { call: { body: { publicKey, jti: 'A'.repeat(22) } } };

@@ -59,6 +59,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   renameScope: onTarget('scopes:write'),
   deleteScope: { ...onTarget('secrets:delete'), also: 'scopes:write' },
   askAppRestart: onTarget('secrets:write', 'rotation:run'),
+  dismissAppWorkers: onTarget('secrets:write', 'rotation:run'),
   // It was taken by somebody else's token.
   beatWorker: 'link',
   acknowledgeDelivery: 'link',
