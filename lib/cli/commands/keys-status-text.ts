@@ -54,6 +54,15 @@ function runnersText(runners: Reencryption['runners']): string[] {
   ];
 }
 
+/** After the old keys are deleted. */
+export function pinText({ next, workers }: NonNullable<Reencryption['runners']>): string {
+  return [
+    `Deliveries are signed by another key from now on; workers running now: ${workers}.`,
+    `Set KEYSTOW_SERVER_KEY=${next} wherever it is set, and log in again where profiles are saved:`,
+    'whatever knows only the old key goes on with what it has, and refuses every delivery.',
+  ].join('\n');
+}
+
 function day(instant: string): string {
   return instant.slice(0, 10);
 }

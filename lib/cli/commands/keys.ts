@@ -14,7 +14,7 @@ import { begin, printOperation, type CauseOptions } from './keys-operation';
 import { addKeysJwt } from './keys-jwt';
 import { addLostKeys } from './keys-lost';
 import { addReencrypt } from './keys-reencrypt';
-import { overviewText } from './keys-status-text';
+import { overviewText, pinText } from './keys-status-text';
 
 const DESCRIPTION = `The life of the master key.
 
@@ -81,7 +81,9 @@ export function addKeys(program: Command, terminal: Terminal): void {
   addReencrypt(withCause(sub('reencrypt', 'Seal every value again under new keys')), terminal);
   addLostKeys(sub, terminal);
   addKeysJwt(keys, terminal);
-  acting('retire', 'Delete the old keys once nothing lies under them', (desk) => desk.retire());
+  sub('retire', 'Delete the old keys once nothing lies under them').action(
+    (options: OutputOptions) => retire(terminal, options),
+  );
 }
 
 function withCause(command: Command): Command {
@@ -115,6 +117,16 @@ async function fingerprint(
   }
   const master = await deriveMasterKey(input, options.installation ?? NO_INSTALLATION);
   outputOf(terminal, options).result({ fingerprint: master.fingerprint }, master.fingerprint);
+}
+
+/** One of the keys that go signs deliveries: who pins that alone is refused from then on. */
+async function retire(terminal: Terminal, options: OutputOptions): Promise<void> {
+  await atKeyDesk(async (desk) => {
+    const runners = (await desk.overview()).operation?.reencryption?.runners;
+    const done = await desk.retire();
+    if (runners) outputOf(terminal, options).note(pinText(runners));
+    printOperation(terminal, options, done);
+  });
 }
 
 async function stage(terminal: Terminal, options: CauseOptions): Promise<void> {

@@ -43,6 +43,9 @@ async function reset(options: Options, terminal: Terminal): Promise<void> {
     const done = await desk.reset(confirm);
     output.note(`${done.versions} versions of ${done.secrets} secrets were set aside.`);
     output.note('Start Keystow, and every other node again; /keys/lost lists what to enter.');
+    output.note(
+      'Deliveries are signed by a new key: what takes them refuses until KEYSTOW_SERVER_KEY is set to it.',
+    );
     output.result(done, `${done.masterFingerprint} (${done.source}) is in force.`);
   });
 }
