@@ -10,6 +10,7 @@ const WHY: Readonly<Record<Exclude<BriefRef['state'], 'ready'>, string>> = {
   target_deleted: 'is an alias of a secret that is gone',
   missing: 'no scope has it',
   property_missing: 'lacks a platform secret',
+  collides: 'two values would have one variable',
 };
 
 /** Name by name what a run would be handed: the scope that wins, its version, or why nothing. */
@@ -35,34 +36,39 @@ export function PreviewTable({ preview }: { readonly preview: BriefPreview }) {
 }
 
 function PreviewRow({ entry }: { readonly entry: BriefRef }) {
-  const { key, scope, version, state, shadows, lacks } = entry;
+  const { key, scope, version, state, shadows, lacks, collisions } = entry;
   return (
-    <li className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5">
-      <span className="min-w-0 font-mono text-12 break-all">{key}</span>
-      <span className="ml-auto text-12 text-ink-muted">
-        {scope ? (
-          <>
-            wins in <span className="font-mono">{scope.path}</span>
-            {version === null ? null : ` · version ${version}`}
-          </>
-        ) : null}
-      </span>
-      {state === 'ready' ? null : (
-        <span className="w-full text-12">
-          <Status tone="danger">{WHY[state]}</Status>
-        </span>
-      )}
-      {lacks.map(({ property, platformSecret }) => (
-        <span key={property} className="w-full text-12 text-ink-muted">
-          {property} is filled from <span className="font-mono">{platformSecret}</span> of the
-          platform
-        </span>
-      ))}
-      {shadows.length > 0 ? (
-        <span className="w-full text-12 text-ink-muted">
-          hides <span className="font-mono line-through">{shadows.join(', ')}</span>
-        </span>
+    <li className="border-b border-line py-1.5 text-12 text-ink-muted">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span className="min-w-0 font-mono break-all text-ink">{key}</span>
+        {state === 'ready' ? null : <Status tone="danger">{WHY[state]}</Status>}
+      </p>
+      {scope ? (
+        <p>
+          wins in <span className="font-mono break-all">{scope.path}</span>
+          {version === null ? null : ` · version ${version}`}
+        </p>
       ) : null}
+      {shadows.length > 0 ? (
+        <p>
+          hides <span className="font-mono break-all line-through">{shadows.join(', ')}</span>
+        </p>
+      ) : null}
+      {lacks.map(({ property, platformSecret }) => (
+        <p key={property}>
+          {property} is filled from <span className="font-mono">{platformSecret}</span> of the
+          platform, which has no text to give
+        </p>
+      ))}
+      {collisions.map(({ name, with: other }) => (
+        <p key={`${name} ${other.kind} ${other.path}`}>
+          <span className="font-mono break-all">{name}</span> would also be{' '}
+          {other.kind === 'integration' ? 'the integration' : 'the secret'}{' '}
+          <span className="font-mono break-all">{other.key}</span> of{' '}
+          <span className="font-mono break-all">{other.path}</span>: rename or delete one, or leave
+          one out
+        </p>
+      ))}
     </li>
   );
 }

@@ -33,8 +33,11 @@ export type PreviewBriefInput = z.infer<typeof previewBriefBody>;
 
 const place = z.object({ kind: scopeKind, id: z.string(), path: z.string() });
 
-/** `missing`: nothing of that name applies to the app; `property_missing`: an integration lacks one. */
-export const REF_STATES = [...DELIVERABLES, 'missing', 'property_missing'] as const;
+/**
+ * `missing`: nothing of that name applies to the app; `property_missing`: an integration lacks one;
+ * `collides`: it is there, and would be delivered under a name that another is delivered under too.
+ */
+export const REF_STATES = [...DELIVERABLES, 'missing', 'property_missing', 'collides'] as const;
 
 export const briefRef = z.object({
   key: z.string(),
@@ -48,6 +51,17 @@ export const briefRef = z.object({
   shadows: z.array(z.string()),
   /** Of an integration: platform secrets without a value. */
   lacks: z.array(z.object({ property: z.string(), platformSecret: z.string() })),
+  /** Variables that another is delivered as too, and what that is. */
+  collisions: z.array(
+    z.object({
+      name: z.string(),
+      with: z.object({
+        kind: z.enum(['secret', 'integration']),
+        key: z.string(),
+        path: z.string(),
+      }),
+    }),
+  ),
 });
 
 export type BriefRef = z.infer<typeof briefRef>;

@@ -208,6 +208,40 @@ describeDatabases('a brief', (open) => {
     expect(preview.text + stored.text + listed.text).not.toMatch(/canary|ksc_/);
   });
 
+  it('is previewed as what its delivery would refuse, where two names would be one variable', async () => {
+    const put = (body: object) => post(rest.machine, `/apps/${app}/secrets`, body);
+    const value = { access_token: 'canary-1', scope: 'read' };
+    const parts = { key: 'CODEHOST', type: 'oauth_tokens', value };
+    await post(rest.machine, '/platform/secrets', parts);
+    await put({ key: 'CODEHOST_SCOPE', value: 'canary-2' });
+    await put({ key: 'INTEGRATION_BOARD', value: 'canary-3' });
+    const config = { configSchema: { type: 'object' }, config: {} };
+    await post(rest.machine, '/platform/integrations', { slug: 'board', name: 'B', ...config });
+    const preview = async (...secretRefs: string[]) =>
+      (await post(deployer, '/briefs/preview', { app, secretRefs })).json;
+    expect(await preview('CODEHOST', 'CODEHOST_SCOPE', 'SHARED')).toMatchObject({
+      ready: false,
+      refs: [
+        {
+          state: 'collides',
+          collisions: [{ name: 'CODEHOST_SCOPE', with: { kind: 'secret', key: 'CODEHOST_SCOPE' } }],
+        },
+        { state: 'collides', collisions: [{ name: 'CODEHOST_SCOPE', with: { key: 'CODEHOST' } }] },
+        { state: 'ready', collisions: [] },
+      ],
+    });
+    expect(await preview('CODEHOST')).toMatchObject({ ready: true });
+    const both = { kind: 'integration', key: 'INTEGRATION_BOARD', path: '_platform' };
+    expect(await preview('INTEGRATION_BOARD')).toMatchObject({
+      ready: false,
+      refs: [{ kind: 'secret', state: 'collides', collisions: [{ name: both.key, with: both }] }],
+    });
+    for (const secretRefs of [['CODEHOST', 'CODEHOST_SCOPE'], ['INTEGRATION_BOARD']]) {
+      made = (await make({ secretRefs })).json;
+      expect(codes((await take()).answer)[1]).toBe('name_collision');
+    }
+  });
+
   it.each<[string, object, number, string]>([
     ['a dangerous name', { secretRefs: ['LD_PRELOAD'] }, 422, 'name_dangerous'],
     ['a name twice', { secretRefs: ['A', 'A'] }, 422, 'repeated'],

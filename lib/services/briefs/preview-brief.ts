@@ -16,6 +16,7 @@ import { platformFills } from '../integrations/platform-fills';
 import type { FillsOf } from '../integrations/platform-fills';
 import { checkSecretRefs } from './check-secret-refs';
 import { findBrief } from './find-brief';
+import { integrationAsDelivered, secretAsDelivered, withCollisions } from './ref-collisions';
 
 /**
  * Of a brief that is not made yet. Needs `secrets:list` on the app, and of a token that is limited to
@@ -51,13 +52,20 @@ async function preview(
     }),
     integrationsNamed(prisma, app, secretRefs),
   ]);
+  const winnerOf = (key: string) => rowsOf(key).at(-1);
+  const rowsOf = (key: string) =>
+    integrations.rows.filter(({ slug }) => slug === slugOfVariable(key));
+  const delivered = [
+    ...secrets.map(secretAsDelivered),
+    ...secretRefs.flatMap((key) => integrationAsDelivered(key, winnerOf(key))),
+  ];
   const refs = secretRefs.map((key): BriefRef => {
     const secret = secrets.find(({ name }) => name === key);
-    const slug = slugOfVariable(key);
-    const ofSlug = integrations.rows.filter((row) => row.slug === slug);
-    const winner = ofSlug.at(-1);
-    if (secret) return refToSecret(secret);
-    return winner ? refToIntegration(key, winner, ofSlug, integrations.fillsOf) : missing(key);
+    const winner = winnerOf(key);
+    if (secret) return withCollisions(refToSecret(secret), delivered);
+    if (!winner) return missing(key);
+    const ref = refToIntegration(key, winner, rowsOf(key), integrations.fillsOf);
+    return withCollisions(ref, delivered);
   });
   return {
     app: placeOf('app', app.id, app.path),
@@ -87,6 +95,7 @@ function refToSecret(row: ResolvedRow): BriefRef {
     state: row.deliverable,
     shadows: row.shadowed.map(({ path }) => path),
     lacks: [],
+    collisions: [],
   };
 }
 
@@ -108,11 +117,19 @@ function refToIntegration(
       .reverse()
       .map(({ scopePath }) => scopePath),
     lacks: lacks.map(({ property, platformSecret }) => ({ property, platformSecret })),
+    collisions: [],
   };
 }
 
 function missing(key: string): BriefRef {
-  const nothing = { kind: null, scope: null, version: null, shadows: [], lacks: [] };
+  const nothing = {
+    kind: null,
+    scope: null,
+    version: null,
+    shadows: [],
+    lacks: [],
+    collisions: [],
+  };
   return { key, state: 'missing', ...nothing };
 }
 
