@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, scryptSync } fr
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Plaintext } from '@/lib/domain/plaintext';
 import { canonicalJson } from './canonical-json';
+import { openFernet, sealWithIv } from './fernet';
+import { readFernetKey } from './fernet-key';
 import { deriveKey } from './hkdf';
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from './merkle';
 
@@ -123,5 +126,29 @@ describe.skipIf(!found)('RFC 8785 canonical JSON', () => {
     const parsed: unknown = JSON.parse(read('jcs/testdata/input', file));
     const expected = read('jcs/testdata/outhex', file.replace('.json', '.txt')).replace(/\s+/g, '');
     expect(Buffer.from(canonicalJson(parsed)).toString('hex')).toBe(expected);
+  });
+});
+
+describe.skipIf(!found)('the Fernet specification', () => {
+  type Case = Record<'token' | 'now' | 'src' | 'secret', string>;
+  const seconds = (now: string) => Date.parse(now) / 1000;
+
+  it('makes the tokens of generate.json, byte for byte', () => {
+    const cases = JSON.parse(read('fernet', 'generate.json')) as (Case & { iv: number[] })[];
+    expect(cases.length).toBeGreaterThan(0);
+    for (const { token, now, src, secret, iv } of cases) {
+      const [key, value] = [readFernetKey(secret)!, Plaintext.fromText(src)];
+      expect(sealWithIv(key, value, BigInt(seconds(now)), Uint8Array.from(iv))).toBe(token);
+    }
+  });
+
+  it('opens the tokens of verify.json at their age', () => {
+    const cases = JSON.parse(read('fernet', 'verify.json')) as (Case & { ttl_sec: number })[];
+    expect(cases.length).toBeGreaterThan(0);
+    for (const { token, now, src, secret, ttl_sec: ttlSeconds } of cases) {
+      const age = { ttlSeconds, now: seconds(now) };
+      const opened = openFernet([readFernetKey(secret)!], token, age);
+      expect(opened.use((value) => Buffer.from(value).toString())).toBe(src);
+    }
   });
 });
