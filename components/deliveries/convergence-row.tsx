@@ -1,14 +1,14 @@
 'use client';
 
 import Link from 'next/link';
-import type { AskedRestart, DismissedWorkers } from '@/lib/contracts/worker';
+import type { AskedRestart, DismissedWorkers, Worker } from '@/lib/contracts/worker';
 import { count } from '@/components/ui/count';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { MissingWorkers } from './missing-workers';
-import { countStandings, restartOf, standingOf, STANDING_WORD } from './standing';
+import { countStandings, failureOf, restartOf, standingOf, STANDING_WORD } from './standing';
 import type { AppWorkers } from './standing';
 import { StaleWorkers } from './stale-workers';
 import { WorkerSquare } from './worker-square';
@@ -83,16 +83,21 @@ function Squares({ workers }: Pick<AppWorkers, 'workers'>) {
   );
 }
 
+const ROLL_GOES_ON = {
+  there: 'Put the value right, or end that worker, and the roll goes on.',
+  ended: 'Put the value right: ten minutes after that end the roll goes on.',
+} as const;
+
+const hasEnded = ({ presence }: Worker): boolean => presence === 'ended';
+
 /** A worker that came back unhealthy keeps its place, so those that wait go on waiting. */
 function StoppedRoll({ workers }: Pick<AppWorkers, 'workers'>) {
   const waiting = workers.filter(
     ({ state, presence }) => state === 'waiting' && presence === 'alive',
   );
-  const ill = workers.filter((one) => standingOf(one) === 'unhealthy');
+  const ill = workers.filter((one) => ['unhealthy', 'failed'].includes(standingOf(one)));
   if (waiting.length === 0 || ill.length === 0) return null;
-  const stuck = ill.map(({ host, restartFailed }) =>
-    restartFailed ? `${host} could not restart: ${restartFailed}` : `${host} is unhealthy`,
-  );
+  const stuck = ill.map((one) => `${one.host} ${failureOf(one) ?? 'is unhealthy'}`);
   return (
     <p className="mt-3">
       <Status tone="danger">
@@ -100,7 +105,7 @@ function StoppedRoll({ workers }: Pick<AppWorkers, 'workers'>) {
         {waiting.length === 1 ? '1 other waits' : `${waiting.length} others wait`}.
       </Status>{' '}
       <span className="text-ink-muted">
-        They keep what they hold. Put the value right, or end that worker, and the roll goes on.
+        They keep what they hold. {ROLL_GOES_ON[ill.every(hasEnded) ? 'ended' : 'there']}
       </span>
     </p>
   );

@@ -7,10 +7,10 @@ import type { AskedRestart, DismissedWorkers } from '@/lib/contracts/worker';
 import { NamesNotYours } from '@/components/scopes/names-not-yours';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { scopeAt } from '@/components/scopes/scope-tree';
-import { EmptyState } from '@/components/ui/empty-state';
 import type { FormTarget } from '@/components/ui/form';
 import { useSearch } from '@/components/ui/use-search';
 import { Board } from './board';
+import { DeliveriesEmpty } from './deliveries-empty';
 import { RunList } from './run-list';
 
 const RunSheet = dynamic(() => import('./run-sheet').then((module) => module.RunSheet));
@@ -31,7 +31,6 @@ export function DeliveriesPanel(props: DeliveriesPanelProps) {
   const scope = scopeAt(scopes, search.get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
   const run = search.get('run');
-  const app = scope.kind === 'app' ? scope.path : 'team.workspace.app';
   return (
     <>
       <h1 className="mb-4 text-20 font-medium">Deliveries</h1>
@@ -46,13 +45,13 @@ export function DeliveriesPanel(props: DeliveriesPanelProps) {
             askRestart={askRestart}
             dismissWorkers={dismissWorkers}
             empty={
-              <EmptyState
-                command={`KEYSTOW_URL=${origin} KEYSTOW_TOKEN=… keystow run --app ${app} -- node server.js`}
-                note="The token needs deliveries:create on the app. What is started finds its secrets in its environment; nothing is written to disk."
-              >
-                Processes that run with secrets of <span className="font-medium">{scope.name}</span>{' '}
-                belong here: each with the versions it holds, and whether newer ones wait for it.
-              </EmptyState>
+              <DeliveriesEmpty
+                scope={scope}
+                scopes={scopes}
+                grants={grants}
+                origin={origin}
+                locked={locked}
+              />
             }
           />
           <RunList key={`runs ${scope.id}`} scope={scope} />

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { Worker } from '@/lib/contracts/worker';
 import { Status, type Tone } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { CAUSE_WORD, restartOf, standingOf, STANDING_WORD } from './standing';
+import { CAUSE_WORD, failureOf, restartOf, standingOf, STANDING_WORD } from './standing';
 import { WorkerSquare } from './worker-square';
 
 const NAMES_SHOWN = 4;
@@ -97,16 +97,19 @@ const OUTLOOK: Readonly<Record<ReturnType<typeof restartOf>, string>> = {
   asked: 'asked to restart',
   'by itself': 'restarts by itself',
   'under way': 'restarting',
+  failed: 'restart failed',
   never: 'stale, never restarts',
 };
 
 function Outlook({ worker }: { readonly worker: Worker }) {
   const standing = standingOf(worker);
   if (standing !== 'stale') {
-    const tone: Tone = standing === 'unhealthy' ? 'danger' : 'unknown';
+    const tone: Tone = ['unhealthy', 'failed'].includes(standing) ? 'danger' : 'unknown';
     return (
       <>
-        <Status tone={tone}>{STANDING_WORD[standing]}</Status>
+        <Status tone={tone}>
+          {standing === 'failed' ? failureOf(worker) : STANDING_WORD[standing]}
+        </Status>
         {standing === 'unknown' || standing === 'gone' ? (
           <span className="text-ink-muted">
             , last heard <TimeAgo instant={worker.heartbeatAt} />

@@ -5,7 +5,7 @@ import type { ScopeKind } from '@/lib/domain/scope';
 import { restartWanted } from '@/lib/domain/restart-answer';
 
 /** In the order in which they are drawn. */
-export const STANDINGS = ['newest', 'starting', 'stale', 'unhealthy', 'unknown'] as const;
+export const STANDINGS = ['newest', 'starting', 'stale', 'unhealthy', 'failed', 'unknown'] as const;
 export type Standing = (typeof STANDINGS)[number] | 'gone' | 'ended';
 
 export const STANDING_WORD: Readonly<Record<Standing, string>> = {
@@ -13,26 +13,39 @@ export const STANDING_WORD: Readonly<Record<Standing, string>> = {
   starting: 'starting',
   stale: 'stale',
   unhealthy: 'unhealthy',
+  failed: 'failed to restart',
   unknown: 'unknown',
   gone: 'gone',
   ended: 'ended',
 };
 
 export function standingOf({ presence, state, changes, restartFailed }: Worker): Standing {
+  if (restartFailed && ['alive', 'ended'].includes(presence)) return 'failed';
   if (presence !== 'alive') return presence;
-  if (state === 'unhealthy' || restartFailed) return 'unhealthy';
+  if (state === 'unhealthy') return 'unhealthy';
   if (changes.length > 0) return 'stale';
   return state === 'starting' ? 'starting' : 'newest';
 }
 
+type Outlook = 'due' | 'asked' | 'by itself' | 'under way' | 'failed' | 'never';
+
 /** Whether somebody has to ask for its restart, or it has been asked for, or comes by itself. */
-export function restartOf(worker: Worker): 'due' | 'asked' | 'by itself' | 'under way' | 'never' {
-  const { restart: rule, brief, changes, asked, state } = worker;
+export function restartOf(worker: Worker): Outlook {
+  const { restart: rule, brief, changes, asked, state, restartFailed } = worker;
   if (brief) return 'never';
+  if (restartFailed) return 'failed';
   if (state === 'restarting') return 'under way';
   if (asked && rule !== 'never') return 'asked';
   const wanted = restartWanted({ rule, ofBrief: false, changes, askedBy: null });
   return wanted.restart === 'now' ? 'by itself' : rule === 'never' ? 'never' : 'due';
+}
+
+/** What became of a restart that failed; null where none did. */
+export function failureOf({ presence, restartFailed, exitCode, signal }: Worker): string | null {
+  if (!restartFailed) return null;
+  if (presence !== 'ended') return `could not restart (${restartFailed}), and runs what it held`;
+  const how = signal ? ` by ${signal}` : exitCode === null ? '' : ` with ${exitCode}`;
+  return `ended${how} as it came back from a restart (${restartFailed})`;
 }
 
 export const CAUSE_WORD: Readonly<Record<ScopeKind, string>> = {

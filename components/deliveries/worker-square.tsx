@@ -5,6 +5,7 @@ const LOOK: Readonly<Record<Standing, { readonly colour: string; readonly dashes
   starting: { colour: 'text-due' },
   stale: { colour: 'text-due' },
   unhealthy: { colour: 'text-danger' },
+  failed: { colour: 'text-danger' },
   unknown: { colour: 'text-unknown', dashes: '2.5 2' },
   gone: { colour: 'text-unknown', dashes: '1 2.5' },
   ended: { colour: 'text-unknown' },
@@ -12,7 +13,7 @@ const LOOK: Readonly<Record<Standing, { readonly colour: string; readonly dashes
 
 /**
  * A worker as a small square: filled for the newest, half filled while it starts, hollow while it is
- * stale, crossed out when it is unhealthy, dashed when nobody knows. The word stands beside it.
+ * stale, crossed out when it is unhealthy or its restart failed, dashed when nobody knows. The word stands beside it.
  */
 export function WorkerSquare({ standing }: { readonly standing: Standing }) {
   const { colour, dashes } = LOOK[standing];
@@ -35,7 +36,7 @@ export function WorkerSquare({ standing }: { readonly standing: Standing }) {
         strokeDasharray={dashes}
       />
       {standing === 'starting' ? <path d="M1 7h12v6H1z" fill="currentColor" /> : null}
-      {standing === 'unhealthy' ? (
+      {standing === 'unhealthy' || standing === 'failed' ? (
         <path d="m3.5 3.5 7 7m0-7-7 7" stroke="currentColor" strokeWidth="1.6" />
       ) : null}
       {standing === 'ended' ? <path d="M4 7h6" stroke="currentColor" strokeWidth="1.6" /> : null}

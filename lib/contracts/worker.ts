@@ -71,7 +71,10 @@ export const worker = z
     signal: z.string().nullable(),
     /** Somebody asked it to restart, and it has not yet. */
     asked: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
-    /** The code of why its last restart failed: it runs what it held before, and a roll stops. */
+    /**
+     * The code of why its last restart failed, which stops a roll. It runs what it held before; one that
+     * has ended did so as it came back.
+     */
     restartFailed: z.string().nullable().optional(),
     /** The receipt of what it holds. */
     delivery: z.string().nullable(),
@@ -92,8 +95,9 @@ export type WorkerList = z.infer<typeof workerList>;
 
 export const listWorkersQuery = z.strictObject({
   /**
-   * `here`: neither ended nor gone, which is meant when left out; `past`: one or the other; `missing`: gone
-   * without a last word, not dismissed, and what they held is not the newest any more.
+   * `here`: neither ended nor gone, and those that ended lately as they came back from a restart, which is
+   * meant when left out; `past`: the others; `missing`: gone without a last word, not dismissed, and what
+   * they held is not the newest any more.
    */
   show: z.enum(['here', 'past', 'missing', 'all']).optional(),
   after: z

@@ -58,7 +58,8 @@ export function restartInTurn(
   if (wanted.restart !== 'now' || away.length < maxUnavailable) return wanted;
   const stuck = away.find((one) => one.state === 'unhealthy' || one.restartFailed);
   const { host, state, restartFailed } = stuck ?? away[0]!;
-  const how = restartFailed ? `could not restart: ${restartFailed}` : `is ${state}`;
+  const failed = state === 'ended' ? 'ended as it came back from a restart' : 'could not restart';
+  const how = restartFailed ? `${failed}: ${restartFailed}` : `is ${state}`;
   return { restart: 'wait', reason: `Waits: the worker on ${host} ${how}.` };
 }
 

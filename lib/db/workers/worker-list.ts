@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import { GONE_AFTER_SECONDS } from '@/lib/domain/worker';
+import { FAILED_START_HOLDS_SECONDS, GONE_AFTER_SECONDS } from '@/lib/domain/worker';
 import type { RestartRule, WorkerState } from '@/lib/domain/worker';
 import type { Reader } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
@@ -35,7 +35,7 @@ export interface WorkerRow {
 }
 
 export interface WorkerPage {
-  /** `here`: neither ended nor gone; `past`: one or the other; `missing`: see `MISSING`. */
+  /** `here`: neither ended nor gone, and `FAILED_START`; `past`: all others; `missing`: see `MISSING`. */
   readonly show: 'here' | 'past' | 'missing' | 'all';
   readonly after?: string | undefined;
   readonly limit: number;
@@ -56,9 +56,14 @@ export const MISSING = Prisma.sql`w.state <> 'ended' AND w.brief_id IS NULL
         SELECT FROM delivery own
          WHERE own.worker_id = w.id AND own.acknowledged_at IS NOT NULL))`;
 
+/** A worker `w` that ended as it came back from a restart: as long as it stops the roll it is shown. */
+export const FAILED_START = Prisma.sql`w.state = 'ended' AND w.brief_id IS NULL
+  AND w.restart_failed IS NOT NULL
+  AND w.heartbeat_at > now() - make_interval(secs => ${FAILED_START_HOLDS_SECONDS})`;
+
 const SHOWN: Readonly<Record<WorkerPage['show'], Prisma.Sql>> = {
-  here: Prisma.sql`AND ${HERE}`,
-  past: Prisma.sql`AND NOT (${HERE})`,
+  here: Prisma.sql`AND (${HERE} OR ${FAILED_START})`,
+  past: Prisma.sql`AND NOT (${HERE}) AND (${FAILED_START}) IS NOT TRUE`,
   missing: Prisma.sql`AND ${MISSING}`,
   all: Prisma.empty,
 };

@@ -226,10 +226,16 @@ describeDatabases('workers', (open) => {
     await beat(first, { state: 'ended', exitCode: 1, restartFailed: 'ended' });
     expect(await beat(second, one)).toMatchObject({
       restart: 'wait',
-      reason: 'Waits: the worker on web-1 could not restart: ended.',
+      reason: 'Waits: the worker on web-1 ended as it came back from a restart: ended.',
     });
+    const hosts = async (query: object) =>
+      (await listed(app, query)).map(({ host, presence }) => `${host} ${presence}`);
+    expect(await hosts({})).toEqual(['web-2 alive', 'web-1 ended']);
+    expect(await hosts({ show: 'past' })).toEqual([]);
     await silence(acme, first, 601);
     expect(await beat(second, one)).toMatchObject({ restart: 'now' });
+    expect(await hosts({})).toEqual(['web-2 alive']);
+    expect(await hosts({ show: 'past' })).toEqual(['web-1 ended']);
   });
 
   it('are counted by the secrets they hold, and those that would be handed another value', async () => {
