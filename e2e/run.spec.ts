@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { runWorker } from '@/lib/testing/run-worker';
 import { newCanary } from './fixtures/canary';
@@ -118,4 +119,5 @@ test('a program takes its secrets itself, by the package that is built', async (
   ]);
   expect(stdout).toContain(digest(value));
   expect(stdout).not.toContain('canary');
+  expect(existsSync('dist/client.d.mts')).toBe(true);
 });

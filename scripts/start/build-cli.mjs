@@ -10,6 +10,11 @@ const OUTPUTS = [
   { entry: 'lib/cli/main.ts', output: 'dist/keystow.mjs', mode: 0o755 },
   { entry: 'lib/cli/in-process/take-delivery.ts', output: 'dist/client.mjs', mode: 0o644 },
 ];
+/** Has no imports: TypeScript finds it beside the package as it is. */
+export const CLIENT_TYPES = {
+  source: 'lib/cli/in-process/client-interface.ts',
+  output: 'dist/client.d.mts',
+};
 const MARKER = 'dist/.keystow-build';
 const SOURCES = ['lib', 'package-lock.json', 'tsconfig.json', 'scripts/start/build-cli.mjs'];
 /** Rooms of the console that no command reaches. */
@@ -32,14 +37,17 @@ export async function buildCli() {
     const texts = await Promise.all(OUTPUTS.map(({ entry }) => bundle(entry)));
     mkdirSync('dist', { recursive: true });
     rmSync(MARKER, { force: true });
-    for (const [at, { output, mode }] of OUTPUTS.entries()) {
-      // Renamed, so that nobody runs half of it.
-      const unfinished = `${output}.${process.pid}`;
-      writeFileSync(unfinished, texts[at], { mode });
-      renameSync(unfinished, output);
-    }
+    for (const [at, { output, mode }] of OUTPUTS.entries()) writeWhole(output, texts[at], mode);
+    writeWhole(CLIENT_TYPES.output, readFileSync(CLIENT_TYPES.source), 0o644);
     writeFileSync(MARKER, hash);
   });
+}
+
+/** Renamed, so that nobody runs half of it. */
+function writeWhole(output, content, mode) {
+  const unfinished = `${output}.${process.pid}`;
+  writeFileSync(unfinished, content, { mode });
+  renameSync(unfinished, output);
 }
 
 async function bundle(entry) {

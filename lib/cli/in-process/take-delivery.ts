@@ -5,52 +5,19 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { consoleClient } from '@/lib/client/console-client';
 import { heartbeatAnswer } from '@/lib/contracts/worker';
-import type { ChangesEvent, HeartbeatAnswer } from '@/lib/contracts/worker';
+import type { ChangesEvent } from '@/lib/contracts/worker';
 import { readServerKeys } from '@/lib/crypto/server-key';
 import { changeSpread, OTHERS_MS } from '../run/change-spread';
 import { Heartbeats } from '../run/heartbeats';
 import { requestDelivery } from '../run/request-delivery';
 import type { DeliveryFor } from '../run/request-delivery';
 import { watchChanges } from '../run/watch-changes';
+import type { SecretsChanged, TakeDeliveryOptions, TakenByProgram } from './client-interface';
 import { TakenSecrets } from './taken-secrets';
 
 export { DeliveryRefused } from '@/lib/crypto/delivery-refused';
 export { RequestRefused } from '@/lib/client/request-refused';
-export { TakenSecrets };
-
-export interface TakeDeliveryOptions {
-  /** Such as `https://keys.example.org`. */
-  readonly url: string;
-  /** A machine token, or the callback token of a brief. */
-  readonly token: string;
-  /** As KEYSTOW_SERVER_KEY: one, or several joined by commas. */
-  readonly serverKey: string;
-  /** An id or a path; either this or `brief`. */
-  readonly app?: string;
-  readonly brief?: string;
-  /** Exact names and globs; left out: all. */
-  readonly only?: readonly string[];
-  readonly staged?: boolean;
-  readonly partial?: boolean;
-  /** Goes on as that worker: the `worker` of an earlier delivery of this program. */
-  readonly worker?: string;
-  readonly signal?: AbortSignal;
-}
-
-export interface TakenByProgram {
-  readonly id: string;
-  readonly worker: string | null;
-  readonly secrets: TakenSecrets;
-  /** Tells the console that they have arrived. */
-  readonly ack: () => Promise<void>;
-  /**
-   * Keeps the board up to date, and calls back when what is held has changed, once for each change. What
-   * it returns ends that. Take another delivery, with this `worker`, to hold what is new.
-   */
-  readonly onChange: (changed: (answer: HeartbeatAnswer) => void) => () => void;
-  /** The last word: this program ends, or lets its secrets go. */
-  readonly end: (exitCode?: number) => Promise<void>;
-}
+export type { TakeDeliveryOptions, TakenByProgram } from './client-interface';
 
 /**
  * Throws a TypeError for options that cannot be used, RequestRefused, and DeliveryRefused for an answer that
@@ -86,7 +53,7 @@ export async function takeDelivery(options: TakeDeliveryOptions): Promise<TakenB
     },
   };
 
-  function follow(changed: (answer: HeartbeatAnswer) => void): () => void {
+  function follow(changed: (what: SecretsChanged) => void): () => void {
     const over = new AbortController();
     let told = '[]';
     const heartbeats = new Heartbeats({

@@ -1,10 +1,11 @@
 // What a program has taken for itself: values by name, in an object that does not print them.
 
 import type { Bundle } from '@/lib/contracts/delivery';
+import type { TakenSecrets as Told } from './client-interface';
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-export class TakenSecrets {
+export class TakenSecrets implements Told {
   readonly #env: ReadonlyMap<string, string>;
   readonly #files: ReadonlyMap<string, Buffer>;
   /** By the name of a secret. */
@@ -12,7 +13,7 @@ export class TakenSecrets {
   /** What has no value, where part was asked for. */
   readonly leftOut: readonly string[];
   /** The task, where it was taken for a brief. */
-  readonly brief: Bundle['brief'] | null;
+  readonly brief: Told['brief'];
 
   constructor({ env, files, versions, leftOut, brief }: Bundle) {
     this.#env = new Map(Object.entries(env));
