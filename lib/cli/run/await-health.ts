@@ -1,9 +1,9 @@
 // Whether a child is well after a restart: a command of the operator's says so.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { limitOf } from '@/lib/domain/limited';
 import { endChild, startChild } from './child-process';
 import type { Environment } from './child-process';
-import { limitOf } from './limited';
 
 const AGAIN_MS = 1000;
 

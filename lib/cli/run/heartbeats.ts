@@ -5,7 +5,7 @@ import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused, unreachable } from '@/lib/client/request-refused';
 import { heartbeatAnswer } from '@/lib/contracts/worker';
 import type { HeartbeatAnswer, HeartbeatInput } from '@/lib/contracts/worker';
-import { limited } from './limited';
+import { limited } from '@/lib/domain/limited';
 import type { RunnerVoice } from './runner-voice';
 
 const ANSWER_MS = 10_000;

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { HeartbeatInput } from '@/lib/contracts/worker';
+import { limited } from '@/lib/domain/limited';
 import type { Ended } from './exit-code';
-import { limited } from './limited';
 
 const TRIES = 5;
 const ANSWER_MS = 10_000;

@@ -10,7 +10,7 @@ import type { Bundle, TakeDeliveryInput } from '@/lib/contracts/delivery';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import { openDelivery } from '@/lib/crypto/open-delivery';
 import { readServerKeys } from '@/lib/crypto/server-key';
-import { limited } from './limited';
+import { limited } from '@/lib/domain/limited';
 
 const ANSWER_MS = 30_000;
 
