@@ -7,7 +7,7 @@ import type { IssuedCallback } from '@/lib/contracts/brief-form';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { permissionsAt } from '@/components/scopes/permissions-at';
-import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
+import { scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { FormTarget } from '@/components/ui/form';
@@ -60,10 +60,7 @@ export function BriefsPanel(props: BriefsPanelProps) {
   const scope = scopeAt(scopes, search.get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
   if (scope.kind !== 'app') {
-    const apps = scopes.filter(
-      (one) => one.kind === 'app' && lineageOf(scopes, one).includes(scope),
-    );
-    return <AppChoice apps={apps} />;
+    return <AppChoice scope={scope} scopes={scopes} grants={grants} locked={locked} />;
   }
   const may = !locked && permissionsAt(scopes, grants, scope).includes('briefs:create');
   const opened = search.get('brief');
@@ -101,6 +98,13 @@ export function BriefsPanel(props: BriefsPanelProps) {
           >
             Briefs belong here: each is one task for one run, with the names of the secrets it needs
             and none of their values.
+            {may || locked ? null : (
+              <>
+                {' '}
+                Whoever holds <code className="font-mono text-12">briefs:create</code> here can make
+                one.
+              </>
+            )}
           </EmptyState>
         }
       />

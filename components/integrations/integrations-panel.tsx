@@ -9,11 +9,11 @@ import { ReadRefused } from '@/components/requests/read-refused';
 import { permissionsAt } from '@/components/scopes/permissions-at';
 import { scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useSearch } from '@/components/ui/use-search';
 import type { IntegrationActions } from './integration-actions';
 import { IntegrationList } from './integration-list';
+import { IntegrationsEmpty } from './integrations-empty';
 import { useIntegrations, useRefreshIntegrations } from './use-integrations';
 
 const IntegrationSheet = dynamic(() =>
@@ -87,7 +87,7 @@ function OfScope(props: IntegrationsPanelProps & { readonly scope: ScopeSummary 
           integrations={integrations}
           more={list}
           onOpen={({ id }) => search.push({ integration: id })}
-          empty={<Empty ways={mayManage ? make : null} scope={scope} />}
+          empty={<IntegrationsEmpty ways={mayManage ? make : null} locked={locked} scope={scope} />}
         />
       ) : null}
       {opened && asked === null ? (
@@ -121,17 +121,5 @@ function OfScope(props: IntegrationsPanelProps & { readonly scope: ScopeSummary 
         />
       ) : null}
     </>
-  );
-}
-
-function Empty(props: { readonly ways: React.ReactNode; readonly scope: ScopeSummary }) {
-  return (
-    <EmptyState
-      ways={props.ways}
-      command={`keystow integrations set slack --scope ${props.scope.path} --schema schema.json --config config.json`}
-    >
-      Integrations belong here: external systems that apps use, each with a schema, a configuration,
-      and the platform secrets that are filled in when it is delivered.
-    </EmptyState>
   );
 }
