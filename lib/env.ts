@@ -3,9 +3,11 @@
 import type { z } from 'zod';
 import { absoluteFolder } from './env/absolute-folder';
 import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
+import { lendingOf } from './env/lendable-variable';
 import { missingSignOnSettings, signOnSettings } from './env/sign-on-settings';
 
 export { HiddenText } from './env/hidden-text';
+export { lendingOf } from './env/lendable-variable';
 export type { SignOnSettings } from './env/sign-on-settings';
 
 /** One variable that cannot be used, and what it has to be. */
@@ -179,6 +181,17 @@ export function readCommandEnv(source: Readonly<Record<string, string | undefine
 /** Every variable of this process, for a program that is started with them. */
 export function inheritedEnvironment(): Record<string, string | undefined> {
   return { ...process.env };
+}
+
+/**
+ * The variables of this process that may be handed out where the operator named `globs`, by name. Read anew
+ * each time; an empty one counts as unset.
+ */
+export function lentVariables(globs: readonly string[]): ReadonlyMap<string, string> {
+  const given = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => !!entry[1] && lendingOf(entry[0], globs) === 'lent',
+  );
+  return new Map(given);
 }
 
 /** Known before anything else is read, because it says which files are. */

@@ -17,7 +17,9 @@ export interface Connection {
 
 type Open = (connection: Connection, env: Env) => Promise<Backend>;
 
-const OPENERS: Readonly<Partial<Record<ExternalBackend, () => Promise<Open>>>> = {};
+const OPENERS: Readonly<Partial<Record<ExternalBackend, () => Promise<Open>>>> = {
+  env: async () => (await import('./env/env-backend')).openEnv,
+};
 
 /** Asks nothing yet. Throws a `BackendFault` where the operator's settings do not allow what it needs. */
 export async function openBackend(connection: Connection, env: Env): Promise<Backend> {
