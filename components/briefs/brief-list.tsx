@@ -30,12 +30,11 @@ export function BriefList({ app, doings, empty }: BriefListProps) {
       <Table aria-label={`Briefs of ${app.name}`}>
         <TableHead>
           <TableRow>
-            <HeadCell>title</HeadCell>
+            <HeadCell className="w-[28%]">title</HeadCell>
             <HeadCell>secrets</HeadCell>
-            <HeadCell className="w-36">made by</HeadCell>
-            <HeadCell className="w-28">made</HeadCell>
-            <HeadCell className="w-28">ends</HeadCell>
-            <HeadCell className="w-32">run</HeadCell>
+            <HeadCell className="w-44">made</HeadCell>
+            <HeadCell className="w-24">ends</HeadCell>
+            <HeadCell className="w-36">run</HeadCell>
             <HeadCell className="w-28">state</HeadCell>
             <HeadCell className="w-11">
               <span className="sr-only">actions</span>

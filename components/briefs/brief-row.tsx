@@ -24,7 +24,7 @@ export function BriefRow(props: { readonly brief: BriefSummary; readonly doings:
   const { status, secretRefs, worker } = brief;
   return (
     <TableRow className="gap-x-3 hover:bg-panel @max-2xl:pb-2">
-      <Cell className="@max-2xl:min-w-0 @max-2xl:grow @max-2xl:basis-[calc(100%-4rem)] @max-2xl:py-1.5">
+      <Cell className="@max-2xl:min-w-0 @max-2xl:grow @max-2xl:basis-[calc(100%-4rem)] @max-2xl:self-center @max-2xl:py-1.5">
         <button
           type="button"
           data-brief={brief.id}
@@ -39,18 +39,23 @@ export function BriefRow(props: { readonly brief: BriefSummary; readonly doings:
         <span title={secretRefs.join(', ')}>{secretRefs.join(', ') || 'no secrets'}</span>
       </Cell>
       <Cell className={quiet}>
-        <span title={brief.createdBy}>{brief.createdBy}</span>
-      </Cell>
-      <Cell className={quiet}>
         <span className="@2xl:hidden">made </span>
-        <TimeAgo instant={brief.createdAt} />
+        <span title={brief.createdBy}>
+          <TimeAgo instant={brief.createdAt} /> · {brief.createdBy}
+        </span>
       </Cell>
       <Cell className={quiet}>
         <span className="@2xl:hidden">ends </span>
         <TimeAgo instant={brief.expiresAt} />
       </Cell>
       <Cell className={`${quiet} ${worker ? '' : '@max-2xl:hidden'}`}>
-        {worker ? `${worker.command} on ${worker.host}` : '–'}
+        {worker ? (
+          <span title={`${worker.command} on ${worker.host}`}>
+            {worker.command} on {worker.host}
+          </span>
+        ) : (
+          '–'
+        )}
       </Cell>
       <Cell className="@max-2xl:order-1 @max-2xl:text-12">
         <Status tone={BRIEF_STATES[status].tone}>{status}</Status>

@@ -29,7 +29,7 @@ export function IntegrationList(props: IntegrationListProps) {
           <TableRow>
             <HeadCell>name</HeadCell>
             <HeadCell>delivered as</HeadCell>
-            <HeadCell className="w-44">from</HeadCell>
+            <HeadCell className="w-60">from</HeadCell>
             <HeadCell className="w-20">version</HeadCell>
             <HeadCell className="w-28">changed</HeadCell>
             <HeadCell className="w-44">platform secrets</HeadCell>
@@ -68,13 +68,19 @@ function Row({ integration, own, onOpen }: RowProps) {
         >
           {name}
         </button>
-        {shadowed ? <span className="sr-only"> (a narrower scope wins)</span> : null}
       </Cell>
       <Cell className={`${quiet} font-mono text-12`}>
         <span title={deliveredAs}>{deliveredAs}</span>
       </Cell>
       <Cell className={quiet}>
-        {own ? 'here' : <span className="font-mono text-12">{scope.path}</span>}
+        {own ? (
+          'here'
+        ) : (
+          <span className="font-mono text-12" title={scope.path}>
+            {scope.path}
+          </span>
+        )}
+        {shadowed ? ', a narrower one wins' : ''}
       </Cell>
       <Cell className={quiet}>
         <span className="@2xl:hidden">version </span>

@@ -113,7 +113,7 @@ function Fill(props: { readonly fill: Integration['fills'][number]; readonly may
       {state === 'missing' && props.maySeal ? (
         <Link
           href={`/vault?scope=_platform&do=seal&name=${encodeURIComponent(platformSecret)}`}
-          className="underline"
+          className="text-accent underline"
         >
           Seal it
         </Link>

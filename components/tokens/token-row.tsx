@@ -30,14 +30,14 @@ export function TokenRow({
   const state = tokenState(token, useMinute() * 60_000);
   return (
     <TableRow className="gap-x-3 hover:bg-panel @max-2xl:pb-2">
-      <Cell className="font-medium @max-2xl:min-w-0 @max-2xl:grow @max-2xl:basis-[calc(100%-4rem)] @max-2xl:py-1.5">
+      <Cell className="font-medium @max-2xl:min-w-0 @max-2xl:grow @max-2xl:basis-[calc(100%-4rem)] @max-2xl:self-center @max-2xl:py-1.5">
         <span title={token.name}>{token.name}</span>
       </Cell>
       <Cell className={`${quiet} font-mono text-12`}>
         <span title={token.scope.path}>{token.scope.path}</span>
       </Cell>
-      <Cell className={`${quiet} py-1.5 font-mono text-12 whitespace-normal`}>
-        {token.permissions.join(', ')}
+      <Cell className={`${quiet} font-mono text-12 whitespace-normal @2xl:py-1.5`}>
+        <Permissions all={token.permissions} />
         {token.namePatterns.length > 0 ? (
           <span className="block">only {token.namePatterns.join(', ')}</span>
         ) : null}
@@ -60,6 +60,26 @@ export function TokenRow({
         {state.live ? <TokenMenu token={token} doings={doings} /> : null}
       </Cell>
     </TableRow>
+  );
+}
+
+const PERMISSIONS_SHOWN = 3;
+
+/** The first of them; the others where they are asked for. */
+function Permissions({ all }: { readonly all: readonly string[] }) {
+  const more = all.slice(PERMISSIONS_SHOWN);
+  if (more.length < 2) return all.join(', ');
+  return (
+    <>
+      {all.slice(0, PERMISSIONS_SHOWN).join(', ')}
+      <details className="group">
+        <summary className="w-fit rounded-sm text-accent underline marker:content-none [&::-webkit-details-marker]:hidden">
+          <span className="group-open:hidden">and {more.length} more</span>
+          <span className="not-group-open:hidden">fewer</span>
+        </summary>
+        {more.join(', ')}
+      </details>
+    </>
   );
 }
 
