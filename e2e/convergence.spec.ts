@@ -57,7 +57,7 @@ test('a secret of an app that is replaced is due until its workers are restarted
   await expect(runs.getByRole('row').filter({ hasText: 'node on web-' })).toHaveCount(4);
   await runs.getByRole('button', { name: 'node on web-2' }).first().click();
   const sheet = page.getByRole('dialog', { name: 'node on web-2' });
-  await expect(sheet.getByText('proven: it says what the audit log committed to')).toBeVisible();
+  await expect(sheet.getByText('it says what its event in the audit log says')).toBeVisible();
   const row = sheet.getByRole('row').filter({ hasText: 'OWN_KEY' });
   await expect(row).toContainText(app);
   await expect(row.getByRole('cell').nth(1)).toContainText('2');

@@ -40,7 +40,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
   const { app, at, acknowledgedAt, takenBy, only, staged, items, leftOut, id } = receipt;
   return (
     <>
-      <Proof proven={receipt.proven} />
+      <LogMatch matchesLog={receipt.matchesLog} />
       <dl className="mt-4 grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 [&>dt]:text-ink-muted">
         <dt>app</dt>
         <dd className="font-mono text-12 break-all">{app.path}</dd>
@@ -89,13 +89,20 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-function Proof({ proven }: Pick<Receipt, 'proven'>) {
-  if (proven === null) {
-    return <Status tone="unknown">not provable: the event in the audit log was erased</Status>;
+function LogMatch({ matchesLog }: Pick<Receipt, 'matchesLog'>) {
+  if (matchesLog === null) {
+    return (
+      <Status tone="unknown">nothing to compare: its event in the audit log was erased</Status>
+    );
   }
-  return proven ? (
-    <Status tone="fine">proven: it says what the audit log committed to</Status>
+  return matchesLog ? (
+    <>
+      <Status tone="fine">it says what its event in the audit log says</Status>{' '}
+      <span className="text-ink-muted">
+        That nobody changed both is shown by verifying the log, on the page Audit.
+      </span>
+    </>
   ) : (
-    <Status tone="danger">changed: it does not say what the audit log committed to</Status>
+    <Status tone="danger">changed: it does not say what its event in the audit log says</Status>
   );
 }

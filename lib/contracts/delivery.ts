@@ -129,8 +129,11 @@ export const receipt = deliverySummary
     leftOut: z.array(z.string()),
     keyThumbprint: z.string(),
     generation: z.object({ platform: z.string(), app: z.string() }),
-    /** Whether it still says what the audit log committed to; null where that event was erased. */
-    proven: z.boolean().nullable(),
+    /**
+     * Whether it says what the event of its taking says, and that event is what its leaf commits to; null
+     * where the event was erased. Nothing is compared with the head: verifying the log does that.
+     */
+    matchesLog: z.boolean().nullable(),
   })
   .meta({ id: 'Receipt' });
 

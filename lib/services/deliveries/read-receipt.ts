@@ -1,4 +1,4 @@
-// Reads one receipt, and whether it still says what the audit log committed to.
+// Reads one receipt, and whether it says what its event in the audit log says.
 
 import 'server-only';
 import { leafHash } from '@/lib/crypto/merkle';
@@ -32,7 +32,7 @@ export async function readReceipt(ctx: Context, typeId: string): Promise<Receipt
     leftOut: leftOut.filter((name) => shown({ name })),
     keyThumbprint,
     generation: { platform: String(platformGeneration), app: String(appGeneration) },
-    proven: await isProven(ctx, found),
+    matchesLog: await matchesLog(ctx, found),
   };
 }
 
@@ -74,8 +74,11 @@ interface Told {
   readonly details?: { readonly receipt?: unknown };
 }
 
-/** Null where retention erased the event's text: then only its leaf is left of it. */
-async function isProven(ctx: Context, found: FoundReceipt): Promise<boolean | null> {
+/**
+ * Null where retention erased the event's text: then only its leaf is left of it. That the leaf is in the
+ * log whose head is authenticated takes all other leaves too, and is what verifying the log shows.
+ */
+async function matchesLog(ctx: Context, found: FoundReceipt): Promise<boolean | null> {
   const { prisma } = ctx.installation.database;
   const { organizationId, id } = found.delivery;
   const event = await findTakenEvent(prisma, organizationId, id);

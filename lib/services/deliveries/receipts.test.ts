@@ -1,12 +1,16 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Receipt, SecretDelivery } from '@/lib/contracts/delivery';
+import { leafHash } from '@/lib/crypto/merkle';
+import { findReceipt } from '@/lib/db/deliveries/receipts';
 import { fromTypeId } from '@/lib/domain/ids';
 import { describeDatabases } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
+import { verifyLog } from '../audit/verify-log';
 import { createToken } from '../tokens/create-token';
+import { receiptDigest } from './receipt-digest';
 
 describeDatabases('receipts', (open) => {
   let rest: Rest;
@@ -32,13 +36,13 @@ describeDatabases('receipts', (open) => {
     return (await read(`/deliveries/${id}`)).json as unknown as Receipt;
   }
 
-  it('a receipt says what a run got, from which scope and why, and the log proves it', async () => {
+  it('a receipt says what a run got, from which scope and why, as the log says', async () => {
     const { id, worker } = await takeOf(rest, app, { runner: RUNNER });
     const { text, json } = await read(`/deliveries/${id}`);
     expect(text).not.toMatch(/canary/);
     expect(json).toMatchObject({
       id,
-      proven: true,
+      matchesLog: true,
       names: 3,
       acknowledgedAt: null,
       worker: { id: worker, host: 'web-1', command: 'node' },
@@ -71,12 +75,31 @@ describeDatabases('receipts', (open) => {
       `UPDATE audit_event SET text = replace(text, 'staged', 'stagex') WHERE target_id = $1`,
     ],
     ['an event that is gone', `DELETE FROM audit_event WHERE target_id = $1`],
-  ])('a receipt of which somebody changed %s is not proven', async (_, statement) => {
+  ])('a receipt of which somebody changed %s does not match the log', async (_, statement) => {
     const { id } = await takeOf(rest, app);
-    expect((await receiptOf(id)).proven).toBe(true);
+    expect((await receiptOf(id)).matchesLog).toBe(true);
     const uuid = fromTypeId(['delivery'], id);
     await rest.installation.database.pool.query(statement, [uuid]);
-    expect((await receiptOf(id)).proven).toBe(false);
+    expect((await receiptOf(id)).matchesLog).toBe(false);
+  });
+
+  it('who changes receipt, event and leaf alike is found by verifying the log', async () => {
+    const { id } = await takeOf(rest, app);
+    const { pool, prisma } = rest.installation.database;
+    const uuid = fromTypeId(['delivery'], id)!;
+    const digestNow = async () => {
+      const found = (await findReceipt(prisma, rest.organization.id, uuid))!;
+      return receiptDigest(found.delivery, found.items);
+    };
+    const before = await digestNow();
+    await pool.query(`UPDATE delivery SET taken_by = 'somebody' WHERE id = $1`, [uuid]);
+    const event = await prisma.auditEvent.findFirstOrThrow({ where: { targetId: uuid } });
+    const text = event.text!.replace(before, await digestNow());
+    const { chainId, number } = event;
+    const data = { text, leaf: leafHash(text) };
+    await prisma.auditEvent.update({ where: { chainId_number: { chainId, number } }, data });
+    expect((await receiptOf(id)).matchesLog).toBe(true);
+    expect((await verifyLog(rest.organization.ctx)).ok).toBe(false);
   });
 
   it('where retention erased the event it says that nothing is known', async () => {
@@ -84,14 +107,14 @@ describeDatabases('receipts', (open) => {
     const uuid = fromTypeId(['delivery'], id);
     const { pool } = rest.installation.database;
     await pool.query('UPDATE audit_event SET text = NULL WHERE target_id = $1', [uuid]);
-    expect((await receiptOf(id)).proven).toBeNull();
+    expect((await receiptOf(id)).matchesLog).toBeNull();
   });
 
-  it('the acknowledgement comes later, and leaves it proven', async () => {
+  it('the acknowledgement comes later, and leaves it as the log says', async () => {
     const { id } = await takeOf(rest, app);
     await rest.send(rest.machine, 'POST', `/deliveries/${id}/ack`);
-    const { acknowledgedAt, proven } = await receiptOf(id);
-    expect([acknowledgedAt === null, proven]).toEqual([false, true]);
+    const { acknowledgedAt, matchesLog } = await receiptOf(id);
+    expect([acknowledgedAt === null, matchesLog]).toEqual([false, true]);
   });
 
   it('it is read by who took it and by who may list the app, and by nobody else', async () => {

@@ -122,7 +122,7 @@ describePostgres('deliveries that are taken at the same moment', (serverUrl) => 
     expect(new Set(taken.map(({ answer }) => answer.status))).toEqual(new Set([201]));
     for (const { id } of taken) {
       const { json } = await nodes[0]!.send(nodes[0]!.machine, 'GET', `/deliveries/${id}`);
-      expect(json['proven']).toBe(true);
+      expect(json['matchesLog']).toBe(true);
     }
   });
 });
