@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EXTERNAL_BACKENDS } from '@/lib/domain/backend';
 import { REFERENCE_GLOB } from '@/lib/domain/backend-reference';
 import { SLUG_LENGTH_MAX } from '@/lib/domain/scope';
-import { scopeKind } from './scope';
+import { scopeKind, scopeReference } from './scope';
 
 export const connectorKind = z.enum(EXTERNAL_BACKENDS);
 
@@ -82,6 +82,9 @@ const credentials = z.record(z.string(), z.string());
 export const createConnectorBody = z
   .strictObject({
     kind: connectorKind,
+    /** Left out: the actor's organization. It serves that scope and those below. */
+    scope: z.strictObject({ kind: scopeKind, id: scopeReference }).optional(),
+    /** The only one of its organization. */
     slug: z.string().max(SLUG_LENGTH_MAX + 1),
     ...described,
     allowed: described.allowed.optional(),
@@ -106,6 +109,25 @@ export const changeConnectorBody = z
   .meta({ id: 'ChangeConnector' });
 
 export type ChangeConnectorInput = z.infer<typeof changeConnectorBody>;
+
+export const listConnectorsQuery = z.strictObject({
+  /** Left out: the actor's organization. */
+  scope: scopeReference.optional(),
+  /** Tells scopes of the same slug apart. */
+  scopeKind: scopeKind.optional(),
+  /** `true`: only those that serve the scope itself, and none of scopes below it. */
+  serving: z.enum(['true', 'false']).optional(),
+  kind: connectorKind.optional(),
+  /** A slug, as `next` of the page before. */
+  after: z
+    .string()
+    .max(SLUG_LENGTH_MAX)
+    .regex(/^[a-z0-9-]+$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+export type ListConnectorsQuery = z.infer<typeof listConnectorsQuery>;
 
 export const testStep = z.object({
   name: z.string(),

@@ -2,6 +2,7 @@
 
 import type { AccountEvent } from './account-event';
 import type { AuditPolicyEvent } from './audit-policy-event';
+import type { ConnectorEvent } from './connector-event';
 import type { DeliveryEvent } from './delivery-event';
 import type { GroupEvent } from './group-event';
 import type { IntakeEvent } from './intake-event';
@@ -52,6 +53,7 @@ export type AuditEvent =
   | AuditPolicyEvent
   | IntakeEvent
   | DeliveryEvent
+  | ConnectorEvent
   | {
       action: 'secret.created';
       secret: SecretRef;

@@ -18,6 +18,7 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   worker: 'Restarts that were asked for',
   brief: 'Briefs',
   integration: 'Integrations',
+  connector: 'Connectors',
   intake_link: 'Intake links',
   scope: 'Scopes',
   organization: 'Organization',

@@ -13,6 +13,7 @@ export const TARGET_FIELDS = [
   'delivery',
   'brief',
   'integration',
+  'connector',
 ] as const;
 
 export type TargetField = (typeof TARGET_FIELDS)[number];

@@ -71,6 +71,7 @@ function targetOf(event: AuditEvent): string | null {
   if ('delivery' in event) return event.delivery.id;
   if ('brief' in event) return event.brief.id;
   if ('integration' in event) return event.integration.id;
+  if ('connector' in event) return event.connector.id;
   if ('scope' in event && event.scope) return event.scope.id;
   return null;
 }
@@ -86,6 +87,7 @@ const NAMED_KINDS = [
   'delivery',
   'brief',
   'integration',
+  'connector',
 ] as const;
 
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */
