@@ -43,5 +43,8 @@ export function EventDetails({ event, managesPeople }: EventDetailsProps) {
 }
 
 function textOf(value: unknown): string {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
+    return value.length > 0 ? value.join(', ') : 'none';
+  }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

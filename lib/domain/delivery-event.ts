@@ -29,14 +29,8 @@ export type DeliveryEvent =
       staged: boolean;
     }
   | {
-      action: 'worker.restart_asked';
-      scope: ScopeRef;
-      /** How many were asked. */
-      workers: number;
-    }
-  | {
-      /** They were gone and held something older: somebody says that they will not come back. */
-      action: 'worker.dismissed';
+      /** Dismissed: they were gone and held something older, and will not come back, as somebody says. */
+      action: 'worker.restart_asked' | 'worker.dismissed';
       scope: ScopeRef;
       workers: number;
       /** UUIDs of the first of them (`TOLD_WORKERS_MAX`). */

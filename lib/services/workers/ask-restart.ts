@@ -13,6 +13,7 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { changesOfWorkers } from './changes-of-workers';
+import { workerEvents } from './worker-events';
 
 /**
  * Needs `secrets:write` or `rotation:run` on the app; a token that is limited to names may not, since
@@ -33,12 +34,9 @@ export async function askRestart(
       await holdScope(tx, app.id);
       return askWorkers(tx, app, { ids, by: actorLabel(ctx.actor) });
     },
-    (count) => ({
-      in: app,
-      events: count === 0 ? [] : [{ action: 'worker.restart_asked', scope: app, workers: count }],
-    }),
+    (done) => ({ in: app, events: workerEvents('worker.restart_asked', app, done) }),
   );
-  return { asked };
+  return { asked: asked.length };
 }
 
 async function staleWorkers(ctx: Context, app: AuthorizedScope): Promise<string[]> {

@@ -4,14 +4,12 @@ import 'server-only';
 import type { DismissedWorkers, DismissWorkers } from '@/lib/contracts/worker';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { dismissMissing } from '@/lib/db/workers/dismiss-workers';
-import type { AuditEvent } from '@/lib/domain/audit-event';
-import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import { TOLD_WORKERS_MAX } from '@/lib/domain/delivery-event';
 import { fromTypeId } from '@/lib/domain/ids';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { workerEvents } from './worker-events';
 
 /**
  * Needs what asking for a restart needs. Those that are there, ended or were dismissed before stay as
@@ -30,13 +28,7 @@ export async function dismissWorkers(
       await holdScope(tx, app.id);
       return dismissMissing(tx, app, ids);
     },
-    (done) => ({ in: app, events: eventsOf(app, done) }),
+    (done) => ({ in: app, events: workerEvents('worker.dismissed', app, done) }),
   );
   return { dismissed: dismissed.length };
-}
-
-function eventsOf(scope: AuthorizedScope, done: readonly string[]): AuditEvent[] {
-  if (done.length === 0) return [];
-  const workerIds = done.slice(0, TOLD_WORKERS_MAX);
-  return [{ action: 'worker.dismissed', scope, workers: done.length, workerIds }];
 }

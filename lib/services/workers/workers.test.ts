@@ -122,8 +122,14 @@ describeDatabases('workers', (open) => {
     expect(await beat(first)).toMatchObject({ restart: 'no' });
     expect((await listed()).find(({ id }) => id === first.id)).toMatchObject({ asked: null });
     const { prisma } = acme.ctx.installation.database;
-    const where = { action: 'worker.restart_asked' };
-    expect(await prisma.auditEvent.count({ where })).toBe(2);
+    const told = await prisma.auditEvent.findMany({
+      where: { action: 'worker.restart_asked' },
+      orderBy: { number: 'asc' },
+    });
+    expect(told.map(({ text }) => (JSON.parse(text!) as { details: object }).details)).toEqual([
+      expect.objectContaining({ workers: 1, workerIds: [first.id] }),
+      expect.objectContaining({ workers: 1, workerIds: [second.id] }),
+    ]);
   });
 
   it('are not asked by one who may only look', async () => {
