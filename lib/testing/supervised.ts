@@ -6,11 +6,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { SuperviseOrder } from './supervise-child';
 
-/** Runs the rest of its arguments in a new pseudo-terminal, and passes on what is typed and printed. */
+/** Runs the rest of its arguments in a new pseudo-terminal of 200 columns, and passes on what is typed and printed. */
 const IN_TERMINAL = `
-import os, pty, select, sys
+import fcntl, os, pty, select, struct, sys, termios
 pid, master = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 40, 200, 0, 0))
     os.execvp(sys.argv[1], sys.argv[1:])
 typed = [0]
 while True:
