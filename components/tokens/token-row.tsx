@@ -73,7 +73,7 @@ function Permissions({ all }: { readonly all: readonly string[] }) {
     <>
       {all.slice(0, PERMISSIONS_SHOWN).join(', ')}
       <details className="group">
-        <summary className="w-fit rounded-sm text-accent underline marker:content-none [&::-webkit-details-marker]:hidden">
+        <summary className="w-fit rounded-sm pointer-coarse:py-1 text-accent underline marker:content-none [&::-webkit-details-marker]:hidden">
           <span className="group-open:hidden">and {more.length} more</span>
           <span className="not-group-open:hidden">fewer</span>
         </summary>

@@ -115,6 +115,18 @@ describe('the tokens page', () => {
     expect(row.textContent).toContain('active');
   });
 
+  it('tells the first of many permissions, and the others where they are asked for', async () => {
+    const permissions = [...CI.permissions, 'secrets:delete', 'audit:read', 'keys:manage'] as const;
+    const wide = { ...CI, permissions: [...permissions] };
+    vi.mocked(fetchTokens).mockResolvedValue({ items: [wide], next: null });
+    show(['tokens:manage']);
+    const others = (await screen.findByText('and 2 more')).closest('details')!;
+    expect(others.open).toBe(false);
+    await userEvent.click(screen.getByText('and 2 more'));
+    expect(others.open).toBe(true);
+    expect(others.textContent).toContain('audit:read, keys:manage');
+  });
+
   it('offers the permissions of the maker alone, and says what deliveries:create is', async () => {
     const { create, client } = show(['tokens:manage', 'secrets:list', 'deliveries:create']);
     await userEvent.click(await screen.findByRole('button', { name: 'Make token' }));
