@@ -54,7 +54,11 @@ function administer(url: string, rootToken: string) {
   let policies = 0;
   async function call(method: string, path: string, body: object, namespace: string) {
     const headers = { 'x-vault-token': rootToken, 'x-vault-namespace': namespace };
-    const response = await fetch(`${url}/${path}`, { method, headers, body: JSON.stringify(body) });
+    const response = await fetch(`${url}/${path}`, {
+      method,
+      headers,
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? {} : JSON.parse(text)) as Record<string, Record<string, string>>;
@@ -98,6 +102,8 @@ function administer(url: string, rootToken: string) {
 function policyText({ read, write = [] }: VaultRights): string {
   const rule = (path: string, rights: string) => `path "${path}" { capabilities = [${rights}] }`;
   return [
+    // A policy without any rule is refused.
+    rule('auth/token/lookup-self', '"read"'),
     ...read.map((path) => rule(path, '"read", "list"')),
     ...write.map((path) => rule(path, '"create", "update", "delete"')),
   ].join('\n');
