@@ -37,7 +37,7 @@ export function RunSheet({ id, onClose }: RunSheetProps) {
 }
 
 function Facts({ receipt }: { readonly receipt: Receipt }) {
-  const { app, at, acknowledgedAt, takenBy, only, staged, items, leftOut, id } = receipt;
+  const { app, at, acknowledgedAt, takenBy, staged, items, leftOut, id } = receipt;
   return (
     <>
       <LogMatch matchesLog={receipt.matchesLog} />
@@ -66,7 +66,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
         ) : null}
         <dt>asked for</dt>
         <dd className="font-mono text-12 break-all">
-          {only.length > 0 ? only.join(', ') : 'all names'}
+          {askedFor(receipt)}
           {staged ? ', staged versions' : ''}
         </dd>
         {leftOut.length > 0 ? (
@@ -87,6 +87,12 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
       <ReceiptItems items={items} />
     </>
   );
+}
+
+function askedFor({ only, onlyBeyond, brief }: Receipt): string {
+  if (onlyBeyond) return [...only, 'names that you may not all see'].join(', ');
+  if (only.length > 0) return only.join(', ');
+  return brief ? 'no names' : 'all names';
 }
 
 function LogMatch({ matchesLog }: Pick<Receipt, 'matchesLog'>) {

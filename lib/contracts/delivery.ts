@@ -99,7 +99,10 @@ export const deliverySummary = z
     worker: z.object({ id: z.string(), host: z.string(), command: z.string() }).nullable(),
     brief: z.object({ id: z.string(), title: z.string() }).nullable(),
     staged: z.boolean(),
+    /** The names and globs it asked for, as far as whoever looks may see them. */
     only: z.array(z.string()),
+    /** It asked for others too, so that an empty `only` does not mean all. */
+    onlyBeyond: z.boolean().optional(),
     names: z.number().int(),
   })
   .meta({ id: 'DeliverySummary' });

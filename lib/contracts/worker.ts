@@ -62,7 +62,10 @@ export const worker = z
     state: z.enum(WORKER_STATES),
     presence: z.enum(PRESENCES),
     staged: z.boolean(),
+    /** The names and globs it asked for, as far as whoever looks may see them. */
     only: z.array(z.string()),
+    /** It asked for others too, so that an empty `only` does not mean all. */
+    onlyBeyond: z.boolean().optional(),
     restarts: z.number().int(),
     startedAt: z.iso.datetime(),
     heartbeatAt: z.iso.datetime(),

@@ -23,3 +23,15 @@ export function namedOnes({ exactly, only, limits }: WantedNames): readonly stri
   const named = exactly ?? only.filter((one) => !one.includes('*'));
   return named.filter((name) => isWithinPatterns(limits, name));
 }
+
+export interface OnlyInSight {
+  readonly only: string[];
+  /** More was asked for than whoever looks may be told. */
+  readonly onlyBeyond: boolean;
+}
+
+/** What is told of names and globs that were asked for to one who is limited to `limits`. */
+export function onlyInSight(only: readonly string[], limits: readonly string[]): OnlyInSight {
+  const seen = only.filter((name) => isWithinPatterns(limits, name));
+  return { only: seen, onlyBeyond: seen.length < only.length };
+}

@@ -5,6 +5,7 @@ import type { DeliveryItemRow } from '@/lib/db/deliveries/deliveries';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { WantedNames } from '@/lib/domain/wanted-names';
+import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { contributeIntegrations } from '../integrations/contribute-integrations';
 import type { MissingName } from './missing-names';
@@ -26,6 +27,8 @@ export interface Contributions {
   readonly ready: readonly Contribution[];
   /** Names that apply, and cannot be delivered whole. */
   readonly missing: readonly MissingName[];
+  /** Which versions external backends gave for it. */
+  readonly seen: readonly SeenVersion[];
 }
 
 export type Contribute = (
@@ -46,5 +49,6 @@ export async function contributionsTo(
   return {
     ready: all.flatMap(({ ready }) => ready),
     missing: all.flatMap(({ missing }) => missing),
+    seen: all.flatMap(({ seen }) => seen),
   };
 }

@@ -4,15 +4,14 @@ import 'server-only';
 import type { DeliverySummary } from '@/lib/contracts/delivery';
 import type { ReceiptRow } from '@/lib/db/deliveries/receipts';
 import { toTypeId } from '@/lib/domain/ids';
-import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { onlyInSight } from '@/lib/domain/wanted-names';
 import { namePatternsOf } from '../access/authorize';
 import type { Context } from '../context';
 
 /** A token that is limited to names sees what was asked for within them alone. */
 export function deliverySummary(ctx: Context, row: ReceiptRow, names: number): DeliverySummary {
-  const patterns = namePatternsOf(ctx);
-  const only = row.only.filter((name) => isWithinPatterns(patterns, name));
-  return { ...deliveryRun(row), staged: row.staged, only, names };
+  const asked = onlyInSight(row.only, namePatternsOf(ctx));
+  return { ...deliveryRun(row), staged: row.staged, ...asked, names };
 }
 
 /** What a list of hand-overs says of each, whatever it is about. */

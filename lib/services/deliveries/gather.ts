@@ -8,6 +8,8 @@ import { listRequirements } from '@/lib/db/resolution/requirements';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { isWanted, namedOnes } from '@/lib/domain/wanted-names';
 import type { WantedNames } from '@/lib/domain/wanted-names';
+import { noticeVersions } from '../backends/notice-versions';
+import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { bundleTooLarge } from './compose-bundle';
 import { contributionsTo } from './contributions';
@@ -28,30 +30,52 @@ export interface Gathered {
   readonly generations: Generations;
 }
 
-/** Throws 413 before anything is fetched where the envelopes alone are too much. */
+interface GatherWanted {
+  readonly names: WantedNames;
+  readonly staged: boolean;
+}
+
+/**
+ * What backends gave in another version than was known is that of the receipt: it is recorded first, and
+ * all is gathered once more. Throws 413 before anything is fetched where the envelopes alone are too much.
+ */
 export async function gather(
   installation: Installation,
   app: AuthorizedScope,
-  wanted: { readonly names: WantedNames; readonly staged: boolean },
+  wanted: GatherWanted,
 ): Promise<Gathered> {
+  const { seen, ...gathered } = await gatherOnce(installation, app, wanted);
+  if ((await noticeVersions(installation, seen)) === 0) return gathered;
+  const { seen: _, ...again } = await gatherOnce(installation, app, wanted);
+  return again;
+}
+
+async function gatherOnce(
+  installation: Installation,
+  app: AuthorizedScope,
+  wanted: GatherWanted,
+): Promise<Gathered & { readonly seen: readonly SeenVersion[] }> {
   const { database } = installation;
   const [found, required] = await Promise.all([
     listDeliverables(database, app, wanted, ENVELOPE_BYTES_MAX),
     wanted.names.exactly ? [] : requiredNames(installation, app, wanted.names),
   ]);
   if (found.bytes > ENVELOPE_BYTES_MAX) throw bundleTooLarge();
-  const { ready, missing } = await contributionsTo(installation, { app, ...wanted });
+  const added = await contributionsTo(installation, { app, ...wanted });
+  const own = await openDeliverables(installation, app.organizationId, found.rows);
   const there = new Set([
     ...found.rows.map(({ name }) => name),
-    ...[...ready, ...missing].map(({ name }) => name),
+    ...[...added.ready, ...added.missing].map(({ name }) => name),
   ]);
   const absent = [...new Set([...required, ...namedOnes(wanted.names)])];
   return {
-    opened: await openDeliverables(installation, app.organizationId, found.rows),
-    contributions: ready,
+    opened: own.opened,
+    contributions: added.ready,
+    seen: [...own.seen, ...added.seen],
     missing: [
       ...found.rows.filter((row) => row.deliverable !== 'ready').map(missingValue),
-      ...missing,
+      ...own.faults,
+      ...added.missing,
       ...absent.filter((name) => !there.has(name)).map((name) => missingRequired(name, app.path)),
     ].sort((one, other) => (one.name < other.name ? -1 : 1)),
     generations: found.generations,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Receipt, SecretDelivery } from '@/lib/contracts/delivery';
+import type { Worker } from '@/lib/contracts/worker';
 import { leafHash } from '@/lib/crypto/merkle';
 import { findReceipt } from '@/lib/db/deliveries/receipts';
 import { fromTypeId } from '@/lib/domain/ids';
@@ -126,6 +127,18 @@ describeDatabases('receipts', (open) => {
     expect(await status(await makeToken(organization, undefined, ['secrets:list']))).toBe(200);
     expect(await status(await makeToken(organization, undefined, ['deliveries:create']))).toBe(403);
     expect(await status(await makeToken(organization, organization.search.team))).toBe(404);
+  });
+
+  it('that asked for names beyond those of whoever looks does not seem to have asked for all', async () => {
+    const { id, worker } = await takeOf(rest, app, { only: ['SHARED'], runner: RUNNER });
+    const { ctx } = rest.organization;
+    const limited = { name: 'limited', permissions: ['secrets:list' as const] };
+    const { token } = await createToken(ctx, { ...limited, namePatterns: ['WI*'] });
+    const told = (await read(`/deliveries/${id}`, { token })).json;
+    expect([told['only'], told['onlyBeyond'], told['names']]).toEqual([[], true, 0]);
+    expect(await receiptOf(id)).toMatchObject({ only: ['SHARED'], onlyBeyond: false });
+    const board = (await read(`/apps/${app}/workers`, { token })).json['items'] as Worker[];
+    expect(board.find((one) => one.id === worker)).toMatchObject({ only: [], onlyBeyond: true });
   });
 
   it('an app lists its deliveries, newest first, page by page, and those of one worker', async () => {

@@ -55,7 +55,7 @@ export async function recordDelivery(
 
 /** What the receipt lists: secrets that were opened, and what was added to them. */
 export function itemsOf({ opened, contributions }: Gathered): DeliveryItemRow[] {
-  const secrets = opened.map(({ row }) => ({
+  const secrets = opened.map(({ row, backendVersion }) => ({
     name: row.name,
     sourceId: row.sourceId,
     winnerId: row.winnerId,
@@ -64,7 +64,7 @@ export function itemsOf({ opened, contributions }: Gathered): DeliveryItemRow[] 
     scopePath: row.scopePath,
     via: row.via,
     version: row.version!,
-    backendVersion: null,
+    backendVersion,
     form: row.form,
     staged: row.staged,
     shadowed: row.shadowed,

@@ -4,7 +4,7 @@ import 'server-only';
 import type { Worker } from '@/lib/contracts/worker';
 import type { WorkerRow } from '@/lib/db/workers/worker-list';
 import { toTypeId } from '@/lib/domain/ids';
-import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { onlyInSight } from '@/lib/domain/wanted-names';
 import { presenceOf } from '@/lib/domain/worker';
 import type { WorkerChanges } from './changes-of-workers';
 
@@ -26,7 +26,7 @@ export function workerSummary(
     state,
     presence: presenceOf(state, row.silentSeconds),
     staged,
-    only: row.only.filter((name) => isWithinPatterns(patterns, name)),
+    ...onlyInSight(row.only, patterns),
     restarts,
     startedAt: row.startedAt.toISOString(),
     heartbeatAt: row.heartbeatAt.toISOString(),
