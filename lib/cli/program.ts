@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { addBriefs } from './commands/briefs';
+import { addCompletion } from './commands/completion';
 import { addDoctor } from './commands/doctor';
 import { addGroups } from './commands/groups';
 import { addIntake } from './commands/intake';
@@ -50,6 +51,7 @@ export function createProgram(terminal: Terminal): Command {
     .configureHelp({ commandDescription: (command) => unwrapped(command.description()) })
     .exitOverride();
   addBriefs(program, terminal);
+  addCompletion(program, terminal);
   addDoctor(program, terminal);
   addGroups(program, terminal);
   addIntake(program, terminal);
