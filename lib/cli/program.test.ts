@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { KeystowError } from '@/lib/domain/errors';
+import { ENVIRONMENT_SCHEMA } from '@/lib/env/environment-schema';
 import { UsageRefused } from './command-refused';
 import { createProgram } from './program';
 import { runProgram } from './run-program';
@@ -50,6 +52,21 @@ it.each([
   const { code, out, err } = await run(...args);
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(/^keystow: .+\n$/);
+});
+
+it('the README has a row for every variable that is read', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const unnamed = Object.keys(ENVIRONMENT_SCHEMA.shape).filter(
+    (name) => name !== 'NODE_ENV' && !readme.includes(`\`${name}\``),
+  );
+  expect(unnamed).toEqual([]);
+});
+
+it('every command says what it is for', () => {
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(createProgram(pretend().terminal))) {
+    expect([command.name(), command.summary() || command.description()]).not.toContain('');
+  }
 });
 
 it('names the command whose help tells more, and answers as JSON where that is wanted', async () => {

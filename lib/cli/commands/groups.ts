@@ -11,7 +11,7 @@ import { addGroupRoles } from './group-roles';
 
 const DESCRIPTION = `Groups of people: whoever is in one holds its roles.
 
-They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN. GROUP is an id or a slug, PERSON an
+They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN, or keystow login. GROUP is an id or a slug, PERSON an
 id or an e-mail. A role of a group ends for all of its members at once.`;
 
 interface CreateOptions extends OutputOptions {

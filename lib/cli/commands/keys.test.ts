@@ -14,9 +14,7 @@ describeDatabases('keystow keys retire', (open) => {
     rest = await openRest(await open());
     vi.stubEnv('KEYSTOW_URL', 'http://localhost:3000');
     vi.stubEnv('KEYSTOW_TOKEN', rest.machine.token);
-    vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
-      rest.api.request(address, init),
-    );
+    vi.stubGlobal('fetch', (address: string, init: RequestInit) => rest.api.request(address, init));
   });
   afterEach(() => {
     vi.unstubAllEnvs();

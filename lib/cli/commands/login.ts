@@ -31,6 +31,7 @@ export function addLogin(program: Command, terminal: Terminal): void {
     .summary('save a console and a token for later commands')
     .description(DESCRIPTION)
     .option('--url <address>', 'where the console is; left out: KEYSTOW_URL')
+    .addHelpText('after', '\nExample:\n  keystow login --url https://keys.example.org < token.txt')
     .addOption(new Option('--server-key <key>', 'as shown beside the token'))
     .action((options: LoginOptions) => login(terminal, options));
   withOutput(program.command('logout'))

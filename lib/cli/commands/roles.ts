@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal';
 
 const DESCRIPTION = `Roles: named sets of permissions, built-in ones and those of your organization.
 
-They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN. Nobody makes a role that can do
+They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN, or keystow login. Nobody makes a role that can do
 more than he can: the token needs members:manage on the organization and all that the role gives.
 Permissions: ${PERMISSIONS.join(' ')}`;
 

@@ -25,15 +25,23 @@ memory alone. KEYSTOW_URL and KEYSTOW_TOKEN or KEYSTOW_TOKEN_FILE (or keystow lo
 COMMAND does not get them unless --keep-token is given. When a platform secret changes COMMAND is restarted: the new secrets
 are fetched first, then it gets SIGTERM and, after the grace, SIGKILL.`;
 
-const EXIT_CODES = `
+const AFTER = `
+Examples:
+  keystow run --app payments.production.billing -- node server.js
+  keystow run --app payments.production.billing --only 'DB_*,API_KEY' -- ./migrate
+  keystow run --app payments.production.billing --max-unavailable 1 \\
+    --health 'curl -fs localhost:8080/health' -- node server.js
+  keystow run --brief brf_01… -- python3 task.py     # its task is in KEYSTOW_BRIEF
+
 Exit codes:
   COMMAND's own; 128 and the number of the signal that ended it
   125  keystow itself failed: COMMAND was not started
   126  COMMAND cannot be executed
   127  COMMAND is not found
 
-Signals are forwarded to COMMAND, except a terminal's Ctrl-C, which it has had already. npm and npx do not
-pass signals on: where a supervisor sends them, call the keystow command itself.`;
+Signals are forwarded to COMMAND, except a terminal's Ctrl-C, which it has had
+already. npm and npx do not pass signals on: where a supervisor sends them, call
+the keystow command itself.`;
 
 /** What leads to the token. */
 const TOKEN_NAMES = ['KEYSTOW_TOKEN', 'KEYSTOW_TOKEN_FILE', 'CREDENTIALS_DIRECTORY'];
@@ -69,8 +77,8 @@ export function addRun(program: Command, terminal: Terminal): void {
         .default('platform'),
     )
     .option('--only <names>', 'names and globs such as STRIPE_*, divided by commas', namesOf)
-    .option('--stage', 'staged versions where there are any')
-    .option('--partial', 'start without what is required but missing')
+    .option('--stage', 'take staged versions where there are any, current ones else')
+    .option('--partial', 'start without names that are required but have no value')
     .option('--max-unavailable <n>', 'take turns: so many of the app away at once', countOf)
     .option('--health <command>', 'after a restart, says by exit code 0 that it is well')
     .option('--health-limit <seconds>', 'how long it may take to get well', secondsOf, 60)
@@ -82,7 +90,7 @@ export function addRun(program: Command, terminal: Terminal): void {
       60,
     )
     .option('--keep-token', 'leave the token where the command can find it')
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', AFTER);
   withOutput(run).action(async (argv: string[], options: RunOptions) => {
     const ended = await keepWorker(await wantedOf(argv, options, terminal));
     throw new ChildEnded(exitCodeOf(ended));

@@ -25,6 +25,11 @@ They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN, or keysto
 
 const AS_BYTES = 'With --binary the bytes are stored as they are.';
 
+const EXAMPLES = `
+Examples:
+  keystow secrets set STRIPE_KEY --scope payments.production.billing < key.txt
+  keystow secrets set TLS_KEY --scope payments --deliver file --binary < tls.pem`;
+
 interface ScopeOptions extends OutputOptions {
   readonly scope: string;
 }
@@ -87,6 +92,7 @@ function addSet(secrets: Command, terminal: Terminal): void {
     .option('--reason <text>', 'why it changes, for the audit log')
     .option('--if-version <n>', 'only if it has that version now; 0: only if it is new', versionOf)
     .option('--binary', 'the bytes of standard input as they are')
+    .addHelpText('after', EXAMPLES)
     .allowExcessArguments()
     .action((name: string, options: SetOptions, { args }: Command) => {
       // It is in the history of a shell by now, and in the list of processes.
