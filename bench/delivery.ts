@@ -65,7 +65,7 @@ try {
   await database.pool.query('VACUUM ANALYZE');
   const wanted = { names: ALL_NAMES, staged: false };
   const { rows } = await listDeliverables(database, scope, wanted, 2 ** 21);
-  const opened = await openDeliverables(installation, scope.organizationId, rows);
+  const { opened } = await openDeliverables(installation, scope.organizationId, rows);
   const key = randomBytes(32);
   const claims = composeBundle({}, opened, []).use((bytes) => bytes);
   await database.pool.query(
@@ -95,7 +95,7 @@ try {
       hold: async (tx: Tx) => void (await holdDeliveryGrant(tx, scope, token!.id)),
     };
     const taken = { id, at: new Date(), keyThumbprint: id, workerId: null, staged: false };
-    return recordDelivery(ctx, order, { ...taken, gathered });
+    return recordDelivery(ctx, order, { ...taken, partial: false, gathered });
   };
 
   /** The rows by an index, without winners, aliases or generations. */

@@ -68,6 +68,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
         <dd className="font-mono text-12 break-all">
           {askedFor(receipt)}
           {staged ? ', staged versions' : ''}
+          {receipt.partial ? ', a part if need be' : ''}
         </dd>
         {leftOut.length > 0 ? (
           <>

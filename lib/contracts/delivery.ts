@@ -129,6 +129,8 @@ export const receiptItem = z.object({
 export const receipt = deliverySummary
   .extend({
     items: z.array(receiptItem),
+    /** It asked to go on without names that are required or have no value. */
+    partial: z.boolean(),
     leftOut: z.array(z.string()),
     keyThumbprint: z.string(),
     generation: z.object({ platform: z.string(), app: z.string() }),

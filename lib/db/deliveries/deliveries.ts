@@ -38,6 +38,8 @@ export interface DeliveryRow {
   readonly leftOut: readonly string[];
   readonly platformGeneration: bigint;
   readonly appGeneration: bigint;
+  /** It might go on without names that are required or have no value. */
+  readonly partial: boolean;
 }
 
 /** Who runs what is delivered; `known` is a worker that goes on. */
@@ -50,7 +52,7 @@ export interface WorkerWrite {
 }
 
 const DELIVERY_COLUMNS = `id, organization_id, app_id, worker_id, brief_id, taken_by_id, taken_by, jti,
-  key_thumbprint, at, staged, "only", left_out, platform_generation, app_generation`;
+  key_thumbprint, at, staged, "only", left_out, platform_generation, app_generation, partial`;
 
 const ITEM_COLUMNS = `name, source_id, winner_id, scope_id, scope_kind, scope_path, via, version,
   backend_version, form, staged, shadowed`;
@@ -59,12 +61,12 @@ const ITEM_COLUMNS = `name, source_id, winner_id, scope_id, scope_kind, scope_pa
 const NEW_WORKER = `
   INSERT INTO worker (id, organization_id, app_id, brief_id, staged, "only", delivery_id, host, command,
                       pid, restart)
-  SELECT $4::uuid, $2::uuid, $3::uuid, $5::uuid, $10::bool, $11::text[], $1::uuid, $27, $28, $29::int, $30
+  SELECT $4::uuid, $2::uuid, $3::uuid, $5::uuid, $10::bool, $11::text[], $1::uuid, $28, $29, $30::int, $31
   RETURNING id`;
 
 /** What it holds changes with its next heartbeat; it must be the same app's and the same taker's. */
 const KNOWN_WORKER = `
-  UPDATE worker w SET host = $27, command = $28, pid = COALESCE($29::int, w.pid), restart = $30,
+  UPDATE worker w SET host = $28, command = $29, pid = COALESCE($30::int, w.pid), restart = $31,
                       staged = $10::bool, "only" = $11::text[], heartbeat_at = now(),
                       dismissed_at = NULL
    WHERE w.id = $4::uuid AND w.app_id = $3::uuid AND w.brief_id IS NOT DISTINCT FROM $5::uuid
@@ -77,15 +79,16 @@ const statementOf = (worker: string): string => `
   WITH worker_row AS (${worker}), taken AS (
     INSERT INTO delivery (${DELIVERY_COLUMNS})
     SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7, $8, $9,
-           date_trunc('milliseconds', now()), $10::bool, $11::text[], $12::text[], $13::bigint, $14::bigint
+           date_trunc('milliseconds', now()), $10::bool, $11::text[], $12::text[], $13::bigint,
+           $14::bigint, $15::bool
       FROM worker_row
     ON CONFLICT DO NOTHING RETURNING id, at
   ), items AS (
     INSERT INTO delivery_item (delivery_id, ${ITEM_COLUMNS})
     SELECT taken.id, t.name, t.source_id, t.winner_id, t.scope_id, t.scope_kind::scope_kind, t.scope_path,
            t.via, t.version, t.backend_version, t.form, t.staged, t.shadowed
-      FROM taken, unnest($15::text[], $16::uuid[], $17::uuid[], $18::uuid[], $19::text[], $20::text[],
-                         $21::text[], $22::int[], $23::text[], $24::text[], $25::bool[], $26::int[])
+      FROM taken, unnest($16::text[], $17::uuid[], $18::uuid[], $19::uuid[], $20::text[], $21::text[],
+                         $22::text[], $23::int[], $24::text[], $25::text[], $26::bool[], $27::int[])
         AS t (${ITEM_COLUMNS})
   )
   SELECT (SELECT count(*) FROM worker_row)::int AS workers, (SELECT at FROM taken) AS at`;
@@ -126,7 +129,7 @@ function valuesOf(row: Omit<DeliveryRow, 'at'>): unknown[] {
   const { keyThumbprint, staged, only, leftOut, platformGeneration, appGeneration } = row;
   const who = [id, organizationId, appId, workerId, briefId, takenById, takenBy, jti];
   const what = [keyThumbprint, staged, [...only], [...leftOut]];
-  return [...who, ...what, platformGeneration, appGeneration];
+  return [...who, ...what, platformGeneration, appGeneration, row.partial];
 }
 
 const COLUMNS = [

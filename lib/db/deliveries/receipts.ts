@@ -89,7 +89,8 @@ export async function findReceipt(
   const [row] = await reader.$queryRaw<(ReceiptRow & DeliveryRow)[]>`
     SELECT ${RECEIPT_COLUMNS}, d.organization_id AS "organizationId", d.jti,
            d.key_thumbprint AS "keyThumbprint", d.left_out AS "leftOut",
-           d.platform_generation AS "platformGeneration", d.app_generation AS "appGeneration"
+           d.platform_generation AS "platformGeneration", d.app_generation AS "appGeneration",
+           d.partial
       FROM delivery d ${RECEIPT_JOINS}
      WHERE d.organization_id = ${organizationId}::uuid AND d.id = ${id}::uuid`;
   if (!row) return null;

@@ -68,7 +68,8 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   const claims = composeBundle(claimsOf(facts, gathered), opened, contributions);
   const sealed = await sealDelivery(claims, signers.current, publicKey, asked);
   const workerId = workerIdOf(runner);
-  await recordDelivery(ctx, order, { id, keyThumbprint, workerId, staged, gathered });
+  const taken = { id, keyThumbprint, workerId, staged, partial: mayLeaveOut, gathered };
+  await recordDelivery(ctx, order, taken);
   return {
     id: toTypeId('delivery', id),
     worker: workerId && toTypeId('worker', workerId),

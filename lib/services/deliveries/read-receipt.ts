@@ -23,12 +23,13 @@ import { receiptDigest } from './receipt-digest';
 export async function readReceipt(ctx: Context, typeId: string): Promise<Receipt> {
   const found = await findOwnReceipt(ctx, typeId);
   const patterns = namePatternsOf(ctx);
-  const { leftOut, keyThumbprint, platformGeneration, appGeneration } = found.delivery;
+  const { leftOut, partial, keyThumbprint, platformGeneration, appGeneration } = found.delivery;
   const shown = ({ name }: { name: string }) => isWithinPatterns(patterns, name);
   const items = found.items.filter(shown);
   return {
     ...deliverySummary(ctx, found, new Set(items.map(({ name }) => name)).size),
     items: items.map(itemOf),
+    partial,
     leftOut: leftOut.filter((name) => shown({ name })),
     keyThumbprint,
     generation: { platform: String(platformGeneration), app: String(appGeneration) },

@@ -22,6 +22,8 @@ export function receiptDigest(row: DeliveryRow, items: readonly DeliveryItemRow[
     staged: row.staged,
     only: [...only],
     leftOut: [...leftOut],
+    // Left out where it is false: receipts of before it was stored keep their digest.
+    ...(row.partial && { partial: true }),
     generation: { platform: String(platformGeneration), app: String(appGeneration) },
     items: items.map(itemOf).sort(inOrder),
   };

@@ -69,6 +69,7 @@ describeDatabases('receipts', (open) => {
     ],
     ['a name that is gone', `DELETE FROM delivery_item WHERE name = 'WIDE' AND delivery_id = $1`],
     ['who took it', `UPDATE delivery SET taken_by = 'somebody' WHERE id = $1`],
+    ['that it was whole or not', `UPDATE delivery SET partial = TRUE WHERE id = $1`],
     ['when', `UPDATE delivery SET at = at - interval '1 day' WHERE id = $1`],
     ['that it was of staged versions', `UPDATE delivery SET staged = TRUE WHERE id = $1`],
     [
@@ -109,6 +110,14 @@ describeDatabases('receipts', (open) => {
     const { pool } = rest.installation.database;
     await pool.query('UPDATE audit_event SET text = NULL WHERE target_id = $1', [uuid]);
     expect((await receiptOf(id)).matchesLog).toBeNull();
+  });
+
+  it('one that might go on without some names says so, whether or not any were left out', async () => {
+    const partly = await takeOf(rest, app, { partial: true });
+    expect(await receiptOf(partly.id)).toMatchObject({
+      ...{ partial: true, leftOut: [], matchesLog: true },
+    });
+    expect(await receiptOf((await takeOf(rest, app)).id)).toMatchObject({ partial: false });
   });
 
   it('the acknowledgement comes later, and leaves it as the log says', async () => {

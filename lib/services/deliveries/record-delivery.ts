@@ -18,6 +18,8 @@ interface Taken {
   readonly keyThumbprint: string;
   readonly workerId: string | null;
   readonly staged: boolean;
+  /** Whether names might be left out. */
+  readonly partial: boolean;
   readonly gathered: Gathered;
 }
 
@@ -95,6 +97,7 @@ function rowOf(
     leftOut: missing.map(({ name }) => name),
     platformGeneration: generations.platform,
     appGeneration: generations.app,
+    partial: taken.partial,
   };
 }
 
