@@ -24,7 +24,7 @@ const TEAM: ScopeSummary = {
 
 const NONE: ContentCounts = {
   ...{ teams: 0, workspaces: 0, apps: 0, secrets: 0, aliases: 0, binned: 0 },
-  ...{ versions: 0, tokens: 0, grants: 0, workers: 0 },
+  ...{ versions: 0, tokens: 0, grants: 0, connectors: 0, workers: 0 },
 };
 const NO_NAMES = {
   scopes: [],
@@ -33,6 +33,7 @@ const NO_NAMES = {
   binned: [],
   tokens: [],
   grants: [],
+  connectors: [],
   workers: [],
 };
 const FULL: ScopeContents = {

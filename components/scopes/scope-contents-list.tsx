@@ -40,7 +40,8 @@ export function ScopeContentsList({ contents }: { readonly contents: ScopeConten
 }
 
 function linesOf({ path, counts, first }: ScopeContents): Line[] {
-  const { teams, workspaces, apps, secrets, aliases, binned, tokens, grants, workers } = counts;
+  const { teams, workspaces, apps, secrets, aliases, binned } = counts;
+  const { tokens, grants, connectors, workers } = counts;
   const none = {
     ...counts,
     secrets: 0,
@@ -49,6 +50,7 @@ function linesOf({ path, counts, first }: ScopeContents): Line[] {
     versions: 0,
     tokens: 0,
     grants: 0,
+    connectors: 0,
     workers: 0,
   };
   const inside = (at: string) => (at.startsWith(`${path}.`) ? at.slice(path.length + 1) : at);
@@ -90,6 +92,12 @@ function linesOf({ path, counts, first }: ScopeContents): Line[] {
       words: `${contentWord('grants', grants)} of people`,
       count: grants,
       names: first.grants.map((one) => `${one.email} (${one.role})`),
+    },
+    {
+      key: 'connectors',
+      words: `${contentWord('connectors', connectors)} to backends, with their credentials`,
+      count: connectors,
+      names: first.connectors.map((one) => one.slug),
     },
     {
       key: 'workers',

@@ -129,6 +129,18 @@ export const listConnectorsQuery = z.strictObject({
 
 export type ListConnectorsQuery = z.infer<typeof listConnectorsQuery>;
 
+export const approveConnectorBody = z
+  .strictObject({
+    /** The one that was looked at. */
+    version: z.number().int().min(1),
+  })
+  .meta({ id: 'ApproveConnector' });
+
+export const deleteConnectorQuery = z.strictObject({
+  /** The version it has to be of. */
+  ifVersion: z.coerce.number().int().min(1).optional(),
+});
+
 export const testStep = z.object({
   name: z.string(),
   /** Null: not tried. */
@@ -148,6 +160,8 @@ export const connector = z
     writable: z.boolean(),
     /** Whether credentials are sealed with it. */
     hasCredentials: z.boolean(),
+    /** They were lost with a master key: enter them again. */
+    credentialsLost: z.boolean(),
     /** The host that gets credentials and values; null where nothing leaves the console. */
     destination: z.string().nullable(),
     /** Until then nothing is sent. */

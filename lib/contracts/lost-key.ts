@@ -35,6 +35,8 @@ export const lostKeyTriage = z
       secrets: z.number().int(),
       versions: z.number().int(),
       secondFactors: z.number().int(),
+      /** Connectors to backends whose credentials are to be entered again. */
+      connectors: z.number().int(),
     }),
     /** What is kept, because it is not sealed under the key. */
     keeps: z.object({
@@ -170,6 +172,8 @@ export const worksheetProgress = z
     ),
     /** People whose second factor was lost, and whether each has a new one. */
     people: z.array(z.object({ name: z.string(), email: z.string(), again: z.boolean() })),
+    /** Connectors whose credentials are still to be entered again. */
+    connectors: z.array(z.object({ id: z.string(), slug: z.string(), path: z.string() })),
   })
   .meta({ id: 'WorksheetProgress' });
 

@@ -61,6 +61,7 @@ export const scopeContents = z
       versions: count,
       tokens: count,
       grants: count,
+      connectors: count,
       workers: count,
     }),
     first: z.object({
@@ -70,6 +71,7 @@ export const scopeContents = z
       binned: z.array(namedSecret),
       tokens: z.array(z.object({ name: z.string(), path: z.string() })),
       grants: z.array(z.object({ email: z.string(), role: z.string(), path: z.string() })),
+      connectors: z.array(z.object({ slug: z.string(), path: z.string() })),
       workers: z.array(z.object({ host: z.string(), command: z.string(), path: z.string() })),
     }),
   })

@@ -3,7 +3,7 @@ import { contentSentence, contentWord, isEmptyScope } from './scope-contents';
 
 const NONE = {
   ...{ teams: 0, workspaces: 0, apps: 0, secrets: 0, aliases: 0, binned: 0 },
-  ...{ versions: 0, tokens: 0, grants: 0, workers: 0 },
+  ...{ versions: 0, tokens: 0, grants: 0, connectors: 0, workers: 0 },
 };
 
 it('the contents of a scope are said with their numbers, widest first', () => {

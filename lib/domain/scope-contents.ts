@@ -17,6 +17,8 @@ export interface ContentCounts {
   readonly tokens: number;
   /** Roles of people. */
   readonly grants: number;
+  /** Connectors to backends, with their credentials. */
+  readonly connectors: number;
   /** Running processes that were handed secrets there. */
   readonly workers: number;
 }
@@ -34,6 +36,7 @@ export const CONTENT_WORDS: Readonly<Record<keyof ContentCounts, Words>> = {
   versions: ['version', 'versions'],
   tokens: ['machine token', 'machine tokens'],
   grants: ['role', 'roles'],
+  connectors: ['connector', 'connectors'],
   workers: ['running worker', 'running workers'],
 };
 

@@ -33,7 +33,7 @@ const TRIAGE: LostKeyTriage = {
     { place: `config/master.key.${NEEDED}`, fingerprint: NEEDED, fits: true },
   ],
   holders: [{ host: 'node-two', pid: 4711, fingerprint: NEEDED }],
-  loses: { secrets: 3, versions: 5, secondFactors: 1 },
+  loses: { secrets: 3, versions: 5, secondFactors: 1, connectors: 2 },
   keeps: {
     scopes: 4,
     people: 2,

@@ -80,6 +80,12 @@ function WhatGoes({ triage: { loses, keeps } }: Pick<ResetFormProps, 'triage'>) 
             sign in by password alone
           </li>
         ) : null}
+        {loses.connectors > 0 ? (
+          <li>
+            the credentials of {count(loses.connectors, 'connector')}: what is fetched through them
+            stops until they are entered again
+          </li>
+        ) : null}
       </Side>
       <Side term="stays">
         <li>names, owners, types and history of all secrets, in {count(keeps.scopes, 'scope')}</li>

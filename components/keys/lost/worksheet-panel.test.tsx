@@ -52,6 +52,7 @@ const PROGRESS: WorksheetProgress = {
     { id: null, name: null, open: 1, done: 0 },
   ],
   people: [{ name: 'Ada', email: 'ada@acme.example', again: false }],
+  connectors: [{ id: 'con_1', slug: 'vault-prod', path: 'payments' }],
 };
 
 const asked: string[] = [];
@@ -87,7 +88,7 @@ describe('the worksheet of a lost key', () => {
   });
 
   it('teaches where no key was ever lost', async () => {
-    answer({ resets: [], open: 0, done: 0, groups: [], people: [] }, []);
+    answer({ resets: [], open: 0, done: 0, groups: [], people: [], connectors: [] }, []);
     setUp();
     expect(await screen.findByText(/No master key was ever given up here/)).toBeTruthy();
   });

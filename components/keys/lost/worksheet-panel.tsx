@@ -11,6 +11,7 @@ import { TimeAgo } from '@/components/ui/time-ago';
 import { Bar } from '../facts/bar';
 import { Section } from '../facts/section';
 import { ReadRefused } from '@/components/requests/read-refused';
+import { LostConnectors } from './lost-connectors';
 import { LostFactors } from './lost-factors';
 import { RecoverForm } from './recover-form';
 import { useWorksheetProgress, useWorksheetView } from './use-lost-key';
@@ -70,6 +71,14 @@ export function WorksheetPanel({ recover }: WorksheetPanelProps) {
           intro="Seeds were sealed under the lost key. These people sign in by password alone until they set one up again."
         >
           <LostFactors people={progress.data.people} />
+        </Section>
+      ) : null}
+      {progress.data.connectors.length > 0 ? (
+        <Section
+          title="Connectors"
+          intro="Their credentials were sealed under the lost key. What is fetched through them stops until they are entered again, on the Backends page."
+        >
+          <LostConnectors connectors={progress.data.connectors} />
         </Section>
       ) : null}
       <Section

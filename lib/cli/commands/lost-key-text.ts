@@ -21,7 +21,7 @@ export function triageText(triage: LostKeyTriage): string {
       ({ host, pid, fingerprint }) =>
         `held by      ${host} (process ${pid}), which runs on ${fingerprint}`,
     ),
-    `would lose   the values of ${loses.secrets} secrets (${loses.versions} versions), ${loses.secondFactors} second factors`,
+    `would lose   the values of ${loses.secrets} secrets (${loses.versions} versions), ${loses.secondFactors} second factors, the credentials of ${loses.connectors} connectors`,
     `would keep   names, owners and history of all secrets, ${keeps.aliases} aliases, ${keeps.references} references to values elsewhere, ${keeps.people} people, ${keeps.tokens} tokens, ${keeps.sessions} sessions, ${keeps.auditEvents} audit events`,
   ].join('\n');
 }

@@ -94,6 +94,20 @@ export async function lockConnector(
   return findConnectorRow(tx, organizationId, { id });
 }
 
+/** At and below a scope; whether one needs any goes by its settings. */
+export async function listConnectorsWithoutCredentials(
+  reader: Reader,
+  scope: AuthorizedScope,
+): Promise<(Pick<ConnectorRow, 'id' | 'slug' | 'kind' | 'settings'> & { path: string })[]> {
+  return reader.$queryRaw`
+    SELECT k.id, k.slug, k.kind, k.settings, c.path
+      FROM connector k
+      JOIN scope c ON c.id = k.scope_id AND c.deleted_at IS NULL
+                  AND c.lineage @> ARRAY[${scope.id}::uuid]
+     WHERE k.organization_id = ${scope.organizationId}::uuid AND k.envelope IS NULL
+     ORDER BY k.slug COLLATE "C" LIMIT 1000`;
+}
+
 /** The first of the secrets that need it, as scope path and name. */
 export async function listSecretsOfConnector(
   reader: Reader,

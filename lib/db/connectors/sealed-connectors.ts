@@ -25,17 +25,25 @@ export interface SealedConnector {
   readonly envelope: Uint8Array | null;
 }
 
+const SEALED = Prisma.sql`
+    SELECT k.id, k.organization_id AS "organizationId", k.scope_id AS "scopeId", k.kind, k.slug,
+           k.settings, k.allowed, k.writable, k.approved_at AS "approvedAt", k.version,
+           k.data_key_id AS "dataKeyId", k.envelope
+      FROM connector k JOIN scope c ON c.id = k.scope_id AND c.deleted_at IS NULL`;
+
 /** Those of live scopes. */
 export async function findSealedConnectors(
   reader: Reader,
   ids: readonly string[],
 ): Promise<SealedConnector[]> {
   return reader.$queryRaw<SealedConnector[]>`
-    SELECT k.id, k.organization_id AS "organizationId", k.scope_id AS "scopeId", k.kind, k.slug,
-           k.settings, k.allowed, k.writable, k.approved_at AS "approvedAt", k.version,
-           k.data_key_id AS "dataKeyId", k.envelope
-      FROM connector k JOIN scope c ON c.id = k.scope_id AND c.deleted_at IS NULL
+    ${SEALED}
      WHERE k.id = ANY (${[...ids]}::uuid[])`;
+}
+
+/** Of the whole installation, by slug. */
+export async function listAllConnectors(reader: Reader): Promise<SealedConnector[]> {
+  return reader.$queryRaw<SealedConnector[]>`${SEALED} ORDER BY k.slug COLLATE "C", k.id`;
 }
 
 export interface SealedCredentials {
@@ -112,9 +120,9 @@ export async function lockConnectorsUnder(
   tx: Tx,
   dataKeyId: string,
   limit: number,
-): Promise<{ id: string; dataKeyId: string; envelope: Uint8Array }[]> {
+): Promise<Pick<SealedConnector, 'id' | 'slug' | 'dataKeyId' | 'envelope'>[]> {
   return tx.$queryRaw`
-    SELECT id, data_key_id AS "dataKeyId", envelope FROM connector
+    SELECT id, slug, data_key_id AS "dataKeyId", envelope FROM connector
      WHERE data_key_id = ${dataKeyId}::uuid
      ORDER BY id LIMIT ${limit}
        FOR UPDATE SKIP LOCKED`;

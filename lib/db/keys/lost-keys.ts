@@ -21,8 +21,8 @@ export interface LostCounts {
 }
 
 /**
- * Moves every wrap, data key and envelope out of the live tables, forgets tags, second factors and
- * recovery codes, and writes the worksheet. The caller holds the root key lock, and no node is unlocked.
+ * Moves every wrap, data key and envelope out of the live tables, forgets tags, second factors, recovery
+ * codes and credentials of connectors, and writes the worksheet. The caller holds the root key lock, and no node is unlocked.
  */
 export async function setKeysAside(tx: Tx, reset: KeyResetWrite): Promise<LostCounts[]> {
   const { id, at } = reset;
@@ -48,6 +48,7 @@ export async function setKeysAside(tx: Tx, reset: KeyResetWrite): Promise<LostCo
            display_key_id = NULL, display_tag = NULL
       FROM sealed_value e WHERE e.version_id = v.id`;
   await forgetSecondFactors(tx, id);
+  await forgetCredentials(tx);
   await tx.$executeRaw`DELETE FROM sealed_value`;
   await tx.$executeRaw`DELETE FROM key_head`;
   await tx.$executeRaw`DELETE FROM data_key`;
@@ -95,6 +96,14 @@ async function forgetSecondFactors(tx: Tx, resetId: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM second_factor`;
 }
 
+/** What each is for stays: such a connector says that they are to be entered again. */
+async function forgetCredentials(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE connector
+       SET data_key_id = NULL, envelope = NULL, version = version + 1, tested_at = NULL, test = NULL
+     WHERE envelope IS NOT NULL`;
+}
+
 /** What is kept whatever becomes of the key, as numbers. */
 export interface KeptCounts {
   readonly scopes: number;
@@ -105,6 +114,8 @@ export interface KeptCounts {
   readonly references: number;
   readonly auditEvents: number;
   readonly secondFactors: number;
+  /** With credentials of their own. */
+  readonly connectors: number;
 }
 
 export async function countKept(reader: Reader): Promise<KeptCounts> {
@@ -117,7 +128,8 @@ export async function countKept(reader: Reader): Promise<KeptCounts> {
            (SELECT count(*) FROM secret WHERE alias_of_id IS NOT NULL AND deleted_at IS NULL)::int AS aliases,
            (SELECT count(*) FROM secret WHERE reference IS NOT NULL AND deleted_at IS NULL)::int AS references,
            (SELECT coalesce(sum(size), 0) FROM audit_head)::int AS "auditEvents",
-           (SELECT count(*) FROM second_factor WHERE confirmed_at IS NOT NULL)::int AS "secondFactors"`;
+           (SELECT count(*) FROM second_factor WHERE confirmed_at IS NOT NULL)::int AS "secondFactors",
+           (SELECT count(*) FROM connector WHERE envelope IS NOT NULL)::int AS connectors`;
   return row!;
 }
 

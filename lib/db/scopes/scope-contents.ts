@@ -12,6 +12,7 @@ export interface ContentSight {
   readonly secrets: boolean;
   readonly tokens: boolean;
   readonly people: boolean;
+  readonly connectors: boolean;
   /** Only secrets within one of these patterns; empty: all. */
   readonly namePatterns: readonly string[];
   /** How many names of each kind, at most. */
@@ -35,6 +36,7 @@ export interface ContentRow extends ContentCounts {
     readonly command: string;
     readonly path: string;
   }[];
+  readonly connectorNames: { readonly slug: string; readonly path: string }[];
   readonly grantNames: { readonly email: string; readonly role: string; readonly path: string }[];
 }
 
@@ -64,6 +66,8 @@ export async function readContents(
       SELECT coalesce(u.email, p.name || ' (group)') AS email, g.role, h.path
         FROM here h JOIN scope_grant g ON g.scope_id = h.id
         LEFT JOIN app_user u ON u.id = g.user_id LEFT JOIN people_group p ON p.id = g.group_id
+    ), led AS (
+      SELECT n.slug, h.path FROM here h JOIN connector n ON n.scope_id = h.id
     ), live_worker AS (
       SELECT w.host, w.command, h.path FROM here h JOIN worker w ON w.app_id = h.id
        WHERE w.state <> 'ended'
@@ -71,7 +75,7 @@ export async function readContents(
     ), below AS (
       SELECT kind, path FROM here WHERE id <> ${scope.id}::uuid
     )
-    SELECT b.*, s.*, t.*, g.*, k.*,
+    SELECT b.*, s.*, t.*, g.*, k.*, n.*,
            (SELECT count(*)::int FROM held h JOIN secret_version v ON v.secret_id = h.id) AS versions,
            ARRAY(SELECT path FROM below ORDER BY path LIMIT ${sight.limit}) AS "scopeNames",
            ARRAY(SELECT to_jsonb(l) - 'state' FROM listed l WHERE state = 'secret'
@@ -84,6 +88,8 @@ export async function readContents(
                   ORDER BY path, name LIMIT ${sight.limit}) AS "tokenNames",
            ARRAY(SELECT to_jsonb(l) FROM granted l WHERE ${sight.people}
                   ORDER BY path, email, role LIMIT ${sight.limit}) AS "grantNames",
+           ARRAY(SELECT to_jsonb(l) FROM led l WHERE ${sight.connectors}
+                  ORDER BY path, slug LIMIT ${sight.limit}) AS "connectorNames",
            ARRAY(SELECT to_jsonb(l) FROM live_worker l WHERE ${sight.secrets}
                   ORDER BY path, host LIMIT ${sight.limit}) AS "workerNames"
       FROM (SELECT (count(*) FILTER (WHERE kind = 'team'))::int AS teams,
@@ -94,6 +100,7 @@ export async function readContents(
                    (count(*) FILTER (WHERE state = 'binned'))::int AS binned FROM held) s,
            (SELECT count(*)::int AS tokens FROM live_token) t,
            (SELECT count(*)::int AS grants FROM granted) g,
+           (SELECT count(*)::int AS connectors FROM led) n,
            (SELECT count(*)::int AS workers FROM live_worker) k`;
   return row!;
 }

@@ -96,7 +96,7 @@ export async function sealCredentials(
 /** Null where it has none. Throws `locked`, or `tampered` when the row is not what this console wrote. */
 export async function openCredentials(
   { keys, database, id: installationId }: Installation,
-  row: Pick<SealedConnector, 'id' | 'dataKeyId' | 'envelope'>,
+  row: Pick<SealedConnector, 'id' | 'slug' | 'dataKeyId' | 'envelope'>,
   reader: Reader = database.prisma,
 ): Promise<Plaintext | null> {
   if (row.dataKeyId === null || row.envelope === null) return null;
@@ -105,7 +105,8 @@ export async function openCredentials(
     return openConfiguration(key, aadOf(installationId, row.id), row.envelope);
   } catch (error) {
     if (!(error instanceof OpenError) && !(error instanceof TypeError)) throw error;
-    throw new KeystowError('tampered', 'The credentials of a connector do not open.');
+    const message = `The credentials of the connector ${row.slug} do not open. Enter them again.`;
+    throw new KeystowError('tampered', message);
   }
 }
 

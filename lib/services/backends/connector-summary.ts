@@ -4,6 +4,7 @@ import 'server-only';
 import type { Connector } from '@/lib/contracts/connector';
 import type { ConnectorRow } from '@/lib/db/connectors/connectors';
 import { toTypeId } from '@/lib/domain/ids';
+import { takesCredentials } from './connector-credentials';
 
 export function connectorSummary(row: ConnectorRow): Connector {
   const { kind, slug, name, settings, allowed, writable, hasCredentials, destination } = row;
@@ -18,6 +19,7 @@ export function connectorSummary(row: ConnectorRow): Connector {
     allowed: [...allowed],
     writable,
     hasCredentials,
+    credentialsLost: !hasCredentials && takesCredentials(kind, settings),
     destination,
     approved: approvedAt && { at: approvedAt.toISOString(), by: approvedBy ?? '' },
     secrets,

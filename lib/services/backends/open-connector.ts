@@ -90,8 +90,7 @@ async function keptBackend(installation: Installation, row: SealedConnector): Pr
     if (kept.get(row.id) === current) kept.delete(row.id);
     if (error instanceof BackendFault) return refusingBackend(error);
     if (error instanceof KeystowError && error.code === 'tampered') {
-      const message = `The credentials of the connector ${row.slug} do not open. Enter them again.`;
-      return refusingBackend(new BackendFault('denied', message));
+      return refusingBackend(new BackendFault('denied', error.message));
     }
     throw error;
   }

@@ -72,7 +72,7 @@ describeDatabases('deleting a scope', (open) => {
       path: 'whole',
       counts: {
         ...{ teams: 0, workspaces: 1, apps: 1, secrets: 1, aliases: 0, binned: 1 },
-        ...{ versions: 3, tokens: 1, grants: 1, workers: 0 },
+        ...{ versions: 3, tokens: 1, grants: 1, connectors: 0, workers: 0 },
       },
       first: {
         scopes: ['whole.production', 'whole.production.billing'],
@@ -80,6 +80,7 @@ describeDatabases('deleting a scope', (open) => {
         aliases: [],
         binned: [{ key: 'GONE', path: workspace.path }],
         tokens: [{ name: 'test', path: app.path }],
+        connectors: [],
         grants: [{ email: 'of-whole@acme.example', role: 'editor', path: workspace.path }],
         workers: [],
       },

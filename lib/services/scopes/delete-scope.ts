@@ -16,7 +16,14 @@ import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { countsOf } from './read-scope-contents';
 
-const NO_NAMES = { secrets: false, tokens: false, people: false, namePatterns: [], limit: 0 };
+const NO_NAMES = {
+  secrets: false,
+  tokens: false,
+  people: false,
+  connectors: false,
+  namePatterns: [],
+  limit: 0,
+};
 
 /**
  * Needs `secrets:delete` on it and `scopes:write` on its parent. Where anything lies in it, `confirm`

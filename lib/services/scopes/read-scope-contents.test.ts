@@ -36,7 +36,7 @@ describeDatabases('what a scope holds', (open) => {
     const { counts, first } = await contentsFor(acme.ctx);
     expect(counts).toEqual({
       ...{ teams: 0, workspaces: 1, apps: 1, secrets: 25, aliases: 0, binned: 0 },
-      ...{ versions: 25, tokens: 1, grants: 1, workers: 1 },
+      ...{ versions: 25, tokens: 1, grants: 1, connectors: 0, workers: 1 },
     });
     expect(first.workers).toEqual([
       { host: 'web-1', command: 'node', path: acme.payments.app.path },

@@ -15,7 +15,7 @@ const NAMES_MAX = 20;
 
 /**
  * Needs `scopes:write` on it. Names of secrets and workers are told with `secrets:list`, those of tokens with
- * `tokens:manage`, those of people with `members:manage`.
+ * `tokens:manage`, those of people with `members:manage`, those of connectors with `backends:manage`.
  */
 export async function readScopeContents(
   ctx: Context,
@@ -28,6 +28,7 @@ export async function readScopeContents(
     secrets: may.has('secrets:list'),
     tokens: may.has('tokens:manage'),
     people: may.has('members:manage'),
+    connectors: may.has('backends:manage'),
     namePatterns: namePatternsOf(ctx),
     limit: NAMES_MAX,
   });
@@ -41,6 +42,7 @@ export async function readScopeContents(
       binned: row.binnedNames,
       tokens: row.tokenNames,
       grants: row.grantNames,
+      connectors: row.connectorNames,
       workers: row.workerNames,
     },
   };
@@ -48,7 +50,8 @@ export async function readScopeContents(
 
 /** The numbers alone, listed by hand: this is what an audit event may hold of it. */
 export function countsOf(row: ContentRow): ContentCounts {
-  const { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants, workers } =
-    row;
-  return { teams, workspaces, apps, secrets, aliases, binned, versions, tokens, grants, workers };
+  const { teams, workspaces, apps, secrets, aliases, binned, versions } = row;
+  const { tokens, grants, connectors, workers } = row;
+  const held = { secrets, aliases, binned, versions, tokens, grants, connectors, workers };
+  return { teams, workspaces, apps, ...held };
 }

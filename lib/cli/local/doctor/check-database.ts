@@ -10,6 +10,7 @@ import { problem, warning, type DoctorCheck } from '@/lib/domain/doctor-check';
 import type { Env } from '@/lib/env';
 import { systemContext } from '@/lib/services/context';
 import { checkAuditHeads } from '@/lib/services/doctor/check-audit-heads';
+import { checkConnectors } from '@/lib/services/doctor/check-connectors';
 import { checkMigrations } from '@/lib/services/doctor/check-migrations';
 import { checkOverview } from '@/lib/services/doctor/check-overview';
 import { checkClock, checkServer } from '@/lib/services/doctor/check-server';
@@ -64,6 +65,7 @@ async function lookInside(
   const overview = await readKeyOverview(systemContext(installation, 'doctor'));
   checks.push(...checkOverview(overview, new Date()));
   checks.push(await checkValues(installation, look));
+  checks.push(await checkConnectors(installation));
   const heads = await checkAuditHeads(installation);
   if (heads) checks.push(heads);
 }

@@ -76,7 +76,7 @@ describeDatabases('a lost master key', (open) => {
       needed: [{ fingerprint: needed(), source: 'KEYSTOW_MASTER_KEY' }],
       places: [{ place: 'KEYSTOW_MASTER_KEY', fits: false }],
       holders: [],
-      loses: { secrets: 3, versions: 4, secondFactors: 0 },
+      loses: { secrets: 3, versions: 4, secondFactors: 0, connectors: 0 },
     });
     expect(triage.keeps.people).toBeGreaterThan(0);
   });

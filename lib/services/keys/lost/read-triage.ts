@@ -28,7 +28,7 @@ export async function readLostKeyTriage(ctx: Context): Promise<LostKeyTriage> {
   const nodes = await listLiveNodes(prisma);
   const lost = await countLost(prisma);
   const sum = (key: 'secrets' | 'versions') => lost.reduce((total, one) => total + one[key], 0);
-  const { secondFactors, ...keeps } = await countKept(prisma);
+  const { secondFactors, connectors, ...keeps } = await countKept(prisma);
   return {
     locked: !keys.unlocked,
     needed: history
@@ -44,7 +44,7 @@ export async function readLostKeyTriage(ctx: Context): Promise<LostKeyTriage> {
     holders: nodes.flatMap(({ host, pid, masterFingerprint: fingerprint }) =>
       fingerprint !== null && fits(fingerprint) ? [{ host, pid, fingerprint }] : [],
     ),
-    loses: { secrets: sum('secrets'), versions: sum('versions'), secondFactors },
+    loses: { secrets: sum('secrets'), versions: sum('versions'), secondFactors, connectors },
     keeps,
   };
 }

@@ -8,6 +8,7 @@ import type {
   WorksheetQuery,
   WorksheetRow,
 } from '@/lib/contracts/lost-key';
+import { listConnectorsWithoutCredentials } from '@/lib/db/connectors/connectors';
 import { listKeyResets } from '@/lib/db/keys/lost-keys';
 import { listLostSecondFactors, listWorksheetRows, sumWorksheet } from '@/lib/db/keys/worksheet';
 import type { WorksheetDbRow, WorksheetGroupRow } from '@/lib/db/keys/worksheet';
@@ -20,6 +21,7 @@ import {
   namePatternsOf,
   PLATFORM_SCOPE,
 } from '../../access/authorize';
+import { takesCredentials } from '../../backends/connector-credentials';
 import type { Context } from '../../context';
 import { readOwner } from '../../secrets/secret-filter';
 import { ownerOf } from '../../secrets/secret-summary';
@@ -69,6 +71,11 @@ export async function readWorksheetProgress(
       scope.kind === 'organization'
         ? await listLostSecondFactors(prisma, scope.organizationId)
         : [],
+    connectors: (await listConnectorsWithoutCredentials(prisma, scope)).flatMap((row) =>
+      takesCredentials(row.kind, row.settings)
+        ? [{ id: toTypeId('connector', row.id), slug: row.slug, path: row.path }]
+        : [],
+    ),
   };
 }
 

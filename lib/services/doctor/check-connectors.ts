@@ -1,0 +1,44 @@
+// Do the credentials of connectors open, and are there any that were lost?
+
+import 'server-only';
+import { listAllConnectors } from '@/lib/db/connectors/sealed-connectors';
+import type { SealedConnector } from '@/lib/db/connectors/sealed-connectors';
+import { ok, problem, warning, type DoctorCheck } from '@/lib/domain/doctor-check';
+import { KeystowError } from '@/lib/domain/errors';
+import { openCredentials, takesCredentials } from '../backends/connector-credentials';
+import type { Installation } from '../context';
+
+/** Opens and forgets. While locked only what is missing is looked at. */
+export async function checkConnectors(installation: Installation): Promise<DoctorCheck> {
+  const rows = await listAllConnectors(installation.database.prisma);
+  const lost = rows.filter((row) => !row.envelope && takesCredentials(row.kind, row.settings));
+  const { unlocked } = installation.keys;
+  const broken: SealedConnector[] = [];
+  for (const row of unlocked ? rows : []) if (!(await opens(installation, row))) broken.push(row);
+  const remedy = 'Enter their credentials again, on the page Backends.';
+  if (broken.length > 0) {
+    return problem('connectors', `credentials that do not open: ${namesOf(broken)}`, remedy);
+  }
+  if (lost.length > 0) {
+    return warning('connectors', `without the credentials they need: ${namesOf(lost)}`, remedy);
+  }
+  return ok('connectors', `${rows.length} stored${unlocked ? '' : ', not opened while locked'}`);
+}
+
+async function opens(installation: Installation, row: SealedConnector): Promise<boolean> {
+  try {
+    await openCredentials(installation, row);
+    return true;
+  } catch (error) {
+    if (error instanceof KeystowError && error.code === 'tampered') return false;
+    throw error;
+  }
+}
+
+const NAMED_MAX = 5;
+
+function namesOf(rows: readonly SealedConnector[]): string {
+  const names = rows.slice(0, NAMED_MAX).map(({ slug }) => slug);
+  const more = rows.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

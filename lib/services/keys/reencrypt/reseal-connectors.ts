@@ -1,0 +1,34 @@
+// Seals credentials of connectors again under the configuration key in force.
+
+import 'server-only';
+import type { DataKeyRow } from '@/lib/db/keys/data-keys';
+import { shareKeyHeads } from '@/lib/db/keys/data-keys';
+import {
+  lockConnectorsUnder,
+  replaceSealedCredentials,
+} from '@/lib/db/connectors/sealed-connectors';
+import { openCredentials, sealCredentials } from '../../backends/connector-credentials';
+import type { Context } from '../../context';
+import { recorded } from '../../recorded';
+
+const BATCH_ROWS = 200;
+
+/** Answers how many under `old` were sealed again; 0 when none is left that nobody else holds. */
+export async function resealConnectors(ctx: Context, old: DataKeyRow): Promise<number> {
+  const { installation } = ctx;
+  return recorded(
+    ctx,
+    async (tx) => {
+      await shareKeyHeads(tx, old.ownerId);
+      const rows = await lockConnectorsUnder(tx, old.id, BATCH_ROWS);
+      for (const row of rows) {
+        const credentials = (await openCredentials(installation, row, tx))!;
+        const of = { id: row.id, organizationId: old.ownerId };
+        const sealed = await sealCredentials(tx, installation, of, credentials);
+        await replaceSealedCredentials(tx, row.id, sealed);
+      }
+      return rows.length;
+    },
+    () => ({ in: 'installation', events: [] }),
+  );
+}
