@@ -19,6 +19,7 @@ type Open = (connection: Connection, env: Env) => Promise<Backend>;
 
 const OPENERS: Readonly<Partial<Record<ExternalBackend, () => Promise<Open>>>> = {
   env: async () => (await import('./env/env-backend')).openEnv,
+  vault: async () => (await import('./vault/vault-backend')).openVault,
 };
 
 /** Asks nothing yet. Throws a `BackendFault` where the operator's settings do not allow what it needs. */
