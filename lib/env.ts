@@ -101,6 +101,8 @@ function settingsOf(env: Parsed) {
     backendPrivateHosts: env.BACKEND_PRIVATE_HOSTS ?? [],
     /** The backends at which connectors may act as the console itself. */
     backendOwnIdentity: env.BACKEND_OWN_IDENTITY ?? [],
+    /** How old the console's knowledge of a backend's versions may get, in seconds; 0: nobody asks. */
+    backendPollSeconds: env.BACKEND_POLL_SECONDS,
     /** Globs of this process's variables that connectors may hand out; empty: none. */
     envBackendNames: env.ENV_BACKEND_NAMES ?? [],
     /** Absolute; the files and folders that connectors may read. */

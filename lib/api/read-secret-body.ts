@@ -6,20 +6,29 @@ import type { putSecretBody } from '@/lib/contracts/secret';
 import { KeystowError } from '@/lib/domain/errors';
 import { readValueBase64, readValueText } from '@/lib/domain/secret-value';
 import { readValueParts } from '@/lib/domain/value-parts';
-import type { AliasInput, SecretInput } from '@/lib/services/secrets/secret-input';
+import type { SavedInput } from '@/lib/services/secrets/save-secret';
+import type { SecretInput } from '@/lib/services/secrets/secret-input';
 
 /**
- * Throws 400 unless exactly one of `value`, `valueBase64` and `aliasOf` is there, and as the rules of
- * the value say. Whether the type takes an object is for the service to know.
+ * Throws 400 unless exactly one of `value`, `valueBase64`, `aliasOf` and `reference` is there, or a value
+ * with the reference it is written to; and as the rules of the value say. Whether the type takes an object
+ * is for the service to know.
  */
-export function readSecretBody(body: z.infer<typeof putSecretBody>): SecretInput | AliasInput {
-  const { value, valueBase64, aliasOf, ...fields } = body;
-  const given = [value, valueBase64, aliasOf].filter((one) => one !== undefined);
-  if (given.length !== 1) throw notOne(' and aliasOf (another secret)');
-  return aliasOf !== undefined
-    ? { ...fields, aliasOf }
-    : { ...fields, ...readSubmittedValue({ value, valueBase64 }) };
+export function readSecretBody(body: z.infer<typeof putSecretBody>): SavedInput {
+  const { value, valueBase64, aliasOf, reference, connector, ...fields } = body;
+  const values = [value, valueBase64].filter((one) => one !== undefined);
+  const others = [aliasOf, reference].filter((one) => one !== undefined);
+  const writesThere = reference !== undefined && aliasOf === undefined && values.length === 1;
+  if (values.length + others.length !== 1 && !writesThere) throw notOne(OTHERS);
+  if (aliasOf !== undefined) return { ...fields, aliasOf };
+  const where = { reference, connector };
+  if (values.length === 0) return { ...fields, ...where };
+  const read = readSubmittedValue({ value, valueBase64 });
+  const isElsewhere = reference !== undefined || connector !== undefined;
+  return isElsewhere ? { ...fields, ...where, value: read } : { ...fields, ...read };
 }
+
+const OTHERS = ', aliasOf (another secret) and reference (a value at a backend)';
 
 type SubmittedValue = Pick<z.infer<typeof putSecretBody>, 'value' | 'valueBase64'>;
 

@@ -11,10 +11,9 @@ import {
   secretSummary,
 } from '@/lib/contracts/secret';
 import { checkSecretName } from '@/lib/domain/secret-name';
-import { aliasSecret } from '@/lib/services/secrets/alias-secret';
 import { deleteSecret } from '@/lib/services/secrets/delete-secret';
 import { listSecrets } from '@/lib/services/secrets/list-secrets';
-import { putSecret } from '@/lib/services/secrets/put-secrets';
+import { saveSecret } from '@/lib/services/secrets/save-secret';
 import type { ApiEnvironment } from './api-environment';
 import { authenticated } from './authenticated';
 import {
@@ -40,7 +39,7 @@ function routesOf({ path, name, params }: Place) {
     operationId: `put${name}Secret`,
     summary: 'Create or replace a secret',
     description:
-      'Send one of `value` (text, or the parts of a structured type), `valueBase64` (bytes) and `aliasOf` (another secret in reach, whose value is delivered under this name). The answer describes the secret; no answer holds a value.',
+      'Send one of `value` (text, or the parts of a structured type), `valueBase64` (bytes), `aliasOf` (another secret in reach, whose value is delivered under this name) and `reference` (a value at an external backend, through a connector in reach). A value with a reference is written there first, where the connector may. The answer describes the secret; no answer holds a value.',
     middleware: [authenticated, jsonBody] as const,
     request: {
       params,
@@ -75,7 +74,7 @@ function routesOf({ path, name, params }: Place) {
     operationId: `delete${name}Secret`,
     summary: 'Move a secret to the bin',
     description:
-      'Refused with 409 and the issue `has_dependents` while aliases deliver its value, unless `confirm` repeats its name.',
+      'Refused with 409 and the issue `has_dependents` while aliases deliver its value, unless `confirm` repeats its name. A value at an external backend stays there, unless `backend=true`.',
     middleware: [authenticated] as const,
     request: {
       params: params.extend({ key: z.string() }),
@@ -96,10 +95,7 @@ export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
       const ifVersion = readPrecondition(ifMatch, input.ifVersion, ifNoneMatch);
       const guarded = { ...input, ifVersion };
       const reference = referenceOf(place, c);
-      const outcome =
-        'aliasOf' in guarded
-          ? await aliasSecret(c.var.ctx, reference, guarded)
-          : await putSecret(c.var.ctx, reference, guarded);
+      const outcome = await saveSecret(c.var.ctx, reference, guarded);
       c.header('ETag', versionTag(outcome.secret.version));
       return c.json(outcome.secret, outcome.created ? 201 : 200);
     });
@@ -109,8 +105,9 @@ export function addSecrets(api: OpenAPIHono<ApiEnvironment>): void {
     api.openapi(remove, async (c) => {
       const key = checkSecretName(c.req.valid('param').key);
       const ifVersion = readPrecondition(c.req.valid('header')['if-match'], undefined);
-      const { confirm } = c.req.valid('query');
-      await deleteSecret(c.var.ctx, referenceOf(place, c), key, { confirm, ifVersion });
+      const { confirm, backend } = c.req.valid('query');
+      const deletion = { confirm, ifVersion, atBackend: backend === 'true' };
+      await deleteSecret(c.var.ctx, referenceOf(place, c), key, deletion);
       return c.body(null, 204);
     });
   }

@@ -1,12 +1,20 @@
 // Secrets as they enter and leave the console: a value may come in, none ever goes out.
 
 import { z } from 'zod';
+import { REFERENCE_LENGTH_MAX } from '@/lib/domain/backend-reference';
 import { fromTypeId } from '@/lib/domain/ids';
-import { BACKENDS, CATEGORIES, SECRET_TYPES, VALUE_FORMATS } from '@/lib/domain/secret-kinds';
+import {
+  BACKENDS,
+  CATEGORIES,
+  NAMED_BACKENDS,
+  SECRET_TYPES,
+  VALUE_FORMATS,
+} from '@/lib/domain/secret-kinds';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { EXPIRING_DAYS, SECRET_STATES } from '@/lib/domain/secret-state';
 import { DELIVERIES } from '@/lib/domain/secret-types';
 import { TAG_PATTERN, TAGS_MAX } from '@/lib/domain/tags';
+import { backendFacts } from './backend-facts';
 import { scopeKind } from './scope';
 
 export const secretType = z.enum(SECRET_TYPES);
@@ -22,6 +30,14 @@ export const secretSummary = z
     type: secretType,
     category: secretCategory,
     backend: z.enum(BACKENDS),
+    /** Where an external backend keeps the value, in one spelling; null for `local`. */
+    reference: z.string().nullable(),
+    /** Through which that is fetched; nothing is until it is approved. */
+    connector: z
+      .object({ id: z.string(), slug: z.string(), name: z.string(), approved: z.boolean() })
+      .nullable(),
+    /** What that backend last said; null for `local`. */
+    atBackend: backendFacts.nullable(),
     /** How the bytes of the current value are read; null when there is none. */
     format: z.enum(VALUE_FORMATS).nullable(),
     /** Of a structured value: which parts it has, by name. */
@@ -76,20 +92,35 @@ const ifVersion = z.union([z.number().int().min(0), z.literal('*')]);
 /** What may accompany a value. What is left out stays as it was. */
 export const secretFields = descriptiveFields.extend({
   key: z.string(),
-  backend: z.enum(['local', 'local_encrypted']).optional(),
+  backend: z.enum(NAMED_BACKENDS).optional().meta({
+    description:
+      'Where the value lives. Left out: where it does already, and for a new secret the default of the console.',
+  }),
   reason: z.string().max(1000).optional(),
   ifVersion: ifVersion.optional(),
 });
 
 export type SecretFields = z.infer<typeof secretFields>;
 
-/** The REST body: exactly one of `value` (text, or the parts of a structured type), `valueBase64` (bytes) and `aliasOf`. */
+/** What refers to a value that lives elsewhere. */
+const referringFields = {
+  reference: z.string().min(1).max(REFERENCE_LENGTH_MAX).optional().meta({
+    description:
+      'Where the backend keeps the value, such as `prod/billing?key=password`. With a value, that is written there first.',
+  }),
+  connector: z.string().min(1).max(200).optional().meta({
+    description: 'A slug or `con_…`; may be left out where one of the kind is in reach.',
+  }),
+};
+
+/** The REST body: one of `value` (text, or the parts of a structured type), `valueBase64` (bytes), `aliasOf` and `reference`. */
 export const putSecretBody = secretFields
   .extend({
     value: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
     valueBase64: z.string().optional(),
     /** `sec_…`, or a name, alone or behind the path of its scope: `payments/STRIPE_KEY`, `_platform/SLACK_TOKEN`. */
     aliasOf: z.string().min(1).max(400).optional(),
+    ...referringFields,
   })
   .meta({ id: 'PutSecret' });
 
@@ -149,6 +180,8 @@ const listFilter = {
 };
 
 export const deleteSecretQuery = z.strictObject({
+  /** Deletes the value at its external backend as well, where the connector may write. */
+  backend: z.enum(['true', 'false']).optional(),
   /** The name again, where something depends on the secret. */
   confirm: z.string().max(128).optional(),
 });

@@ -12,7 +12,7 @@ import type { KeyEvent } from './key-event';
 import type { Permission } from './permissions';
 import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
-import type { SecretEvent } from './secret-event';
+import type { ElsewhereRef, SecretEvent } from './secret-event';
 import type { SignOnEvent } from './sign-on-event';
 
 interface ScopeRef {
@@ -54,23 +54,28 @@ export type AuditEvent =
   | IntakeEvent
   | DeliveryEvent
   | ConnectorEvent
-  | {
+  | ({
       action: 'secret.created';
       secret: SecretRef;
       scope: ScopeRef;
       version: number;
       state: 'current';
       reason: string | null;
-    }
-  | {
+    } & Partial<ElsewhereRef>)
+  | ({
       action: 'secret.replaced';
       secret: SecretRef;
       scope: ScopeRef;
       version: number;
       state: 'current';
       reason: string | null;
-    }
-  | { action: 'secret.deleted'; secret: SecretRef; scope: ScopeRef }
+    } & Partial<ElsewhereRef>)
+  | ({
+      action: 'secret.deleted';
+      secret: SecretRef;
+      scope: ScopeRef;
+      /** With where it lived: its value was deleted there as well. */
+    } & Partial<ElsewhereRef>)
   | SecretEvent
   | {
       action: 'secret.rolled_back';

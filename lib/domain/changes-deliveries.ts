@@ -13,6 +13,7 @@ const CHANGING: Readonly<Record<Deciding, boolean>> = {
   'secret.rolled_back': true,
   'secret.aliased': true,
   'secret.described': true,
+  'secret.backend_changed': true,
   'secret.purged': false,
   'version.destroyed': true,
   'version.unreadable': false,

@@ -1,6 +1,7 @@
 // The recorded acts around what describes a secret and what stands for another.
 
 import type { ScopeKind } from './scope';
+import type { Backend } from './secret-kinds';
 
 interface ScopeRef {
   readonly kind: ScopeKind;
@@ -11,6 +12,13 @@ interface ScopeRef {
 interface SecretRef {
   readonly id: string;
   readonly name: string;
+}
+
+/** Where a value lives that is not sealed here. */
+export interface ElsewhereRef {
+  readonly backend: Backend;
+  readonly reference: string;
+  readonly connector: { readonly id: string; readonly name: string };
 }
 
 /** What may be changed without a new value. */
@@ -44,6 +52,16 @@ export type SecretEvent =
       scope: ScopeRef;
       fields: readonly DescribedField[];
       reason: string | null;
+    }
+  | {
+      /** An external backend has another version than was known: it is delivered from now on. */
+      action: 'secret.backend_changed';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+      state: 'current';
+      /** The backend's own name of it. */
+      backendVersion: string;
     }
   | {
       action: 'secret.aliased';

@@ -32,7 +32,12 @@ export function readValueFile(
   pointer = '/value',
 ): { plaintext: Plaintext; format: 'utf8' | 'binary' } {
   const plaintext = checkLength(Plaintext.fromBytes(bytes), pointer);
-  return { plaintext, format: isText(bytes) ? 'utf8' : 'binary' };
+  return { plaintext, format: formatOfBytes(bytes) };
+}
+
+/** Text where an environment variable can hold it, else raw bytes. */
+export function formatOfBytes(bytes: Uint8Array): 'utf8' | 'binary' {
+  return isText(bytes) ? 'utf8' : 'binary';
 }
 
 function isText(bytes: Uint8Array): boolean {

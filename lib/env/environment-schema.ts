@@ -144,6 +144,14 @@ export const ENVIRONMENT_SCHEMA = z.object({
       error: 'aws, gcp and vault, joined by commas',
     })
     .optional(),
+  BACKEND_POLL_SECONDS: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'whole seconds from 10 to 86400, or 0 for never' })
+    .transform(Number)
+    .refine((seconds) => seconds === 0 || (seconds >= 10 && seconds <= 86_400), {
+      error: 'whole seconds from 10 to 86400, or 0 for never',
+    })
+    .default(60),
   ENV_BACKEND_NAMES: z
     .string()
     .transform((text) => text.split(',').map((glob) => glob.trim()))

@@ -13,6 +13,7 @@ import { appendPending } from './audit/append-pending';
 import { keepDenials } from './access/keep-denials';
 import { keepCheckpoints } from './audit/keep-checkpoints';
 import { log } from './log';
+import { keepPolling } from './backends/keep-polling';
 import { keepRounds } from './keep-rounds';
 import { joinNodes } from './nodes/join-nodes';
 import { noteDeployedJwtSecret } from './keys/jwt/note-deployed-jwt-secret';
@@ -38,9 +39,12 @@ export async function startConsole(): Promise<void> {
     const endReencryption = keepReencrypting(installation);
     const endCheckpoints = keepCheckpoints(installation);
     const endDenials = keepDenials(installation);
+    const endPolling = keepPolling(installation);
     process_.__keystowEndStreams = () => changeWatchOf(installation).end();
     process_.__keystowShutdown = async () => {
-      await Promise.all([endRounds(), endReencryption(), endCheckpoints(), endDenials()]);
+      await Promise.all(
+        [endRounds, endReencryption, endCheckpoints, endDenials, endPolling].map((end) => end()),
+      );
       await leave().catch(() => undefined);
       await installation.database.close();
     };

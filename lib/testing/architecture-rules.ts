@@ -175,6 +175,9 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   claimDuePosts: 'checkpoint_webhook',
   beatWorker: 'worker',
   noteArrival: 'delivery',
+  claimDueChecks: 'secret',
+  noteChecks: 'secret',
+  noteFirstVersions: 'secret_version',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

@@ -74,8 +74,11 @@ export interface Rest {
 }
 
 /** A console with one organization on `database`. */
-export async function openRest(database: Database): Promise<Rest> {
-  const installation = await testInstallation(database);
+export async function openRest(
+  database: Database,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Rest> {
+  const installation = await testInstallation(database, settings);
   const organization = await makeOrganization(installation);
   const machine = { token: await makeToken(organization) };
   return { installation, organization, machine, ...restOf(async () => installation) };

@@ -7,19 +7,14 @@ import { readDescriptionForm } from '@/lib/actions/read-description-form';
 import { readSecretForm } from '@/lib/actions/read-secret-form';
 import { anyKind } from '@/lib/services/access/authorize';
 import { deleteSecretForm } from '@/lib/contracts/secret-form';
-import { aliasSecret } from '@/lib/services/secrets/alias-secret';
 import { deleteSecret } from '@/lib/services/secrets/delete-secret';
 import { describeSecret } from '@/lib/services/secrets/describe-secret';
-import { putSecret } from '@/lib/services/secrets/put-secrets';
+import { saveSecret } from '@/lib/services/secrets/save-secret';
 
-/** Seals a new secret, or the next version of one; or gives another secret's value a second name. */
+/** Seals a new secret, or the next version of one, where its value lives; or gives another's value a second name. */
 export const sealSecretAction = formAction(async (ctx, form) => {
   const { scope, source, input } = await readSecretForm(form);
-  const outcome = await pointingAtFields(source, () =>
-    'aliasOf' in input
-      ? aliasSecret(ctx, anyKind(scope), input)
-      : putSecret(ctx, anyKind(scope), input),
-  );
+  const outcome = await pointingAtFields(source, () => saveSecret(ctx, anyKind(scope), input));
   return outcome.secret;
 });
 

@@ -61,7 +61,8 @@ function healths(scope: AuthorizedScope, namePatterns: readonly string[]): Prism
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
       LEFT JOIN unnest(${types}::text[], ${windows}::int[]) AS w(type, days) ON w.type = s.type
       LEFT JOIN LATERAL (
-        SELECT v.created_at + make_interval(days => COALESCE(s.rotation_window_days, w.days)) AS due_at
+        SELECT COALESCE(v.backend_at, v.created_at)
+               + make_interval(days => COALESCE(s.rotation_window_days, w.days)) AS due_at
       ) d ON TRUE
      WHERE c.lineage @> ARRAY[${scope.id}::uuid] AND c.deleted_at IS NULL`;
 }

@@ -3,6 +3,7 @@
 import 'server-only';
 import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { ExternalBackend } from '@/lib/domain/backend';
 import type { Deliverable } from '@/lib/domain/resolution';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { ValueFormat } from '@/lib/domain/secret-kinds';
@@ -42,6 +43,17 @@ export interface DeliverableRow {
     readonly envelope: Uint8Array;
     readonly dataKey: DataKeyOfRow;
   } | null;
+  /** Where the value is fetched from; null for what is sealed here. */
+  readonly external: ExternalOfRow | null;
+}
+
+interface ExternalOfRow {
+  readonly connectorId: string;
+  readonly backend: ExternalBackend;
+  readonly reference: string;
+  readonly versionId: string;
+  /** The backend's own name of the version; null until it was seen. */
+  readonly backendVersion: string | null;
 }
 
 interface DataKeyOfRow {
@@ -90,7 +102,10 @@ export async function listDeliverables(
 }
 
 interface Row
-  extends Omit<DeliverableRow, 'shadowed' | 'source' | 'sealed'>, Omit<DataKeyOfRow, 'id'> {
+  extends
+    Omit<DeliverableRow, 'shadowed' | 'source' | 'sealed' | 'external'>,
+    Omit<DataKeyOfRow, 'id'>,
+    Omit<ExternalOfRow, 'connectorId'> {
   readonly shadowed: string;
   readonly platform: string;
   readonly app: string;
@@ -100,6 +115,7 @@ interface Row
   readonly bytes: string | null;
   readonly envelope: Uint8Array | null;
   readonly dataKeyId: string;
+  readonly connectorId: string | null;
 }
 
 const EXACT = `AND lower(s.name) COLLATE "C" = ANY ($6::text[]) AND s.name = ANY ($7::text[])`;
@@ -134,19 +150,21 @@ const statementOf = (exact: string): string => `
            w.delivery AS form, COALESCE(v.parts, '{}') AS parts, w.shadowed,
            CASE WHEN t.alias_of_id IS NOT NULL OR tc.deleted_at IS NOT NULL THEN 'target_deleted'
                 WHEN v.lost_at IS NOT NULL THEN 'lost'
-                WHEN e.version_id IS NULL THEN 'no_value'
+                WHEN e.version_id IS NULL AND (v.id IS NULL OR t.connector_id IS NULL) THEN 'no_value'
                 ELSE 'ready' END AS deliverable,
            t.scope_id AS "sourceScopeId", t.name AS "sourceName", v.format,
            sum(octet_length(e.envelope)) OVER () AS bytes,
            CASE WHEN sum(octet_length(e.envelope)) OVER () <= $5 THEN e.envelope END AS envelope,
            e.data_key_id AS "dataKeyId", k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId",
-           k.wrapped
+           k.wrapped, t.connector_id AS "connectorId", t.backend, t.reference, v.id AS "versionId",
+           v.backend_version AS "backendVersion"
       FROM winner w
       JOIN ending ON ending.winner_id = w.id
       JOIN secret t ON t.id = ending.id
       JOIN scope tc ON tc.id = t.scope_id
       LEFT JOIN secret_version v ON v.secret_id = t.id
-       AND v.number = CASE WHEN $4 THEN COALESCE(t.staged_version, t.current_version)
+       AND v.number = CASE WHEN $4 AND t.connector_id IS NULL
+                           THEN COALESCE(t.staged_version, t.current_version)
                            ELSE t.current_version END
       LEFT JOIN sealed_value e ON e.version_id = v.id
       LEFT JOIN data_key k ON k.id = e.data_key_id
@@ -193,7 +211,15 @@ function deliverableOf(row: Row): DeliverableRow {
     ...{ version, staged, form, parts, shadowed: Number(shadowed), deliverable },
     source: { scopeId: row.sourceScopeId, name: row.sourceName, format: row.format },
     sealed: envelope && { envelope, dataKey: { id, ownerId, purpose, rootId, wrapped } },
+    external: externalOf(row),
   };
+}
+
+function externalOf(row: Row): ExternalOfRow | null {
+  const { connectorId, backend, reference, versionId, backendVersion } = row;
+  return connectorId === null
+    ? null
+    : { connectorId, backend, reference, versionId, backendVersion };
 }
 
 function generationsOf({ platform, app }: Row): Generations {

@@ -59,7 +59,9 @@ export async function listIntegrationDifferences(
     ), readable AS NOT MATERIALIZED (
       SELECT v.secret_id, v.number, v.created_at FROM secret_version v
        WHERE v.lost_at IS NULL AND v.format = 'utf8'
-         AND EXISTS (SELECT FROM sealed_value e WHERE e.version_id = v.id)
+         AND (EXISTS (SELECT FROM sealed_value e WHERE e.version_id = v.id)
+              OR EXISTS (SELECT FROM secret s WHERE s.id = v.secret_id
+                            AND s.connector_id IS NOT NULL AND s.current_version = v.number))
     ), filled AS (
       SELECT p.id, p.secret, t.id AS source_id, v.number AS current, n.number AS newest,
              v.created_at AS current_at, n.created_at AS newest_at

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { SecretType, ValueFormat } from '@/lib/domain/secret-kinds';
+import type { Backend, SecretType, ValueFormat } from '@/lib/domain/secret-kinds';
 import type { Reader } from '../connection/transaction';
 
 /** A live secret of the scope with the tag of its current value, which never leaves the server. */
@@ -11,6 +11,7 @@ export interface MetSecret {
   readonly name: string;
   readonly type: SecretType;
   readonly typeGuessed: boolean;
+  readonly backend: Backend;
   readonly aliasOfId: string | null;
   readonly currentVersion: number | null;
   readonly format: ValueFormat | null;
@@ -26,7 +27,7 @@ export async function findMetSecrets(
 ): Promise<MetSecret[]> {
   const lowered = names.map((name) => name.toLowerCase());
   return reader.$queryRaw<MetSecret[]>`
-    SELECT s.id, s.name, s.type, s.type_guessed AS "typeGuessed", s.alias_of_id AS "aliasOfId",
+    SELECT s.id, s.name, s.type, s.type_guessed AS "typeGuessed", s.backend, s.alias_of_id AS "aliasOfId",
            s.current_version AS "currentVersion", v.format, v.match_key_id AS "matchKeyId", v.match_tag AS "matchTag"
       FROM secret s
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version

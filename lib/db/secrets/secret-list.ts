@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { BackendSchedule } from '@/lib/domain/backend';
 import type { Backend, Category, SecretType, ValueFormat } from '@/lib/domain/secret-kinds';
 import type { Delivery } from '@/lib/domain/secret-types';
 import type { SecretSort } from '@/lib/domain/secret-sort';
@@ -38,6 +39,17 @@ export interface SecretListRow {
   readonly displayTag: Uint8Array | null;
   /** Since when the current value cannot be opened because the master key is lost. */
   readonly lostAt: Date | null;
+  /** Where an external backend keeps the value, and what is known of it; all null for `local`. */
+  readonly reference: string | null;
+  readonly connectorId: string | null;
+  readonly connectorSlug: string | null;
+  readonly connectorName: string | null;
+  readonly connectorApproved: boolean | null;
+  readonly backendCheckedAt: Date | null;
+  readonly backendFault: string | null;
+  readonly backendSchedule: BackendSchedule | null;
+  readonly backendVersion: string | null;
+  readonly backendAt: Date | null;
 }
 
 export interface SecretPage extends SecretFilter {
@@ -57,13 +69,19 @@ const LISTED = Prisma.sql`
            s.rotation_window_days AS "rotationWindowDays", s.current_version AS "currentVersion",
            s.created_at AS "createdAt", s.updated_at AS "updatedAt",
            COALESCE(s.updated_by, v.created_by) AS "updatedBy",
-           v.created_at AS "sealedAt", v.display_tag AS "displayTag", v.lost_at AS "lostAt"
+           v.created_at AS "sealedAt", v.display_tag AS "displayTag", v.lost_at AS "lostAt",
+           s.reference, s.connector_id AS "connectorId", k.slug AS "connectorSlug",
+           k.name AS "connectorName", k.approved_at IS NOT NULL AS "connectorApproved",
+           s.backend_checked_at AS "backendCheckedAt", s.backend_fault AS "backendFault",
+           s.backend_schedule AS "backendSchedule", v.backend_version AS "backendVersion",
+           v.backend_at AS "backendAt"
       FROM secret s
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
       LEFT JOIN app_user ou ON ou.id = s.owner_user_id
       LEFT JOIN scope ot ON ot.id = s.owner_team_id
       LEFT JOIN secret a ON a.id = s.alias_of_id
-      LEFT JOIN scope ap ON ap.id = a.scope_id`;
+      LEFT JOIN scope ap ON ap.id = a.scope_id
+      LEFT JOIN connector k ON k.id = s.connector_id`;
 
 /** One page of the scope's live secrets, each with what it is sorted by; one statement. */
 export async function listSecretRows(

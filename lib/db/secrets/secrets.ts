@@ -28,6 +28,9 @@ export interface LockedSecret extends SecretDescription {
   readonly id: string;
   readonly name: string;
   readonly backend: Backend;
+  /** Where an external backend keeps the value, and through which connector; null for `local`. */
+  readonly reference: string | null;
+  readonly connectorId: string | null;
   readonly aliasOfId: string | null;
   readonly latestVersion: number;
   readonly currentVersion: number | null;
@@ -36,7 +39,8 @@ export interface LockedSecret extends SecretDescription {
 
 /** What a lock reads of a secret. */
 export const LOCKED = Prisma.sql`
-    id, name, type, type_guessed AS "typeGuessed", category, backend, delivery, description,
+    id, name, type, type_guessed AS "typeGuessed", category, backend, reference,
+    connector_id AS "connectorId", delivery, description,
     owner_user_id AS "ownerUserId", owner_team_id AS "ownerTeamId", tags, expires_at AS "expiresAt",
     rotation_window_days AS "rotationWindowDays", alias_of_id AS "aliasOfId",
     latest_version AS "latestVersion", current_version AS "currentVersion",

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { Sealed } from '@/lib/crypto/sealed';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { Backend, ValueFormat } from '@/lib/domain/secret-kinds';
+import type { ValueFormat } from '@/lib/domain/secret-kinds';
 import type { SecretDescription } from './secrets';
 import type { Tx } from '../connection/transaction';
 
@@ -11,7 +11,7 @@ import type { Tx } from '../connection/transaction';
 export interface SecretVersionWrite extends SecretDescription {
   readonly secretId: string;
   readonly name: string;
-  readonly backend: Backend;
+  readonly backend: 'local';
   readonly versionId: string;
   readonly number: number;
   readonly format: ValueFormat;
@@ -36,7 +36,7 @@ export interface PutFacts {
 
 /**
  * Writes every secret, version and envelope in one statement: the new version becomes current, the
- * current one previous. A name taken meanwhile fails on its unique index and the caller tries again.
+ * current one previous; what was elsewhere before is here from now on. A name taken meanwhile fails on its unique index and the caller tries again.
  */
 export async function writeVersions(
   tx: Tx,
@@ -80,7 +80,8 @@ export async function writeVersions(
         rotation_window_days = excluded.rotation_window_days,
         latest_version = excluded.latest_version, previous_version = secret.current_version,
         current_version = excluded.current_version, updated_at = excluded.updated_at,
-        updated_by = excluded.updated_by
+        updated_by = excluded.updated_by, backend = excluded.backend, reference = NULL,
+        connector_id = NULL, backend_checked_at = NULL, backend_fault = NULL, backend_schedule = NULL
     ), versions AS (
       INSERT INTO secret_version
         (id, secret_id, number, format, parts, reason, created_at, created_by_kind, created_by_id,

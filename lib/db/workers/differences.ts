@@ -66,7 +66,9 @@ export async function listDifferences(
     ), readable AS NOT MATERIALIZED (
       SELECT v.secret_id, v.number, v.created_at FROM secret_version v
        WHERE v.lost_at IS NULL
-         AND EXISTS (SELECT FROM sealed_value e WHERE e.version_id = v.id)
+         AND (EXISTS (SELECT FROM sealed_value e WHERE e.version_id = v.id)
+              OR EXISTS (SELECT FROM secret s WHERE s.id = v.secret_id
+                            AND s.connector_id IS NOT NULL AND s.current_version = v.number))
     ), deliverable AS (
       SELECT w.app_id, w.name, w.kind, w.delivery AS form, t.id AS source_id,
              v.number AS current, v.created_at AS current_at,

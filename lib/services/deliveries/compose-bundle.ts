@@ -51,7 +51,10 @@ export function bundleTooLarge(): KeystowError {
 }
 
 /** By delivered name, without `_FILE`: parts by themselves, bytes that are no text as base64. */
-function textsOf({ row, value }: Omit<OpenedDeliverable, 'backendVersion'>): Record<string, string> {
+function textsOf({
+  row,
+  value,
+}: Omit<OpenedDeliverable, 'backendVersion'>): Record<string, string> {
   const { name, form, source } = row;
   if (source.format === 'object') {
     const parts = Object.entries(partTexts(value)).map(([part, text]) => [

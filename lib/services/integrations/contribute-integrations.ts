@@ -3,7 +3,6 @@
 import 'server-only';
 import { BUNDLE_BYTES_MAX } from '@/lib/crypto/delivery-form';
 import { listDeliverables } from '@/lib/db/deliveries/deliverables';
-import type { DeliverableRow } from '@/lib/db/deliveries/deliverables';
 import type { DeliveryItemRow } from '@/lib/db/deliveries/deliveries';
 import { listIntegrationRows } from '@/lib/db/integrations/integrations';
 import type { IntegrationRow } from '@/lib/db/integrations/integrations';
@@ -12,6 +11,7 @@ import { filledProperties, integrationVariable } from '@/lib/domain/integration'
 import type { FilledProperty } from '@/lib/domain/integration';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { ALL_NAMES, isWanted } from '@/lib/domain/wanted-names';
+import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { bundleTooLarge } from '../deliveries/compose-bundle';
 import type { Contribute, Contribution } from '../deliveries/contributions';
@@ -31,8 +31,16 @@ export const contributeIntegrations: Contribute = async (installation, { app, na
   return {
     ready: outcomes.flatMap((one) => ('text' in one ? [one] : [])),
     missing: outcomes.flatMap((one) => ('code' in one ? [one] : [])),
+    seen: values.seen,
   };
 };
+
+interface PlatformValues {
+  readonly byName: ReadonlyMap<string, OpenedDeliverable>;
+  /** Of those that live elsewhere and could not be had. */
+  readonly faults: ReadonlyMap<string, MissingName>;
+  readonly seen: readonly SeenVersion[];
+}
 
 /** What the platform itself has: what a narrower scope says of the same name does not count here. */
 async function platformValues(
@@ -40,26 +48,33 @@ async function platformValues(
   app: AuthorizedScope,
   rows: readonly IntegrationRow[],
   staged: boolean,
-): Promise<ReadonlyMap<string, OpenedDeliverable>> {
+): Promise<PlatformValues> {
   const fills = rows.flatMap(({ configSchema }) => filledProperties(configSchema));
   const exactly = [...new Set(fills.map(({ platformSecret }) => platformSecret))];
-  if (exactly.length === 0) return new Map();
+  if (exactly.length === 0) return { byName: new Map(), faults: new Map(), seen: [] };
   const platform = { ...app, lineage: app.lineage.slice(0, 1) };
   const wanted = { names: { ...ALL_NAMES, exactly }, staged };
   const bytesMax = 2 * BUNDLE_BYTES_MAX;
   const found = await listDeliverables(installation.database, platform, wanted, bytesMax);
   if (found.bytes > bytesMax) throw bundleTooLarge();
-  const opened = await openDeliverables(installation, app.organizationId, found.rows);
-  return new Map(opened.map((one) => [one.row.name, one]));
+  const of = app.organizationId;
+  const { opened, faults, seen } = await openDeliverables(installation, of, found.rows);
+  return {
+    byName: new Map(opened.map((one) => [one.row.name, one])),
+    faults: new Map(faults.map((one) => [one.name, one])),
+    seen,
+  };
 }
 
 function fill(
   row: IntegrationRow,
-  values: ReadonlyMap<string, OpenedDeliverable>,
+  { byName: values, faults }: PlatformValues,
 ): Contribution | MissingName {
   const name = integrationVariable(row.slug);
   const fills = filledProperties(row.configSchema);
   const lacking = fills.find(({ platformSecret }) => !isText(values.get(platformSecret)));
+  const fault = lacking && faults.get(lacking.platformSecret);
+  if (fault) return { ...fault, name, message: `${name} is filled from it: ${fault.message}` };
   if (lacking) return lacks(name, row, lacking);
   const secrets = fills.map(({ property, platformSecret }) => {
     const { value } = values.get(platformSecret)!;
@@ -68,9 +83,9 @@ function fill(
   const text = Plaintext.fromText(
     JSON.stringify({ ...row.config, ...(Object.fromEntries(secrets) as object) }),
   );
-  const used = fills.map(({ platformSecret }) => values.get(platformSecret)!.row);
+  const used = fills.map(({ platformSecret }) => values.get(platformSecret)!);
   // Several properties may hold one value, by its own name or by an alias.
-  const sources = new Map(used.map((one) => [one.sourceId, one]));
+  const sources = new Map(used.map((one) => [one.row.sourceId, one]));
   const properties = [...sources.values()].map((one) => propertyItem(name, one));
   return { name, text, items: [integrationItem(name, row), ...properties] };
 }
@@ -97,10 +112,10 @@ function integrationItem(name: string, row: IntegrationRow): DeliveryItemRow {
   return { ...own, name, via: 'integration', shadowed: wider, ...IN_ENVIRONMENT, staged: false };
 }
 
-function propertyItem(name: string, row: DeliverableRow): DeliveryItemRow {
+function propertyItem(name: string, { row, backendVersion }: OpenedDeliverable): DeliveryItemRow {
   const { sourceId, winnerId, scopeId, scopeKind, scopePath, staged } = row;
   const won = { sourceId, winnerId, scopeId, scopeKind, scopePath, staged, version: row.version! };
-  return { ...won, name, via: 'property', shadowed: 0, ...IN_ENVIRONMENT };
+  return { ...won, name, via: 'property', shadowed: 0, form: 'env', backendVersion };
 }
 
 const IN_ENVIRONMENT = { backendVersion: null, form: 'env' } as const;

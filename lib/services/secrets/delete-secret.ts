@@ -4,48 +4,83 @@ import 'server-only';
 import { findDependents } from '@/lib/db/secrets/aliases';
 import type { DependentRow } from '@/lib/db/secrets/aliases';
 import { binSecret, lockSecrets } from '@/lib/db/secrets/secrets';
+import type { LockedSecret } from '@/lib/db/secrets/secrets';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { actorLabel } from '@/lib/domain/actor';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound } from '@/lib/domain/errors';
 import type { KeystowError } from '@/lib/domain/errors';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import type { ElsewhereRef } from '@/lib/domain/secret-event';
 import { authorize, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { checkVersion } from './check-version';
 import type { VersionWanted } from './check-version';
+import { removeAtBackend } from './remove-at-backend';
 
 export interface Deletion {
   /** The name again, where aliases deliver the value; they lead nowhere then. */
   readonly confirm?: string | undefined;
   readonly ifVersion?: VersionWanted;
+  /** Delete the value at its external backend as well; else it stays there. */
+  readonly atBackend?: boolean;
 }
 
 /**
  * Needs `secrets:delete`. The name must match exactly. Throws 404 when there is none, 409 when
- * `ifVersion` does not hold, and with `has_dependents` and these where `confirm` does not say the name.
+ * `ifVersion` does not hold, and with `has_dependents` and these where `confirm` does not say the name;
+ * with `atBackend` as `removeAtBackend`. Where the backend refuses, nothing is deleted.
  */
 export async function deleteSecret(
   ctx: Context,
   reference: ScopeReference,
   name: string,
-  { confirm, ifVersion }: Deletion = {},
+  deletion: Deletion = {},
 ): Promise<void> {
   const scope = await authorize(ctx, reference, 'secrets:delete', [name]);
+  const removed = deletion.atBackend ? await removeFirst(ctx, scope, name, deletion) : {};
   await recorded(
     ctx,
     async (tx) => {
-      const [secret] = await lockSecrets(tx, scope, [name]);
-      if (!secret || secret.name !== name) throw notFound('That secret');
-      await checkVersion(tx, scope, name, secret, ifVersion);
-      const dependents = confirm === name ? [] : await findDependents(tx, secret.id);
-      if (dependents.length > 0) throw hasDependents(ctx, name, dependents);
-      await binSecret(tx, scope, secret.id, actorLabel(ctx.actor));
-      return { id: secret.id, name: secret.name };
+      const { id } = await lockDeletable(ctx, tx, scope, name, deletion);
+      await binSecret(tx, scope, id, actorLabel(ctx.actor));
+      return { id, name };
     },
-    (secret) => ({ in: scope, events: [{ action: 'secret.deleted', secret, scope }] }),
+    (secret) => ({ in: scope, events: [{ action: 'secret.deleted', secret, scope, ...removed }] }),
   );
+}
+
+/** All that would refuse the deletion is asked before the value is deleted elsewhere. */
+async function removeFirst(
+  ctx: Context,
+  scope: AuthorizedScope,
+  name: string,
+  deletion: Deletion,
+): Promise<ElsewhereRef> {
+  const secret = await recorded(
+    ctx,
+    (tx) => lockDeletable(ctx, tx, scope, name, deletion),
+    () => ({ in: scope, events: [] }),
+  );
+  return removeAtBackend(ctx.installation, secret);
+}
+
+async function lockDeletable(
+  ctx: Context,
+  tx: Tx,
+  scope: AuthorizedScope,
+  name: string,
+  { confirm, ifVersion }: Deletion,
+): Promise<LockedSecret> {
+  const [secret] = await lockSecrets(tx, scope, [name]);
+  if (!secret || secret.name !== name) throw notFound('That secret');
+  await checkVersion(tx, scope, name, secret, ifVersion);
+  const dependents = confirm === name ? [] : await findDependents(tx, secret.id);
+  if (dependents.length > 0) throw hasDependents(ctx, name, dependents);
+  return secret;
 }
 
 const LISTED_MAX = 20;

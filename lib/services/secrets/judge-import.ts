@@ -112,6 +112,10 @@ function metFault(row: ImportRow, secret: MetSecret | undefined): RowFault | und
     const message = `This scope already has ${secret.name}, which differs only in case.`;
     return { code: 'name_case', message };
   }
+  if (secret.backend !== 'local') {
+    const message = `The value of ${secret.name} lives in ${secret.backend}: change it there.`;
+    return { code: 'lives_elsewhere', message };
+  }
   if (!secret.aliasOfId) return undefined;
   const message = `${secret.name} is an alias here, without a value of its own. Delete it first.`;
   return { code: 'is_alias', message };

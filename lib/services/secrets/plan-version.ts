@@ -5,6 +5,7 @@ import type { LockedSecret } from '@/lib/db/secrets/secrets';
 import type { SecretVersionWrite } from '@/lib/db/secrets/write-versions';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { newUuid } from '@/lib/domain/ids';
+import { backendNamed } from '@/lib/domain/secret-kinds';
 import { partNames } from '@/lib/domain/value-parts';
 import type { OwnerIds } from '../owners/resolve-owners';
 import { planDescription } from './plan-description';
@@ -30,18 +31,31 @@ export function planVersion(
 ): PlannedVersion {
   if (existing) refuseOtherCase(existing.name, input.key);
   if (existing?.aliasOfId) throw isAlias(existing.name);
+  if (existing && existing.backend !== 'local' && !bringsHome(input))
+    throw livesElsewhere(existing);
   const type: PlannedType = input.asItWas && existing ? existing : planType(existing, input);
   return {
     ...planDescription(existing, type, input, owner, now),
     secretId: existing?.id ?? newUuid(),
     name: existing?.name ?? input.key,
-    backend: existing?.backend ?? 'local',
+    backend: 'local',
     versionId: newUuid(),
     number: (existing?.latestVersion ?? 0) + 1,
     format: input.format,
     parts: input.format === 'object' ? partNames(input.plaintext) : [],
     reason: input.reason ?? null,
   };
+}
+
+/** What is kept elsewhere is sealed here only where that was said. */
+function bringsHome({ backend, asItWas }: VersionInput): boolean {
+  return asItWas === true || (backend !== undefined && backendNamed(backend) === 'local');
+}
+
+/** 409: nobody brings a value into the database by oversight. */
+export function livesElsewhere({ name, backend }: Pick<LockedSecret, 'name' | 'backend'>) {
+  const message = `The value of ${name} lives in ${backend}. Change it there, or send the backend local to seal the new one here.`;
+  return fieldConflict('/backend', 'lives_elsewhere', message);
 }
 
 /** Throws 409 `name_case` where the names are not exactly the same. */

@@ -29,7 +29,8 @@ import type { SecretInput } from './secret-input';
 
 /**
  * Needs `secrets:write`. The current version becomes previous. Throws 404 for an unknown secret or
- * version, 409 for the current one, a destroyed one, and when `ifVersion` does not hold.
+ * version, 409 for the current one, a destroyed one, one that was at a backend, and when `ifVersion` does
+ * not hold. What lives at a backend is sealed here from then on.
  */
 export async function rollBackSecret(
   ctx: Context,
@@ -101,6 +102,10 @@ async function openOlder(
   if (version.lostAt) {
     const message = `The master key that version ${number} was sealed under is lost. Enter the value again.`;
     throw refused('version_lost', message);
+  }
+  if (!version.destroyedAt && !version.envelope) {
+    const message = `The value of version ${number} was never here, but at a backend. Refer to it again, or put the value back there.`;
+    throw refused('version_elsewhere', message);
   }
   if (version.destroyedAt || !version.envelope || !version.key) {
     throw refused('version_destroyed', `The value of version ${number} no longer exists.`);

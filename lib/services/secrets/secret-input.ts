@@ -11,6 +11,16 @@ export interface SecretInput extends SecretFields {
   readonly format: ValueFormat;
 }
 
+/** A place at a backend, and what describes the secret whose value is there. */
+export interface ReferenceInput extends SecretFields {
+  /** Left out: where the value is already, or by the names of scope and secret. */
+  readonly reference?: string | undefined;
+  /** A slug or `con_…`. */
+  readonly connector?: string | undefined;
+  /** To be written there first. */
+  readonly value?: Pick<SecretInput, 'plaintext' | 'format'>;
+}
+
 /** A name for the value of another secret, and what describes it. */
 export interface AliasInput extends SecretFields {
   /** `sec_…`, or a name, alone or behind the path of its scope. */

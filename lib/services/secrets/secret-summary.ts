@@ -5,6 +5,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import type { SecretListRow } from '@/lib/db/secrets/secret-list';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Scope } from '@/lib/domain/scope';
+import { factsOfBackend } from './backend-facts';
 
 export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
   return {
@@ -15,6 +16,7 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
     type: row.type,
     category: row.category,
     backend: row.backend,
+    ...factsOfBackend(row),
     format: row.format,
     parts: [...(row.parts ?? [])],
     delivery: row.delivery,

@@ -1,0 +1,61 @@
+// What a backend says of one reference: its version, since when, its schedule, or the fault.
+
+import 'server-only';
+import { BackendFault } from '@/lib/domain/backend';
+import type { BackendSchedule } from '@/lib/domain/backend';
+import { storedReference } from '@/lib/domain/backend-reference';
+import type { Installation } from '../context';
+import { fetchReferences } from './fetch-references';
+import type { WantedReference } from './fetch-references';
+import { openConnectors } from './open-connector';
+
+export interface Answered {
+  readonly fault: BackendFault | null;
+  /** Null where it did not say, or the value was not asked for and alone tells. */
+  readonly version: string | null;
+  readonly at: Date | null;
+  readonly schedule: BackendSchedule | null;
+  /** Null where the value was not asked for. */
+  readonly format: 'utf8' | 'binary' | null;
+}
+
+export interface Asking {
+  /** The value is fetched whether or not the description tells the version: does the whole reference lead anywhere? */
+  readonly value: boolean;
+  readonly stop?: AbortSignal | undefined;
+}
+
+/** Past the cache. The value, where it is fetched, is let go of at once. Throws `locked`. */
+export async function askBackend(
+  installation: Installation,
+  one: WantedReference,
+  { value, stop = new AbortController().signal }: Asking,
+): Promise<Answered> {
+  const connector = (await openConnectors(installation, [one.connectorId])).get(one.connectorId);
+  if (!connector) {
+    return faulty(new BackendFault('denied', 'Its connector is gone. Refer through another.'));
+  }
+  const described = await describe(() =>
+    connector.backend.describe(storedReference(one.backend, one.reference), stop),
+  );
+  if (described instanceof BackendFault) return faulty(described);
+  if (!value && described.version !== null) return { ...described, fault: null, format: null };
+  const [fetched] = await fetchReferences(installation, [one], { pastCache: true, stop });
+  if (!fetched?.ok) return faulty(fetched?.fault ?? null, described.schedule);
+  const { version, format } = fetched.got;
+  const at = described.version === null || described.version === version ? described.at : null;
+  return { fault: null, version, at, schedule: described.schedule, format };
+}
+
+async function describe<T>(work: () => Promise<T>): Promise<T | BackendFault> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BackendFault) return error;
+    throw error;
+  }
+}
+
+function faulty(fault: BackendFault | null, schedule: BackendSchedule | null = null): Answered {
+  return { fault, version: null, at: null, schedule, format: null };
+}

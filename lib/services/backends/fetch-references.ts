@@ -1,0 +1,144 @@
+// Fetches values that live elsewhere: batched by connector, concurrently, and no value twice in ten seconds.
+
+import 'server-only';
+import type { Fetched, Outcome } from '@/lib/backends/backend';
+import { BackendFault } from '@/lib/domain/backend';
+import type { ExternalBackend } from '@/lib/domain/backend';
+import { storedReference } from '@/lib/domain/backend-reference';
+import type { Plaintext } from '@/lib/domain/plaintext';
+import { formatOfBytes, VALUE_BYTES_MAX } from '@/lib/domain/secret-value';
+import type { Installation } from '../context';
+import { openConnectors } from './open-connector';
+import type { OpenedConnector } from './open-connector';
+import { ValueCache } from './value-cache';
+import { displayKeyOf, versionByValue } from './version-by-value';
+
+/** A secret's place, and which version of it the console knows; null where it has seen none. */
+export interface WantedReference {
+  readonly secretId: string;
+  readonly organizationId: string;
+  readonly connectorId: string;
+  readonly backend: ExternalBackend;
+  readonly reference: string;
+  readonly known: string | null;
+}
+
+export interface FetchedReference {
+  readonly value: Plaintext;
+  readonly format: 'utf8' | 'binary';
+  /** The backend's own name, or by the value where it has none. */
+  readonly version: string;
+}
+
+export interface FetchOptions {
+  /** Ask, whatever was fetched a moment ago. */
+  readonly pastCache?: boolean;
+  readonly stop?: AbortSignal | undefined;
+}
+
+const cacheOf = new WeakMap<Installation, ValueCache>();
+
+/**
+ * In the order of `wanted`. Faults of one leave the others alone. What is kept is used only where it is
+ * of the version the console knows: another node may have noticed a newer one. Throws `locked`.
+ */
+export async function fetchReferences(
+  installation: Installation,
+  wanted: readonly WantedReference[],
+  { pastCache = false, stop = new AbortController().signal }: FetchOptions = {},
+): Promise<Outcome<FetchedReference>[]> {
+  const connectors = await openConnectors(
+    installation,
+    wanted.map(({ connectorId }) => connectorId),
+  );
+  const outcomes: Outcome<FetchedReference>[] = [];
+  const asked = new Map<OpenedConnector, number[]>();
+  for (const [index, one] of wanted.entries()) {
+    const connector = connectors.get(one.connectorId);
+    if (!connector || connector.row.organizationId !== one.organizationId) {
+      outcomes[index] = { ok: false, fault: noConnector() };
+      continue;
+    }
+    const kept = pastCache ? null : await keptOf(installation, connector, one);
+    if (kept) outcomes[index] = { ok: true, got: kept };
+    else asked.set(connector, [...(asked.get(connector) ?? []), index]);
+  }
+  const asking = [...asked].map(async ([connector, indexes]) => {
+    const ones = indexes.map((index) => wanted[index]!);
+    const got = await ask(installation, connector, ones, stop);
+    for (const [at, index] of indexes.entries()) outcomes[index] = got[at]!;
+  });
+  await Promise.all(asking);
+  return outcomes;
+}
+
+async function keptOf(
+  installation: Installation,
+  { row }: OpenedConnector,
+  one: WantedReference,
+): Promise<FetchedReference | null> {
+  if (row.approvedAt === null) return null;
+  const kept = cacheOf.get(installation)?.get(cacheKey(row, one.reference), performance.now());
+  if (!kept) return null;
+  const outcome = await readArrived(installation, one, kept);
+  const isKnown = outcome.ok && (one.known === null || outcome.got.version === one.known);
+  return isKnown ? outcome.got : null;
+}
+
+/** Secrets that refer to one place are one question. */
+async function ask(
+  installation: Installation,
+  { row, backend }: OpenedConnector,
+  ones: readonly WantedReference[],
+  stop: AbortSignal,
+): Promise<Outcome<FetchedReference>[]> {
+  const texts = [...new Set(ones.map(({ reference }) => reference))];
+  const got = await backend.get(
+    texts.map((text) => storedReference(row.kind, text)),
+    stop,
+  );
+  const byText = new Map(texts.map((text, index) => [text, got[index]!]));
+  const cache = cacheOf.get(installation) ?? new ValueCache();
+  cacheOf.set(installation, cache);
+  for (const [text, outcome] of byText) {
+    if (outcome.ok) cache.set(cacheKey(row, text), outcome.got, performance.now());
+  }
+  return Promise.all(
+    ones.map(async (one): Promise<Outcome<FetchedReference>> => {
+      const outcome = byText.get(one.reference)!;
+      return outcome.ok ? readArrived(installation, one, outcome.got) : outcome;
+    }),
+  );
+}
+
+async function readArrived(
+  installation: Installation,
+  one: WantedReference,
+  { value, version }: Fetched,
+): Promise<Outcome<FetchedReference>> {
+  if (value.byteLength === 0 || value.byteLength > VALUE_BYTES_MAX) {
+    const message =
+      'It holds nothing, or more than 64 KiB. Keep a value of 1 byte to 64 KiB there.';
+    return { ok: false, fault: new BackendFault('malformed', message) };
+  }
+  const format = value.use(formatOfBytes);
+  const named = version ?? (await fingerprint(installation, one, value));
+  return { ok: true, got: { value, format, version: named } };
+}
+
+async function fingerprint(
+  installation: Installation,
+  { organizationId, secretId }: WantedReference,
+  value: Plaintext,
+): Promise<string> {
+  return versionByValue(await displayKeyOf(installation, organizationId), secretId, value);
+}
+
+/** What was fetched through an older version of the connector is not used. */
+function cacheKey({ id, version }: OpenedConnector['row'], reference: string): string {
+  return `${id} ${version} ${reference}`;
+}
+
+function noConnector(): BackendFault {
+  return new BackendFault('denied', 'Its connector is gone. Refer to the value through another.');
+}

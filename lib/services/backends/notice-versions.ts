@@ -1,0 +1,73 @@
+// A backend has another version than the console knew of: it becomes the current one, with its event.
+
+import 'server-only';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import {
+  moveVersionsOn,
+  noteFirstVersions,
+  scopesOfSecrets,
+} from '@/lib/db/secrets/backend-versions';
+import type { MovedOn, SeenVersionRow } from '@/lib/db/secrets/backend-versions';
+import type { AuditEvent } from '@/lib/domain/audit-event';
+import { newUuid } from '@/lib/domain/ids';
+import { bookkeeping } from '../bookkeeping';
+import { systemContext } from '../context';
+import type { Installation } from '../context';
+import { recorded } from '../recorded';
+
+/** What was seen of a secret, beside what was known of it when it was asked for. */
+export interface SeenVersion extends SeenVersionRow {
+  readonly organizationId: string;
+  readonly known: string | null;
+}
+
+const NOTICED_BY = 'backends';
+
+/**
+ * Answers how many secrets have a new current version now: those that changed in the console meanwhile
+ * are left for the next look. What was never seen before is named, and no event. Throws `locked`.
+ */
+export async function noticeVersions(
+  installation: Installation,
+  seen: readonly SeenVersion[],
+): Promise<number> {
+  const first = seen.filter(
+    ({ known, version, at }) => known === null || (known === version && at),
+  );
+  if (first.length > 0) await bookkeeping(installation, (tx) => noteFirstVersions(tx, first));
+  const changed = seen.filter(({ known, version }) => known !== null && known !== version);
+  let moved = 0;
+  for (const organizationId of new Set(changed.map((one) => one.organizationId))) {
+    const own = changed.filter((one) => one.organizationId === organizationId);
+    moved += (await moveOn(installation, organizationId, own)).length;
+  }
+  return moved;
+}
+
+async function moveOn(
+  installation: Installation,
+  organizationId: string,
+  seen: readonly SeenVersion[],
+): Promise<MovedOn[]> {
+  return recorded(
+    systemContext(installation, NOTICED_BY),
+    async (tx) => {
+      const ids = seen.map(({ secretId }) => secretId);
+      for (const scopeId of await scopesOfSecrets(tx, ids)) await holdScope(tx, scopeId);
+      const rows = seen.map((one) => ({ ...one, versionId: newUuid() }));
+      return moveVersionsOn(tx, organizationId, rows, NOTICED_BY);
+    },
+    (moved) => ({ in: { organizationId }, events: moved.map(eventOf) }),
+  );
+}
+
+function eventOf({ id, name, number, backendVersion, ...scope }: MovedOn): AuditEvent {
+  return {
+    action: 'secret.backend_changed',
+    secret: { id, name },
+    scope: { kind: scope.scopeKind, id: scope.scopeId, path: scope.scopePath },
+    version: number,
+    state: 'current',
+    backendVersion,
+  };
+}

@@ -1,0 +1,45 @@
+// Values that were fetched a moment ago, so that a rolling restart does not ask for each of its workers.
+
+import 'server-only';
+import type { Fetched } from '@/lib/backends/backend';
+
+const KEPT_MS = 10_000;
+const VALUES_MAX = 1000;
+const BYTES_MAX = 4 * 1024 * 1024;
+
+interface Kept {
+  readonly fetched: Fetched;
+  readonly until: number;
+}
+
+/** In memory alone, for ten seconds, at most 1,000 values and 4 MiB. */
+export class ValueCache {
+  readonly #kept = new Map<string, Kept>();
+  #bytes = 0;
+
+  /** Null where it is not there, or is too old at `now`, in milliseconds that only go forward. */
+  get(key: string, now: number): Fetched | null {
+    const kept = this.#kept.get(key);
+    if (!kept) return null;
+    if (kept.until > now) return kept.fetched;
+    this.#drop(key);
+    return null;
+  }
+
+  set(key: string, fetched: Fetched, now: number): void {
+    this.#drop(key);
+    this.#kept.set(key, { fetched, until: now + KEPT_MS });
+    this.#bytes += fetched.value.byteLength;
+    for (const [oldest, { until }] of this.#kept) {
+      if (until > now && this.#bytes <= BYTES_MAX && this.#kept.size <= VALUES_MAX) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(key: string): void {
+    const kept = this.#kept.get(key);
+    if (!kept) return;
+    this.#kept.delete(key);
+    this.#bytes -= kept.fetched.value.byteLength;
+  }
+}

@@ -1,0 +1,54 @@
+// Fetches what a delivery holds of external backends, all at once; each fault says which name it costs.
+
+import 'server-only';
+import type { DeliverableRow } from '@/lib/db/deliveries/deliverables';
+import { fetchReferences } from '../backends/fetch-references';
+import type { SeenVersion } from '../backends/notice-versions';
+import type { Installation } from '../context';
+import { backendMissing } from './missing-names';
+import type { MissingName } from './missing-names';
+import type { OpenedDeliverable } from './open-deliverables';
+
+interface FetchedDeliverables {
+  readonly opened: ReadonlyMap<DeliverableRow, OpenedDeliverable>;
+  readonly faults: readonly MissingName[];
+  readonly seen: readonly SeenVersion[];
+}
+
+type ExternalRow = DeliverableRow & { readonly external: object; readonly version: number };
+
+export async function fetchDeliverables(
+  installation: Installation,
+  organizationId: string,
+  ready: readonly DeliverableRow[],
+): Promise<FetchedDeliverables> {
+  const rows = ready.filter(isExternal);
+  const wanted = rows.map(({ sourceId, external }) => ({
+    ...external,
+    secretId: sourceId,
+    organizationId,
+    known: external.backendVersion,
+  }));
+  const outcomes = rows.length === 0 ? [] : await fetchReferences(installation, wanted);
+  const opened = new Map<DeliverableRow, OpenedDeliverable>();
+  const faults: MissingName[] = [];
+  const seen: SeenVersion[] = [];
+  for (const [index, row] of rows.entries()) {
+    const outcome = outcomes[index]!;
+    if (!outcome.ok) {
+      faults.push(backendMissing(row, row.external.reference, outcome.fault));
+      continue;
+    }
+    const { value, format, version } = outcome.got;
+    const source = { ...row.source, format };
+    opened.set(row, { row: { ...row, source }, value, backendVersion: version });
+    seen.push({ ...wanted[index]!, number: row.version, version, at: null, format });
+  }
+  return { opened, faults, seen };
+}
+
+function isExternal(
+  row: DeliverableRow,
+): row is ExternalRow & { readonly external: NonNullable<DeliverableRow['external']> } {
+  return row.external !== null && row.version !== null;
+}
