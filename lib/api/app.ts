@@ -36,6 +36,7 @@ import { addResolution } from './resolution';
 import { addRoles } from './roles';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
+import { addSecretChecks } from './secret-checks';
 import { addSecretPages } from './secret-pages';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
@@ -60,6 +61,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addReach(api);
   addResolution(api);
   addSecretPages(api);
+  addSecretChecks(api);
   addVersions(api);
   addBin(api);
   addImport(api);

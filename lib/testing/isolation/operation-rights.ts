@@ -24,6 +24,7 @@ const VERBS: Readonly<Record<string, Permission>> = {
   put: 'secrets:write',
   import: 'secrets:write',
   describe: 'secrets:write',
+  check: 'secrets:write',
   rollBack: 'secrets:write',
   restore: 'secrets:write',
   delete: 'secrets:delete',
