@@ -5,8 +5,8 @@ import { BackendFault } from '@/lib/domain/backend';
 import type { BackendReference } from '@/lib/domain/backend-reference';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { arrivedText } from '../arrived-value';
-import { memberObject } from './vault-client';
-import type { VaultAnswer, VaultObject } from './vault-client';
+import { memberObject } from './vault-answer';
+import type { VaultAnswer, VaultObject } from './vault-answer';
 import { oddFault } from './vault-faults';
 
 export interface Kept {
@@ -61,7 +61,10 @@ export function fieldOf(fields: VaultObject, { key, text }: BackendReference): s
 }
 
 function shown(names: readonly string[]): string {
-  const some = names.toSorted().slice(0, 10).map((name) => name.replaceAll(/\p{Cc}/gu, '?').slice(0, 100));
+  const some = names
+    .toSorted()
+    .slice(0, 10)
+    .map((name) => name.replaceAll(/\p{Cc}/gu, '?').slice(0, 100));
   return names.length > 10 ? `${some.join(', ')} and others` : some.join(', ');
 }
 

@@ -6,7 +6,7 @@ import { parseReference } from '@/lib/domain/backend-reference';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Listed } from '../backend';
 import type { VaultCaller } from './vault-caller';
-import { memberObject } from './vault-client';
+import { memberObject } from './vault-answer';
 import { oddFault } from './vault-faults';
 import { apiPath, wrongMount } from './vault-place';
 

@@ -3,7 +3,8 @@
 import 'server-only';
 import type { HiddenText } from '@/lib/env';
 import { deniedFault, isTokenLost, lostFault } from './vault-faults';
-import type { VaultAnswer, VaultClient, VaultQuestion } from './vault-client';
+import type { VaultAnswer } from './vault-answer';
+import type { VaultClient, VaultQuestion } from './vault-client';
 import type { VaultSession } from './vault-session';
 
 /** Answers are done, or 400, 404 and 405. Throws a `BackendFault`, `denied` among them. */

@@ -2,8 +2,9 @@
 
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
-import { saysOneOf } from './vault-client';
-import type { VaultAnswer, VaultQuestion } from './vault-client';
+import { saysOneOf } from './vault-answer';
+import type { VaultAnswer } from './vault-answer';
+import type { VaultQuestion } from './vault-client';
 
 /** What a policy has to allow for a question. */
 const CAPABILITY = {

@@ -4,8 +4,8 @@ import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import type { BackendReference } from '@/lib/domain/backend-reference';
 import type { VaultCaller } from './vault-caller';
-import { memberObject, saysOneOf } from './vault-client';
-import type { VaultAnswer } from './vault-client';
+import { memberObject, saysOneOf } from './vault-answer';
+import type { VaultAnswer } from './vault-answer';
 
 export interface VaultPlace {
   readonly mount: string;

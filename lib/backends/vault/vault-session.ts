@@ -4,8 +4,10 @@ import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import { HiddenText } from '@/lib/env';
 import { oneQuestion } from '../network/one-question';
-import { SERVICE, memberObject } from './vault-client';
-import type { VaultAnswer, VaultClient } from './vault-client';
+import { memberObject } from './vault-answer';
+import type { VaultAnswer } from './vault-answer';
+import { SERVICE } from './vault-client';
+import type { VaultClient } from './vault-client';
 
 export type VaultIdentity =
   | { readonly kind: 'token'; readonly token: HiddenText }
