@@ -18,6 +18,7 @@ export interface Connection {
 type Open = (connection: Connection, env: Env) => Promise<Backend>;
 
 const OPENERS: Readonly<Partial<Record<ExternalBackend, () => Promise<Open>>>> = {
+  aws: async () => (await import('./aws/aws-backend')).openAws,
   env: async () => (await import('./env/env-backend')).openEnv,
   vault: async () => (await import('./vault/vault-backend')).openVault,
 };
