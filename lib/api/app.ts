@@ -22,6 +22,7 @@ import { addIntegrations } from './integrations';
 import { addAudit } from './audit';
 import { addAuditWebhooks } from './audit-webhooks';
 import { addChanges } from './changes';
+import { addConnectors } from './connectors';
 import { addDashboard } from './dashboard';
 import { addDeliveries } from './deliveries';
 import { addGroupMembers } from './group-members';
@@ -81,6 +82,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addIntake(api);
   addBriefs(api);
   addIntegrations(api);
+  addConnectors(api);
   addDeliveries(api);
   addWorkers(api);
   addChanges(api);

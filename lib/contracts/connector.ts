@@ -60,14 +60,6 @@ export type ConnectorSettings = {
   readonly [K in keyof typeof CONNECTOR_SETTINGS]: z.output<(typeof CONNECTOR_SETTINGS)[K]>;
 };
 
-/** Which credentials a kind takes, each a write-only field; none for `own` and `env`. */
-export const CONNECTOR_CREDENTIALS = {
-  aws: ['accessKeyId', 'secretAccessKey', 'sessionToken'],
-  gcp: ['serviceAccountKey'],
-  vault: ['token', 'secretId'],
-  env: [],
-} as const satisfies Record<z.infer<typeof connectorKind>, readonly string[]>;
-
 const described = {
   name: z.string().max(200).regex(/\S/).regex(/^.*$/),
   settings: z.record(z.string(), z.unknown()),

@@ -1,13 +1,13 @@
 // The credentials of a connector: which it takes, sealed as configuration of its organization, opened to be used.
 
 import 'server-only';
-import { CONNECTOR_CREDENTIALS } from '@/lib/contracts/connector';
 import { configurationAad } from '@/lib/crypto/aad';
 import { openConfiguration, sealConfiguration } from '@/lib/crypto/configuration';
 import { OpenError } from '@/lib/crypto/open-error';
 import type { SealedConnector, SealedCredentials } from '@/lib/db/connectors/sealed-connectors';
 import type { Reader, Tx } from '@/lib/db/connection/transaction';
 import type { ExternalBackend } from '@/lib/domain/backend';
+import { credentialFields } from '@/lib/domain/connector-fields';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '../context';
@@ -17,30 +17,12 @@ export type GivenCredentials = Readonly<Record<string, Plaintext>>;
 
 export const CREDENTIAL_BYTES_MAX = 16 * 1024;
 
-interface Wanted {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-}
-
-const NONE: Wanted = { required: [], optional: [] };
-
-function wantedOf(kind: ExternalBackend, settings: Readonly<Record<string, unknown>>): Wanted {
-  if (settings['identity'] === 'own' || settings['auth'] === 'own') return NONE;
-  if (kind === 'aws') {
-    return { required: ['accessKeyId', 'secretAccessKey'], optional: ['sessionToken'] };
-  }
-  if (kind === 'vault') {
-    return { ...NONE, required: [settings['auth'] === 'token' ? 'token' : 'secretId'] };
-  }
-  return { ...NONE, required: CONNECTOR_CREDENTIALS[kind] };
-}
-
 /** Whether a connector of these settings has credentials of its own. */
 export function takesCredentials(
   kind: ExternalBackend,
   settings: Readonly<Record<string, unknown>>,
 ): boolean {
-  return wantedOf(kind, settings).required.length > 0;
+  return credentialFields(kind, settings).required.length > 0;
 }
 
 /**
@@ -52,7 +34,7 @@ export function checkCredentials(
   settings: Readonly<Record<string, unknown>>,
   given: GivenCredentials,
 ): Plaintext | null {
-  const { required, optional } = wantedOf(kind, settings);
+  const { required, optional } = credentialFields(kind, settings);
   const there = Object.entries(given).filter(([, text]) => text.byteLength > 0);
   for (const [name, text] of there) {
     const pointer = `/credentials/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;

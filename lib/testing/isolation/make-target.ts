@@ -31,6 +31,13 @@ export async function makeTarget(rest: Rest): Promise<Target> {
   for (const path of ['/platform', ...PLACED.map((kind) => `/${kind}s/${search[kind].id}`)]) {
     await send(machine, 'POST', `${path}/integrations`, { body: integration });
   }
+  const connector = {
+    ...{ kind: 'vault', slug: 'hidden-vault', name: 'Vault' },
+    settings: { address: 'https://connector.invalid', auth: 'token' },
+    credentials: { token: 'canary-credential' },
+    scope: { kind: 'team', id: search.team.id },
+  };
+  const connected = await send(machine, 'POST', '/connectors', { body: connector });
   const task = { note: 'canary-task' };
   const asking = { app: search.app.id, title: 'x', task, secretRefs: [TARGET_KEY] };
   const brief = await send(machine, 'POST', '/briefs', { body: asking });
@@ -73,6 +80,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     deliveryId: delivery.id,
     briefId: brief.json['id'] as string,
     integration: INTEGRATION,
+    connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,
     memberId,
     grantId: granted!.id,

@@ -30,6 +30,8 @@ export interface Target extends Branch {
   /** A brief of the app; and the slug of an integration of each of the scopes. */
   readonly briefId?: string;
   readonly integration?: string;
+  /** A connector of the team. */
+  readonly connectorId?: string;
   /** A person with a role on the team, and that role. */
   readonly memberId?: string;
   readonly grantId?: string;
@@ -96,6 +98,7 @@ const OF_ORGANIZATION: Readonly<Record<string, object>> = {
 
 const NO_ROLE = 'rol_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GROUP = 'grp_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_CONNECTOR = 'con_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
@@ -143,6 +146,15 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const secrets = [`${target.app.path}/${target.secretKey}`];
     return { call: { body: { secrets, label: 'x', expiresInDays: 1 } } };
   }
+  if (operationId === 'createConnector') {
+    const settings = { address: 'https://connector.invalid', auth: 'token' };
+    const scope = { kind: 'team', id: target.team.id };
+    const credentials = { token: 'canary-of-a-stranger' };
+    const body = { kind: 'vault', slug: 'x', name: 'x', settings, scope, credentials };
+    return { call: { body } };
+  }
+  if (operationId === 'changeConnector') return { call: { body: { name: 'Of a stranger' } } };
+  if (operationId === 'approveConnector') return { call: { body: { version: 1 } } };
   if (operationId === 'createBrief') {
     const { app, secretKey } = target;
     return { call: { body: { app: app.id, title: 'x', task: {}, secretRefs: [secretKey] } } };
@@ -176,12 +188,13 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   if (operationId in OF_AUDIT) return { call: { body: OF_AUDIT[operationId] } };
   if (operationId in OF_KEYS) return { call: { body: OF_KEYS[operationId] } };
   if (operationId === 'rotateToken') return { call: { body: { overlapSeconds: 0 } } };
-  const listed = ['listTokens', 'listMembers'].includes(operationId);
+  const listed = ['listTokens', 'listMembers', 'listConnectors'].includes(operationId);
   return listed ? { query: `?scope=${target.team.id}` } : {};
 }
 
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
+  if (path.startsWith('/connectors/')) return target.connectorId ?? NO_CONNECTOR;
   if (path.startsWith('/briefs/')) return target.briefId ?? NO_BRIEF;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;

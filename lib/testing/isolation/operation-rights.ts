@@ -115,6 +115,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   readIntake: 'link',
   answerIntake: 'link',
 
+  listConnectors: onTarget('backends:manage', 'secrets:write'),
+  readConnector: onTarget('backends:manage', 'secrets:write'),
+  createConnector: onTarget('backends:manage'),
+  changeConnector: onTarget('backends:manage'),
+  approveConnector: onOrganization('backends:manage'),
+  testConnector: onTarget('backends:manage'),
+  deleteConnector: onTarget('backends:manage'),
+
   createBrief: onTarget('briefs:create'),
   listAppBriefs: onTarget('briefs:create', 'secrets:list'),
   readBrief: onTarget('briefs:create', 'secrets:list'),
