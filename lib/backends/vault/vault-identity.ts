@@ -64,10 +64,18 @@ function hrefOf(address: string): string | null {
 
 type Given = Readonly<Partial<Record<'token' | 'secretId', HiddenText>>>;
 
+/** A line end that was copied along with a token belongs to neither. */
 function textsOf(bytes: Uint8Array): Given {
-  const { token, secretId } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
-  return {
-    ...(token ? { token: new HiddenText(token) } : {}),
-    ...(secretId ? { secretId: new HiddenText(secretId) } : {}),
-  };
+  const given = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string | undefined>;
+  const entries = (['token', 'secretId'] as const).map((name) => [name, given[name]?.trim()]);
+  const texts = entries.filter((entry): entry is [string, string] => !!entry[1]);
+  return Object.fromEntries(texts.map(([name, text]) => [name, hiddenCredential(text)]));
+}
+
+function hiddenCredential(text: string): HiddenText {
+  if (/^[\x21-\x7e]+$/.test(text)) return new HiddenText(text);
+  throw new BackendFault(
+    'denied',
+    'The connector’s token or secret id has characters that none has: enter it anew.',
+  );
 }

@@ -133,6 +133,16 @@ describeVaults('Who one is at Vault', (vault) => {
     expect(await taken(ended, place)).toMatchObject({ fault: { code: 'denied' } });
   });
 
+  it('is known by a token that was copied with its line end, and by none that is no token', async () => {
+    const place = await kept();
+    const copied = `${vault().rootToken}\n`;
+    const backend = await opened(vault().url, { credentials: { token: copied } });
+    expect(await taken(backend, place)).toMatchObject({ text: 'it' });
+    const refused = opened(vault().url, { credentials: { token: 'not\na token' } });
+    await expect(refused).rejects.toMatchObject({ code: 'denied' });
+    await expect(opened(vault().url, {})).rejects.toMatchObject({ code: 'denied' });
+  });
+
   it('is the console itself only where the operator lends that, and there alone', async () => {
     const place = await kept();
     const settings = { auth: 'own' };

@@ -66,28 +66,14 @@ export function vaultSession(
     return lookUp(client, identity.token, signal, now());
   };
 
-  const prolong = async (held: Lease, signal: AbortSignal): Promise<Lease> => {
-    const ended = now() >= held.endsAt;
-    if (ended && identity.kind === 'approle') return begin(signal);
-    const asked = { method: 'POST', path: 'auth/token/renew-self', token: held.token } as const;
-    const answer = await client.ask({ ...asked, body: {} }, signal).catch(faultAlone);
-    if (answer instanceof BackendFault) {
-      return { ...held, renewAt: Math.min(now() + RENEW_AGAIN_MS, laterOf(held.endsAt, now())) };
-    }
-    const renewed = answer.status === 200 ? leaseOf(answer, 'auth', now()) : null;
-    // Near the end of all renewals Vault grants less and less.
-    const spent = !renewed || renewed.lifeMs < held.lifeMs / 2;
-    if (spent && identity.kind === 'approle') return begin(signal);
-    return renewed ?? { ...held, renewAt: Infinity };
-  };
-
+  const again = identity.kind === 'approle' ? begin : null;
   return {
     token: async (signal) => {
       for (;;) {
         const waited = lease ?? hold(begin);
         const held = await unlessStopped(waited, signal);
         if (now() < held.renewAt) return held.token;
-        if (lease === waited) void hold((own) => prolong(held, own));
+        if (lease === waited) void hold((own) => prolong(client, held, again, own, now));
       }
     },
     lost: (token, certain) => {
@@ -98,6 +84,28 @@ export function vaultSession(
       return true;
     },
   };
+}
+
+/** What comes behind `held`: renewed, or begun `again`; as it is where neither can be. */
+async function prolong(
+  client: VaultClient,
+  held: Lease,
+  again: ((signal: AbortSignal) => Promise<Lease>) | null,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Lease> {
+  if (again && now() >= held.endsAt) return again(signal);
+  const asked = { method: 'POST', path: 'auth/token/renew-self', token: held.token } as const;
+  const answer = await client.ask({ ...asked, body: {} }, signal).catch(faultAlone);
+  if (answer instanceof BackendFault) {
+    const renewAt = Math.min(now() + RENEW_AGAIN_MS, laterOf(held.endsAt, now()));
+    return { ...held, renewAt };
+  }
+  const renewed = answer.status === 200 ? leaseOf(answer, 'auth', now()) : null;
+  // Near the end of all renewals Vault grants less and less.
+  const spent = !renewed || renewed.lifeMs < held.lifeMs / 2;
+  if (spent && again) return again(signal);
+  return renewed ?? { ...held, renewAt: Infinity };
 }
 
 type AppRole = Extract<VaultIdentity, { kind: 'approle' }>;
