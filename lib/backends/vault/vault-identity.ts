@@ -5,7 +5,7 @@ import { HiddenText } from '@/lib/env';
 import type { Env } from '@/lib/env';
 import { BackendFault } from '@/lib/domain/backend';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import type { VaultIdentity } from './vault-session';
+import type { VaultIdentity } from './vault-lease';
 
 /** As `CONNECTOR_SETTINGS.vault` has checked them. */
 export interface VaultSettings {
