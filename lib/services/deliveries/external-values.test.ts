@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BACKEND_FAULTS, BackendFault } from '@/lib/domain/backend';
 import { fromTypeId } from '@/lib/domain/ids';
-import { makeConnector, useHarness } from '@/lib/testing/backends/harness-backend';
+import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
@@ -24,7 +24,7 @@ describeDatabases('delivering what lives elsewhere', (open) => {
     await writeFile(path.join(folder, 'app.env'), 'MAIL_KEY=canary-env-one\n');
     rest = await openRest(await open(), { ENV_BACKEND_PATHS: folder });
     app = rest.organization.payments.app.id;
-    harness = useHarness(rest.installation);
+    harness = openHarness(rest.installation);
     openBackendsWith(rest.installation, async (connection, env) =>
       connection.kind === 'env' ? openBackend(connection, env) : harness,
     );

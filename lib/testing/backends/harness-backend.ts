@@ -94,7 +94,7 @@ export class HarnessBackend implements Backend {
 }
 
 /** All connectors of the installation but those of `env` lead to one that is made here. */
-export function useHarness(installation: Installation): HarnessBackend {
+export function openHarness(installation: Installation): HarnessBackend {
   const harness = new HarnessBackend();
   openBackendsWith(installation, async () => harness);
   return harness;

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BackendFault } from '@/lib/domain/backend';
+import { anyKind, PLATFORM_SCOPE } from '../access/authorize';
+import type { Installation } from '../context';
+import { referSecret } from '../secrets/refer-secret';
+import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
+import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
+import { describeDatabases, describePostgres } from '@/lib/testing/database';
+import { testInstallation } from '@/lib/testing/installation';
+import { makeOrganization } from '@/lib/testing/organization';
+import type { TestOrganization } from '@/lib/testing/organization';
+import { openPostgresCopy } from '@/lib/testing/postgres-template';
+import { beatOf, makeWorker } from '@/lib/testing/workers';
+import { ConnectorRest } from './connector-rest';
+import { pollVersions } from './poll-versions';
+
+async function setUp(installation: Installation) {
+  const acme = await makeOrganization(installation);
+  const harness = openHarness(installation);
+  await makeConnector(acme, { kind: 'aws', slug: 'cloud' });
+  await makeConnector(acme, { kind: 'gcp', slug: 'other' });
+  return { acme, harness };
+}
+
+describeDatabases('noticing what changed at backends', (open) => {
+  let installation: Installation;
+  let acme: TestOrganization;
+  let harness: HarnessBackend;
+
+  beforeEach(async () => {
+    installation = await testInstallation(await open());
+    ({ acme, harness } = await setUp(installation));
+  });
+
+  const refer = (key: string, reference: string, backend: 'aws' | 'gcp' = 'aws') =>
+    referSecret(acme.ctx, PLATFORM_SCOPE, { key, backend, reference });
+
+  const secretOf = (name: string) =>
+    installation.database.prisma.secret.findFirstOrThrow({ where: { name } });
+
+  const changes = () =>
+    installation.database.prisma.auditEvent.count({ where: { action: 'secret.backend_changed' } });
+
+  it('names what is there at first without an event, and each later version with one', async () => {
+    await refer('KEY', 'key');
+    harness.keep('key', 'canary-one', 'v-1');
+    expect(await pollVersions(installation, 60)).toBe(1);
+    expect([(await secretOf('KEY')).currentVersion, await changes()]).toEqual([1, 0]);
+    // It was asked a moment ago.
+    expect(await pollVersions(installation, 60)).toBe(0);
+    harness.keep('key', 'canary-two', 'v-2');
+    expect(await pollVersions(installation, 0)).toBe(1);
+    const secret = await secretOf('KEY');
+    expect(secret).toMatchObject({ currentVersion: 2, previousVersion: 1, latestVersion: 2 });
+    expect([await changes(), secret.updatedBy]).toEqual([1, 'backends']);
+    expect(await pollVersions(installation, 0)).toBe(1);
+    expect(await changes()).toBe(1);
+    expect(harness.asked.every((asked) => asked.startsWith('describe'))).toBe(true);
+  });
+
+  it('tells by the value where a backend has no versions', async () => {
+    await refer('KEY', 'key');
+    harness.keep('key', 'canary-one', null);
+    await pollVersions(installation, 0);
+    harness.keep('key', 'canary-one', null);
+    await pollVersions(installation, 0);
+    expect(await changes()).toBe(0);
+    harness.keep('key', 'canary-two', null);
+    await pollVersions(installation, 0);
+    expect(await changes()).toBe(1);
+  });
+
+  it('restarts the workers of a platform secret, and one of an app is due', async () => {
+    const { app } = acme.payments;
+    await refer('SHARED', 'shared');
+    await referSecret(acme.ctx, anyKind(app.path), {
+      key: 'OWN',
+      backend: 'aws',
+      reference: 'own',
+    });
+    for (const name of ['shared', 'own']) harness.keep(name, 'canary-one', 'v-1');
+    await pollVersions(installation, 0);
+    const worker = await makeWorker(acme, app, { restart: 'platform' });
+    expect(await beatOf(acme, worker)).toMatchObject({ restart: 'no', changes: [] });
+    harness.keep('own', 'canary-two', 'v-2');
+    await pollVersions(installation, 0);
+    expect(await beatOf(acme, worker)).toMatchObject({
+      restart: 'due',
+      changes: [{ name: 'OWN' }],
+    });
+    harness.keep('shared', 'canary-two', 'v-2');
+    await pollVersions(installation, 0);
+    expect(await beatOf(acme, worker)).toMatchObject({ restart: 'now' });
+  });
+
+  it('notes a fault with its secret, and leaves the connector in peace where it passes by itself', async () => {
+    await refer('GONE', 'gone');
+    await refer('THERE', 'there');
+    harness.keep('there', 'canary', 'v-1');
+    await pollVersions(installation, 0);
+    expect((await secretOf('GONE')).backendFault).toMatch(/^absent: Nothing is there/);
+    expect((await secretOf('THERE')).backendFault).toBeNull();
+    harness.faults.set('*', new BackendFault('unreachable', 'See whether it runs.'));
+    await pollVersions(installation, 0);
+    expect((await secretOf('THERE')).backendFault).toBe('unreachable: See whether it runs.');
+    harness.faults.clear();
+    // Others go on.
+    await refer('ELSEWHERE', 'there', 'gcp');
+    harness.asked.length = 0;
+    expect(await pollVersions(installation, 0)).toBe(1);
+    expect(harness.asked).toEqual(['describe there']);
+  });
+
+  it('asks for at most 200 in a round', async () => {
+    for (let index = 0; index < 3; index += 1) await refer(`K_${index}`, 'there');
+    harness.keep('there', 'canary', 'v-1');
+    const { prisma } = installation.database;
+    const [one] = await prisma.secret.findMany({ where: { name: 'K_0' } });
+    const versions = [];
+    const secrets = [];
+    for (let index = 0; index < 200; index += 1) {
+      const id = `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+      secrets.push({ ...one!, id, name: `MANY_${index}`, backendSchedule: undefined });
+      versions.push({
+        id,
+        secretId: id,
+        number: 1,
+        format: 'utf8',
+        createdByKind: 'user',
+        createdBy: 'x',
+      });
+    }
+    await prisma.secret.createMany({ data: secrets as never });
+    await prisma.secretVersion.createMany({ data: versions });
+    expect(await pollVersions(installation, 60)).toBe(200);
+    expect(await pollVersions(installation, 60)).toBe(3);
+  });
+});
+
+describePostgres('nodes that poll at once', (serverUrl) => {
+  it('ask for each secret once, and notice a change once', async () => {
+    const databases = await openPostgresCopy(serverUrl, true);
+    try {
+      const installation = await testInstallation(databases);
+      const { acme, harness } = await setUp(installation);
+      for (let index = 0; index < 20; index += 1) {
+        const input = { key: `KEY_${index}`, backend: 'aws', reference: `key/${index}` } as const;
+        await referSecret(acme.ctx, PLATFORM_SCOPE, input);
+        harness.keep(`key/${index}`, 'canary', 'v-1');
+      }
+      const nodes = [installation, { ...installation }, { ...installation }];
+      const asked = nodes.map((node) => (node === installation ? harness : openHarness(node)));
+      for (const one of asked) for (const [name, held] of harness.held) one.held.set(name, held);
+      const round = async (seconds: number) => {
+        const counts = await Promise.all(nodes.map((node) => pollVersions(node, seconds)));
+        return counts.reduce((sum, count) => sum + count, 0);
+      };
+      expect(await round(60)).toBe(20);
+      for (const one of asked) one.keep('key/3', 'canary-new', 'v-2');
+      await round(0);
+      const events = { action: 'secret.backend_changed' };
+      expect(await databases.prisma.auditEvent.count({ where: events })).toBe(1);
+    } finally {
+      await databases.close();
+    }
+  });
+});
+
+describe('a connector that does not answer', () => {
+  it('rests longer each time, at most a quarter of an hour, and not after it answered', () => {
+    const rest = new ConnectorRest();
+    const fault = new BackendFault('unreachable', 'See whether it runs.');
+    let now = 0;
+    for (const longest of [60, 120, 240, 480, 900, 900]) {
+      rest.note('one', fault, now);
+      expect(rest.faultOf('one', now + (longest * 1000) / 2 - 1)).toBe(fault);
+      now += longest * 1000;
+      expect(rest.resting(now)).toEqual([]);
+    }
+    rest.note('one', null, now);
+    rest.note('one', fault, now);
+    expect(rest.resting(now + 60_000)).toEqual([]);
+  });
+});
