@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -35,6 +36,27 @@ describeDatabases('keystow secrets, tokens, login and logout', (open) => {
     expect([args, code, err]).toEqual([args, 0, '']);
     return out;
   };
+
+  it('refers to a value at a backend, checks it, writes it there and deletes it there', async () => {
+    const harness = openHarness(rest.installation);
+    await makeConnector(rest.organization, { kind: 'aws', slug: 'cloud', writable: true });
+    const refer = ['--backend', 'aws', '--reference', 'prod/db?key=url', '--connector', 'cloud'];
+    expect(await done('', 'secrets', 'set', 'DB_URL', ...APP, ...refer)).toContain('version 1');
+    const absent = await runCliWith('', 'secrets', 'check', 'DB_URL', ...APP);
+    expect([absent.code, absent.out]).toEqual([1, '']);
+    expect(absent.err).toContain(
+      'DB_URL at prod/db?key=url through cloud: absent. Nothing is there.',
+    );
+    harness.keep('prod/db?key=url', 'canary-there', 'v-7');
+    const there = await done('', 'secrets', 'check', 'DB_URL', ...APP);
+    expect(there).toContain('DB_URL at prod/db?key=url through cloud resolves to version v-7');
+    await done('canary-written', 'secrets', 'set', 'DB_URL', ...APP, ...refer, '--write');
+    expect(Buffer.from(harness.held.get('prod/db?key=url')!.bytes).toString()).toBe(
+      'canary-written',
+    );
+    await done('', 'secrets', 'delete', 'DB_URL', ...APP, '--at-backend');
+    expect(harness.held.size).toBe(0);
+  });
 
   it('sets from standard input, lists names and versions, deletes, and shows no value', async () => {
     const value = 'canary-value-of-the-command';

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { scopeAddress } from '@/lib/client/api';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import { CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
+import { BACKENDS, CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import type { SecretType } from '@/lib/domain/secret-kinds';
 import { DELIVERIES, TYPE_RULES } from '@/lib/domain/secret-types';
 import { atConsole } from '../at-desk';
@@ -16,6 +16,7 @@ import type { OutputOptions } from '../output';
 import { placeOf, placeOption } from '../place-option';
 import { readSecret, readSecretBytes } from '../read-secret';
 import type { Terminal } from '../terminal';
+import { addSecretsCheck } from './secrets-check';
 import { addSecretsImport } from './secrets-import';
 
 const DESCRIPTION = `Secrets of one scope. Values are read from standard input or a hidden prompt and come out
@@ -28,6 +29,7 @@ const AS_BYTES = 'With --binary the bytes are stored as they are.';
 const EXAMPLES = `
 Examples:
   keystow secrets set STRIPE_KEY --scope payments.production.billing < key.txt
+  keystow secrets set DB_URL --scope payments --backend aws --reference 'prod/db?key=url'
   keystow secrets set TLS_KEY --scope payments --deliver file --binary < tls.pem`;
 
 interface ScopeOptions extends OutputOptions {
@@ -42,6 +44,10 @@ interface SetOptions extends ScopeOptions {
   readonly reason?: string;
   readonly ifVersion?: number;
   readonly binary?: boolean;
+  readonly backend?: string;
+  readonly reference?: string;
+  readonly connector?: string;
+  readonly write?: boolean;
 }
 
 export function addSecrets(program: Command, terminal: Terminal): void {
@@ -66,16 +72,21 @@ export function addSecrets(program: Command, terminal: Terminal): void {
     .summary('move a secret to the bin, for 30 days')
     .addOption(placeOption())
     .option('--confirm', 'also where aliases deliver its value')
-    .action((name: string, options: ScopeOptions & { confirm?: boolean }) => {
+    .option('--at-backend', 'delete the value at its external backend as well')
+    .action((name: string, options: ScopeOptions & { confirm?: boolean; atBackend?: boolean }) => {
       const path = `${secretsAt(options.scope)}/${encodeURIComponent(name)}`;
-      const query = options.confirm ? `?confirm=${encodeURIComponent(name)}` : '';
+      const query = new URLSearchParams({
+        ...(options.confirm && { confirm: name }),
+        ...(options.atBackend && { backend: 'true' }),
+      });
       return atConsole(async (call) => {
-        await call('DELETE', `${path}${query}`);
+        await call('DELETE', query.size > 0 ? `${path}?${query}` : path);
         const facts = { key: name, scope: options.scope, deleted: true };
         outputOf(terminal, options).result(facts, `${name} is in the bin.`);
       });
     });
   addSecretsImport(secrets, terminal);
+  addSecretsCheck(secrets, terminal);
 }
 
 function addSet(secrets: Command, terminal: Terminal): void {
@@ -92,6 +103,10 @@ function addSet(secrets: Command, terminal: Terminal): void {
     .option('--reason <text>', 'why it changes, for the audit log')
     .option('--if-version <n>', 'only if it has that version now; 0: only if it is new', versionOf)
     .option('--binary', 'the bytes of standard input as they are')
+    .addOption(new Option('--backend <backend>', 'where its value lives').choices(BACKENDS))
+    .option('--reference <place>', 'where the backend keeps it, such as prod/db?key=password')
+    .option('--connector <slug>', 'through which, where several of the backend are in reach')
+    .option('--write', 'with --reference: read a value, and write it there first')
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments()
     .action((name: string, options: SetOptions, { args }: Command) => {
@@ -108,15 +123,27 @@ function addSet(secrets: Command, terminal: Terminal): void {
 async function set(terminal: Terminal, key: string, options: SetOptions): Promise<void> {
   const path = secretsAt(options.scope);
   const { type, category, description, deliver, reason, ifVersion } = options;
+  const { backend, reference, connector } = options;
   const fields = { key, type, category, description, delivery: deliver, reason, ifVersion };
-  const given = options.binary
-    ? { valueBase64: textOf(await readSecretBytes(terminal), 'base64') }
-    : { value: valueOf(type, await readSecret(terminal, `Give the value of ${key}.`, AS_BYTES)) };
+  const given = { backend, reference, connector, ...(await givenValue(terminal, key, options)) };
   await atConsole(async (call) => {
     const made = await call<SecretSummary>('POST', path, { ...fields, ...given });
-    const text = `${made.key} has version ${made.version} in ${made.scope.path}.`;
+    const text = `${made.key} has version ${made.version} in ${made.scope.path}.${waitsText(made)}`;
     outputOf(terminal, options).result(made, text);
   });
+}
+
+/** What is only referred to is not asked for. */
+async function givenValue(terminal: Terminal, key: string, options: SetOptions): Promise<object> {
+  if (options.reference !== undefined && !options.write) return {};
+  if (options.binary) return { valueBase64: textOf(await readSecretBytes(terminal), 'base64') };
+  const value = await readSecret(terminal, `Give the value of ${key}.`, AS_BYTES);
+  return { value: valueOf(options.type, value) };
+}
+
+function waitsText({ connector }: SecretSummary): string {
+  if (!connector || connector.approved) return '';
+  return ` Nothing is fetched until the connector ${connector.slug} is approved.`;
 }
 
 /** Parts as an object, where the type has any. Throws UsageRefused, which quotes nothing. */
