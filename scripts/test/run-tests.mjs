@@ -33,16 +33,26 @@ export async function runTests(asked) {
   };
 
   await run('Preparing', () => prepare());
-  // Each of them has one thread.
+  let isBuilt = false;
+  const build = async () => {
+    await buildConsole();
+    isBuilt = true;
+    return nothing();
+  };
+  // Each of them has one thread; types are done first, and the next build needs a processor.
+  const typesThenBuild = async () => {
+    if (wanted('types')) await run('Types', checkTypes);
+    if (wanted('e2e')) await run('Building the console', build);
+  };
   await Promise.all([
-    wanted('types') ? run('Types', checkTypes) : null,
+    typesThenBuild(),
     wanted('lint') ? run('Format and lint', checkFormatAndLint) : null,
   ]);
   const postgres = wanted('unit') || wanted('e2e') ? await startPostgres() : null;
   if (postgres && !postgres.url) totals = addTotals(totals, one('skipped'));
   const env = { ...process.env, ...(postgres?.url ? { TEST_POSTGRES_URL: postgres.url } : {}) };
   if (wanted('unit')) await run('Architecture, unit and database tests', () => runUnit(env));
-  if (wanted('e2e')) await run('End-to-end tests', () => buildAndVisit(env));
+  if (isBuilt) await run('End-to-end tests', () => runEndToEnd(env));
   if (isStopping()) return;
   await postgres?.stop();
   console.log(`\n${totalsLine(totals)}`);
@@ -53,11 +63,6 @@ async function prepare() {
   await installPackages();
   await generateClient();
   return nothing();
-}
-
-async function buildAndVisit(env) {
-  await buildConsole();
-  return runEndToEnd(env);
 }
 
 /** What throws counts as one failure; the steps after it still run. */
