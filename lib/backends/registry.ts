@@ -20,6 +20,7 @@ type Open = (connection: Connection, env: Env) => Promise<Backend>;
 const OPENERS: Readonly<Partial<Record<ExternalBackend, () => Promise<Open>>>> = {
   aws: async () => (await import('./aws/aws-backend')).openAws,
   env: async () => (await import('./env/env-backend')).openEnv,
+  gcp: async () => (await import('./gcp/gcp-backend')).openGcp,
   vault: async () => (await import('./vault/vault-backend')).openVault,
 };
 

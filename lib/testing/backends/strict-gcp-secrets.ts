@@ -55,6 +55,7 @@ export function answerGcp(
   const [, project] = /^(projects\/[^/]+)\/secrets$/.exec(name) ?? [];
   if (method === 'POST' && addTo) return addVersion(existing(secrets, addTo), question);
   if (method === 'POST' && project) return create(secrets, project, question);
+  if (method === 'DELETE' && SECRET.test(name)) return remove(secrets, name, question.query);
   if (method !== 'GET') throw new GcpRefusal(404, 'NOT_FOUND', 'Method not found.');
   if (access) {
     takesOnly(question.query);
@@ -62,6 +63,7 @@ export function answerGcp(
     const dataCrc32c = tamperedCrc32c ?? String(crc32c(data));
     return { name: version.name, payload: { data: data.toString('base64'), dataCrc32c } };
   }
+  if (project) return listSecrets(secrets, project, question.query);
   if (listOf) return list(existing(secrets, listOf), question.query);
   takesOnly(question.query);
   if (/\/versions\/[^/]+$/.test(name)) return shown(versionOf(secrets, name));
@@ -155,4 +157,23 @@ function list({ versions }: GcpSecret, query: URLSearchParams): unknown {
   const all = versions.toReversed().map(shown);
   const nextPageToken = from + size < all.length ? { nextPageToken: String(from + size) } : {};
   return { versions: all.slice(from, from + size), totalSize: all.length, ...nextPageToken };
+}
+
+function remove(secrets: Map<string, GcpSecret>, name: string, query: URLSearchParams): unknown {
+  takesOnly(query, 'etag');
+  secrets.delete(existing(secrets, name).resource.name);
+  return {};
+}
+
+function listSecrets(
+  secrets: Map<string, GcpSecret>,
+  project: string,
+  query: URLSearchParams,
+): unknown {
+  takesOnly(query, 'pageSize', 'pageToken', 'filter');
+  const [size, from] = [Number(query.get('pageSize')) || PAGE_SIZE, Number(query.get('pageToken'))];
+  const names = [...secrets.values()].map(({ resource }) => resource);
+  const all = names.filter(({ name }) => name.startsWith(`${project}/`));
+  const nextPageToken = from + size < all.length ? { nextPageToken: String(from + size) } : {};
+  return { secrets: all.slice(from, from + size), totalSize: all.length, ...nextPageToken };
 }

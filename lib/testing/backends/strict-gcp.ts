@@ -25,6 +25,8 @@ export interface StrictGcp extends LoopbackServer {
   readonly denied: Set<string>;
   /** What `access` says instead of the right checksum; null: the right one. */
   tamperedCrc32c: string | null;
+  /** Whose `Authorization` it takes besides `GCP_ACCESS_TOKEN`; null: nobody's. */
+  accepts: ((authorization: string) => boolean) | null;
   setState(versionName: string, state: GcpState): void;
 }
 
@@ -33,7 +35,7 @@ const SYSTEM_PARAMETERS = ['$alt', 'alt'];
 
 export async function startStrictGcp(): Promise<StrictGcp> {
   const secrets = new Map<string, GcpSecret>();
-  const settings = { denied: new Set<string>(), tamperedCrc32c: null as string | null };
+  const settings: Settings = { denied: new Set<string>(), tamperedCrc32c: null, accepts: null };
   const server = await startLoopback((call, body, _request, response) => {
     const [status, answer] = answered(secrets, settings, call, body);
     response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
@@ -56,7 +58,7 @@ export async function startStrictGcp(): Promise<StrictGcp> {
   });
 }
 
-type Settings = Pick<StrictGcp, 'denied' | 'tamperedCrc32c'>;
+type Settings = Pick<StrictGcp, 'denied' | 'tamperedCrc32c' | 'accepts'>;
 
 function answered(
   secrets: Map<string, GcpSecret>,
@@ -67,7 +69,8 @@ function answered(
   try {
     const { pathname, searchParams: query } = new URL(call.path, 'http://gcp');
     const path = decodeURIComponent(pathname);
-    if (call.headers.authorization !== `Bearer ${GCP_ACCESS_TOKEN}`) {
+    const { authorization = '' } = call.headers;
+    if (authorization !== `Bearer ${GCP_ACCESS_TOKEN}` && !settings.accepts?.(authorization)) {
       throw new GcpRefusal(
         401,
         'UNAUTHENTICATED',
