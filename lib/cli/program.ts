@@ -6,6 +6,7 @@ import { addCompletion } from './commands/completion';
 import { addDoctor } from './commands/doctor';
 import { addGroups } from './commands/groups';
 import { addIntake } from './commands/intake';
+import { addConnectors } from './commands/connectors';
 import { addIntegrations } from './commands/integrations';
 import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
@@ -56,6 +57,7 @@ export function createProgram(terminal: Terminal): Command {
   addGroups(program, terminal);
   addIntake(program, terminal);
   addIntegrations(program, terminal);
+  addConnectors(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
   addLogin(program, terminal);

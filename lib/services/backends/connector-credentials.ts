@@ -50,7 +50,8 @@ export function checkCredentials(
   }
   const missing = required.find((name) => !there.some(([field]) => field === name));
   if (missing) {
-    throw ruleBroken(`/credentials/${missing}`, 'required', 'Enter it: it is needed to sign in.');
+    const message = `Enter ${missing}: it is needed to sign in.`;
+    throw ruleBroken(`/credentials/${missing}`, 'required', message);
   }
   return there.length > 0 ? jsonOf(there) : null;
 }
