@@ -27,6 +27,10 @@ const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
     onPhone: true,
   },
   { label: 'Briefs', href: '/briefs', icon: 'briefs', section: 'Deliver' },
+  {
+    ...{ label: 'Backends', href: '/backends', icon: 'backends', section: 'Deliver' },
+    needs: 'backends:manage',
+  },
   { label: 'Integrations', href: '/integrations', icon: 'integrations', section: 'Deliver' },
   {
     ...{ label: 'Tokens', href: '/tokens', icon: 'tokens', section: 'Manage', onPhone: true },

@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import {
   Bot,
+  Database,
   Ellipsis,
   FileText,
   Gauge,
@@ -30,6 +31,7 @@ const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
   deliveries: Send,
   briefs: FileText,
   integrations: Plug,
+  backends: Database,
   tokens: Bot,
   keys: KeyRound,
   access: Users,

@@ -6,6 +6,7 @@ export type NavIcon =
   | 'deliveries'
   | 'briefs'
   | 'integrations'
+  | 'backends'
   | 'tokens'
   | 'keys'
   | 'access'

@@ -60,6 +60,7 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     sealSecretAction: as('putAppSecret', { scope, key, value }),
     describeSecretAction: as('describeAppSecret', { scope, key, description: 'x' }),
     deleteSecretAction: as('deleteAppSecret', { scope, key }),
+    checkSecretAction: as('checkAppSecret', { scope, key }),
     rollBackAction: as('rollBackAppSecret', { scope, key, version }),
     destroyVersionAction: as('destroyAppSecretVersion', { scope, key, version }),
     reviewImportAction: as('importAppSecrets', { scope, text: `${key}=${value}` }),
@@ -132,6 +133,19 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
       slug: integration.slug,
       ifVersion: version,
     }),
+
+    createConnectorAction: as('createConnector', {
+      ...{ kind: 'vault', slug: 'y', name: 'x', scope: place },
+      ...{ 'setting.address': 'https://connector.invalid', 'setting.auth': 'token' },
+      'credential.token': value,
+    }),
+    changeConnectorAction: as('changeConnector', {
+      ...{ id: target.connectorId ?? '', name: 'x', ifVersion: version },
+      ...{ 'setting.address': 'https://connector.invalid', 'setting.auth': 'token' },
+    }),
+    approveConnectorAction: as('approveConnector', { id: target.connectorId ?? '', version }),
+    testConnectorAction: as('testConnector', { id: target.connectorId ?? '' }),
+    deleteConnectorAction: as('deleteConnector', { id: target.connectorId ?? '', version }),
 
     addWebhookAction: as('addCheckpointWebhook', { url: 'https://receiver.invalid/' }),
     removeWebhookAction: as('removeCheckpointWebhook', { id: NO_WEBHOOK }),
