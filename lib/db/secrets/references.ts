@@ -50,6 +50,13 @@ export async function isPlaceTaken(
   return found !== null;
 }
 
+/** Keeps the connector from being deleted until commit; false where it is gone. */
+export async function holdConnector(tx: Tx, connectorId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT id FROM connector WHERE id = ${connectorId}::uuid FOR KEY SHARE`;
+  return rows.length === 1;
+}
+
 export interface ReferenceWrite extends SecretDescription {
   readonly secretId: string;
   readonly name: string;

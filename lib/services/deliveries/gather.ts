@@ -61,8 +61,10 @@ async function gatherOnce(
     wanted.names.exactly ? [] : requiredNames(installation, app, wanted.names),
   ]);
   if (found.bytes > ENVELOPE_BYTES_MAX) throw bundleTooLarge();
-  const added = await contributionsTo(installation, { app, ...wanted });
-  const own = await openDeliverables(installation, app.organizationId, found.rows);
+  const [added, own] = await Promise.all([
+    contributionsTo(installation, { app, ...wanted }),
+    openDeliverables(installation, app.organizationId, found.rows),
+  ]);
   const there = new Set([
     ...found.rows.map(({ name }) => name),
     ...[...added.ready, ...added.missing].map(({ name }) => name),

@@ -88,7 +88,6 @@ async function chooseConnector(
 
 const CANDIDATES_MAX = 20;
 
-/** What is not there, and what serves other scopes, is answered alike: the caller may not know of it. */
 async function namedConnector(
   ctx: Context,
   scope: AuthorizedScope,
@@ -100,14 +99,19 @@ async function namedConnector(
   const match = id ? { id } : { slug: text };
   const row = await findConnectorRow(prisma, scope.organizationId, match);
   if (!row || !scope.lineage.includes(row.scopeId)) {
-    const message = 'Name a connector of this scope or of one above it, by its slug or con_… id.';
-    throw ruleBroken('/connector', 'no_connector', message);
+    throw connectorOutOfReach();
   }
   if (kind !== null && row.kind !== kind) {
     const message = `The connector ${row.slug} leads to ${row.kind}. Send that backend, or name another.`;
     throw ruleBroken('/connector', 'other_backend', message);
   }
   return row;
+}
+
+/** What is not there, and what serves other scopes, is answered alike: the caller may not know of it. */
+export function connectorOutOfReach(): KeystowError {
+  const message = 'Name a connector of this scope or of one above it, by its slug or con_… id.';
+  return ruleBroken('/connector', 'no_connector', message);
 }
 
 function elsewhere(backend: string | undefined): ExternalBackend | null {

@@ -3,7 +3,7 @@
 import 'server-only';
 import { lockSecrets } from '@/lib/db/secrets/secrets';
 import type { LockedSecret } from '@/lib/db/secrets/secrets';
-import { writeReference } from '@/lib/db/secrets/references';
+import { holdConnector, writeReference } from '@/lib/db/secrets/references';
 import type { ReferenceWrite } from '@/lib/db/secrets/references';
 import { findSecretRow } from '@/lib/db/secrets/secret-list';
 import type { SecretListRow } from '@/lib/db/secrets/secret-list';
@@ -21,7 +21,7 @@ import { recorded } from '../recorded';
 import { checkFieldsHideValue } from './check-fields-hide-value';
 import { holdPartNames, refuseTakenNames } from './check-part-names';
 import { checkVersion } from './check-version';
-import { choosePlace } from './choose-place';
+import { choosePlace, connectorOutOfReach } from './choose-place';
 import type { ChosenPlace } from './choose-place';
 import { describeSecret } from './describe-secret';
 import { planReference } from './plan-reference';
@@ -93,6 +93,7 @@ async function record(
     ctx,
     async (tx) => {
       const { existing, plan } = await prepare(tx, scope, input);
+      if (!(await holdConnector(tx, connector.id))) throw connectorOutOfReach();
       const where = {
         backend: connector.kind,
         connectorId: connector.id,
