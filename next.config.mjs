@@ -5,7 +5,16 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'pino'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'pg',
+    '@node-rs/argon2',
+    'pino',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/credential-providers',
+    '@smithy/node-http-handler',
+    'google-auth-library',
+  ],
   // Next prints the arguments of server actions in development; they may hold a value.
   logging: { serverFunctions: false, incomingRequests: false },
   devIndicators: false,

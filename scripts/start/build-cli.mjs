@@ -24,7 +24,8 @@ const NOT_IN_IT = ['lib/testing', 'lib/api', 'lib/actions', 'lib/auth'];
  * Native, large or with files of their own: they stay in node_modules. Loaded when a command first needs
  * them, so that the others start fast and without them.
  */
-const BESIDE = /^(@electric-sql\/|@next\/env$|@node-rs\/|@prisma\/|@zxcvbn-ts\/|pg$|pino$)/;
+const BESIDE =
+  /^(@aws-sdk\/|@electric-sql\/|@next\/env$|@node-rs\/|@prisma\/|@smithy\/|@zxcvbn-ts\/|google-auth-library$|pg$|pino$)/;
 
 function isNoSource(relative) {
   return NOT_IN_IT.includes(relative) || /\.test\.tsx?$/.test(relative);
