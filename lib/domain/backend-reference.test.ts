@@ -7,6 +7,7 @@ const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/billing-A
 describe('a reference', () => {
   it.each<[ExternalBackend, string, string]>([
     ['aws', 'prod/billing', 'prod/billing'],
+    ['aws', 'rds!cluster-1f2e?key=password', 'rds!cluster-1f2e?key=password'],
     ['aws', `${ARN}:password:AWSPENDING:`, `${ARN}?key=password&stage=AWSPENDING`],
     ['aws', `${ARN}:password::`, `${ARN}?key=password`],
     ['aws', 'a?stage=AWSPREVIOUS&key=p%20q', 'a?key=p%20q&stage=AWSPREVIOUS'],

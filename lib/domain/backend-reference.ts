@@ -36,7 +36,7 @@ const KEY = /^[^\p{Cc}]{1,256}$/u;
 
 const FORMS: Readonly<Record<ExternalBackend, Form>> = {
   aws: {
-    path: /^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}$/,
+    path: /^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,512}$/,
     expected: 'a name or an ARN of Secrets Manager, such as prod/billing?key=password',
     takes: { key: KEY, stage: /^[\w+=,.@-]{1,256}$/, version: /^[\w-]{1,64}$/ },
   },
@@ -107,7 +107,7 @@ export function isAllowedReference(
   return globs.length === 0 || globs.some((glob) => globPattern(glob).test(whole));
 }
 
-export const REFERENCE_GLOB = /^[\w/+=.@~:*-]{1,512}$/;
+export const REFERENCE_GLOB = /^[\w/+=.@!~:*-]{1,512}$/;
 
 function globPattern(glob: string): RegExp {
   const parts = glob.split(/\*+/).map((part) => part.replaceAll(/[.+]/g, String.raw`\$&`));
