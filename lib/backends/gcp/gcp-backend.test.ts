@@ -201,6 +201,10 @@ describe('Google Secret Manager', () => {
     expect(await taken(backend, reference('any'))).toMatchObject({ fault: { code: 'denied' } });
     backend.close();
     await rm(folder, { recursive: true });
+    vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', path.join(folder, 'none.json'));
+    const other = await openAt(gcp.url, { identity: 'own' });
+    expect(await taken(other, reference('any'))).toMatchObject({ fault: { code: 'denied' } });
+    other.close();
   });
 });
 

@@ -34,13 +34,24 @@ export function ownIdentity(): Identity {
   return async () => {
     try {
       return authorizationOf(await auth.getRequestHeaders());
-    } catch {
-      throw new BackendFault(
+    } catch (error) {
+      throw ownFault(error);
+    }
+  };
+}
+
+/** A connection that failed has a code of the system; everything else is no credentials. */
+function ownFault(error: unknown): BackendFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE)/.test(code)
+    ? new BackendFault(
+        'unreachable',
+        'Google’s sign-in is not reached: see whether the network is up.',
+      )
+    : new BackendFault(
         'denied',
         'The console has no credentials for Google Cloud: see GOOGLE_APPLICATION_CREDENTIALS.',
       );
-    }
-  };
 }
 
 function authorizationOf(headers: Headers): string {
