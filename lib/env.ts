@@ -1,20 +1,21 @@
 // The environment, read and checked in one place: the rest of the program sees typed settings only.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { absoluteFolder } from './env/absolute-folder';
 import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
+import { DEFAULT_FOLDERS, jointProblems } from './env/joint-problems';
+import type { EnvProblem } from './env/joint-problems';
 import { lendingOf } from './env/lendable-variable';
-import { missingSignOnSettings, signOnSettings } from './env/sign-on-settings';
+import { missingForProvider, PROVIDER_SCHEMA, providerSettingsOf } from './env/provider-settings';
+import type { ProviderSettings } from './env/provider-settings';
+import { signOnSettings } from './env/sign-on-settings';
 
 export { HiddenText } from './env/hidden-text';
+export { DEFAULT_FOLDERS } from './env/joint-problems';
+export type { EnvProblem } from './env/joint-problems';
 export { lendingOf } from './env/lendable-variable';
+export type { ProviderSettings } from './env/provider-settings';
 export type { SignOnSettings } from './env/sign-on-settings';
-
-/** One variable that cannot be used, and what it has to be. */
-export interface EnvProblem {
-  readonly variable: string;
-  readonly expected: string;
-}
 
 /** The environment is wrong. Names every wrong variable and what was expected, never what was given. */
 export class EnvRefusal extends Error {
@@ -27,35 +28,7 @@ export class EnvRefusal extends Error {
   }
 }
 
-/** Where production and development keep their files unless told otherwise, from the working folder. */
-export const DEFAULT_FOLDERS = {
-  production: { data: 'data', config: 'config' },
-  development: { data: 'data-dev', config: 'config-dev' },
-} as const;
-
 type Parsed = z.output<typeof ENVIRONMENT_SCHEMA>;
-
-/** Rules that join two variables. */
-function jointProblems(env: Parsed): EnvProblem[] {
-  const problems: EnvProblem[] = [];
-  const [email, password] = [env.KEYSTOW_ADMIN_EMAIL, env.KEYSTOW_ADMIN_PASSWORD];
-  if (email && !password) {
-    problems.push({ variable: 'KEYSTOW_ADMIN_PASSWORD', expected: 'a password for the e-mail' });
-  } else if (password && !email) {
-    problems.push({ variable: 'KEYSTOW_ADMIN_EMAIL', expected: 'an e-mail for the password' });
-  }
-  problems.push(...missingSignOnSettings(env));
-  const production = env.NODE_ENV === 'production';
-  const others = DEFAULT_FOLDERS[production ? 'development' : 'production'];
-  const owner = production ? 'development' : 'production';
-  if (env.DATA_DIR === absoluteFolder(others.data)) {
-    problems.push({ variable: 'DATA_DIR', expected: `another folder than that of ${owner}` });
-  }
-  if (env.CONFIG_DIR === absoluteFolder(others.config)) {
-    problems.push({ variable: 'CONFIG_DIR', expected: `another folder than that of ${owner}` });
-  }
-  return problems;
-}
 
 function settingsOf(env: Parsed) {
   const production = env.NODE_ENV === 'production';
@@ -201,10 +174,55 @@ export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development';
 }
 
-let read: Env | undefined;
+/** Where the console's own secrets come from. Reads nothing that may come from there. Throws EnvRefusal. */
+export function readProviderSettings(
+  source: Readonly<Record<string, string | undefined>>,
+): ProviderSettings {
+  const settings = providerSettingsOf(parse(PROVIDER_SCHEMA, source));
+  const missing = missingForProvider(settings);
+  if (missing) throw new EnvRefusal([missing]);
+  return settings;
+}
 
-/** The settings of this process, read once. Throws EnvRefusal. */
+/** Puts a variable in place for what is lent from now on: `lentVariables` reads it. Ends with the process. */
+export function setLentVariable(name: string, text: string): void {
+  process.env[name] = text;
+}
+
+/** Where a log is wanted before the rest is known. Throws EnvRefusal. */
+export function readLogLevel(): Env['logLevel'] {
+  return parse(ENVIRONMENT_SCHEMA.pick({ LOG_LEVEL: true }), process.env).LOG_LEVEL;
+}
+
+/** Whether this folder's console has a database, as far as variables tell without its own secrets. */
+export function readDatabasePlace(): { readonly elsewhere: boolean; readonly dataDir: string } {
+  const given = parse(PLACE_SCHEMA, process.env);
+  const { SECRET_PROVIDER: provider, DATABASE_URL: url, DATABASE_URL_FILE: file } = given;
+  const folder = DEFAULT_FOLDERS[given.NODE_ENV === 'production' ? 'production' : 'development'];
+  return {
+    elsewhere: url !== undefined || file !== undefined || provider !== 'env' || !!given.SECRET_DIR,
+    dataDir: given.DATA_DIR ?? absoluteFolder(folder.data),
+  };
+}
+
+const PLACE_SCHEMA = ENVIRONMENT_SCHEMA.pick({
+  NODE_ENV: true,
+  DATABASE_URL: true,
+  DATA_DIR: true,
+  SECRET_PROVIDER: true,
+}).extend({ SECRET_DIR: z.string().optional(), DATABASE_URL_FILE: z.string().optional() });
+
+// The process holds it, not the module: pages, routes and the start each have a copy of this module.
+const held = globalThis as typeof globalThis & { __keystowEnv?: Env };
+
+/** What the console has put together from its variables and its provider is what `env` answers from now on. */
+export function adoptEnv(env: Env): void {
+  held.__keystowEnv = env;
+}
+
+let plain: Env | undefined;
+
+/** The settings of this process; until the console has put them together, its variables alone. Throws EnvRefusal. */
 export function env(): Env {
-  read ??= readEnv();
-  return read;
+  return held.__keystowEnv ?? (plain ??= readEnv());
 }

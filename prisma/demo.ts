@@ -3,9 +3,9 @@
 // demo`; does nothing a second time.
 
 import { Plaintext } from '@/lib/domain/plaintext';
-import { env } from '@/lib/env';
 import type { Context } from '@/lib/services/context';
 import { boot } from '@/lib/services/installation';
+import { gatherConfiguration } from '@/lib/services/managed/gather-configuration';
 import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
 import type { ScopeReference } from '@/lib/services/access/authorize';
 import { createScope } from '@/lib/services/scopes/create-scope';
@@ -20,7 +20,7 @@ import { sampleValue } from './demo-values';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const { installation } = await boot(env());
+const { installation } = await boot(await gatherConfiguration());
 try {
   const { adminEmail, adminPassword } = installation.env;
   if (!adminEmail || !adminPassword) throw new Error('KEYSTOW_ADMIN_EMAIL is not set');

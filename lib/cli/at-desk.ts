@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { consoleClient } from '@/lib/client/console-client';
 import type { ConsoleAddress, ConsoleCall } from '@/lib/client/console-client';
-import { readCommandEnv, readEnv } from '@/lib/env';
+import { readCommandEnv, readDatabasePlace } from '@/lib/env';
 import { namedConsole, neededConsole } from './named-console';
 
 /**
@@ -28,6 +28,6 @@ export async function atConsole<T>(
 }
 
 function hasInstallation(): boolean {
-  const { databaseUrl, dataDir } = readEnv();
-  return databaseUrl !== undefined || existsSync(dataDir);
+  const { elsewhere, dataDir } = readDatabasePlace();
+  return elsewhere || existsSync(dataDir);
 }

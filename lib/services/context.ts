@@ -7,11 +7,14 @@ import type { Actor, Member, UserActor } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import type { JwtRing } from './keys/jwt/jwt-ring';
 import type { KeyRing } from './keys/key-ring';
+import type { Configuration } from './managed/configuration';
 
 /** One console on one database. */
 export interface Installation {
   readonly id: string;
+  /** As it is now: `configuration` may get another value at any time. */
   readonly env: Env;
+  readonly configuration: Configuration;
   readonly database: Database;
   readonly keys: KeyRing;
   readonly jwt: JwtRing;

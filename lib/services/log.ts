@@ -3,7 +3,7 @@
 import 'server-only';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import { env, EnvRefusal } from '@/lib/env';
+import { EnvRefusal, readLogLevel } from '@/lib/env';
 import { describeError } from './describe-error';
 
 export type Log = Logger;
@@ -41,7 +41,7 @@ export const log: Log = createLog(levelOfProcess());
 /** A wrong environment is refused by name at start-up; until then there must be a log to say so. */
 function levelOfProcess(): string {
   try {
-    return env().logLevel;
+    return readLogLevel();
   } catch (error) {
     if (error instanceof EnvRefusal) return 'info';
     throw error;

@@ -8,9 +8,9 @@ import { withInstallation } from './with-installation';
 
 /** Whoever can run this holds the database and the key already: no grant is asked for. */
 export async function asOperator<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
-  return withInstallation(async ({ id, env, database, keys }) => {
+  return withInstallation(async ({ id, env, configuration, database, keys }) => {
     const jwt = await loadJwtSecrets(env);
     const name = `${userInfo().username}@${hostname()}`;
-    return work(systemContext({ id, env, database, keys, jwt }, name));
+    return work(systemContext({ id, env, configuration, database, keys, jwt }, name));
   });
 }

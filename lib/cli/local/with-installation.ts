@@ -8,11 +8,13 @@ import type { Database } from '@/lib/db/connection/database';
 import { DatabaseRefusal } from '@/lib/db/connection/database-refusal';
 import { MIGRATIONS_FOLDER } from '@/lib/db/migration/migration-files';
 import { requireMigrated } from '@/lib/db/migration/require-migrated';
-import { isDevelopment, readEnv } from '@/lib/env';
+import { isDevelopment } from '@/lib/env';
 import type { Env } from '@/lib/env';
 import type { Installation } from '@/lib/services/context';
 import { BootRefusal } from '@/lib/services/keys/boot-refusal';
 import { openKeys } from '@/lib/services/keys/open-keys';
+import type { Configuration } from '@/lib/services/managed/configuration';
+import { gatherConfiguration } from '@/lib/services/managed/gather-configuration';
 import { CommandRefused } from '../command-refused';
 
 /**
@@ -30,12 +32,12 @@ export async function withInstallation<T>(
   }
   const silent = { info: () => undefined, error: () => undefined };
   nextEnv.loadEnvConfig(process.cwd(), isDevelopment(), silent);
-  const env = readEnv();
   try {
-    const database = await openExisting(env);
+    const configuration = await gatherConfiguration();
+    const database = await openExisting(configuration.env);
     try {
       await requireMigrated(database);
-      return await work(await installationOn(env, database));
+      return await work(await installationOn(configuration, database));
     } finally {
       await database.close();
     }
@@ -57,11 +59,16 @@ async function openExisting(env: Env): Promise<Database> {
   return openDatabase({ dataDir, databaseUrl });
 }
 
-async function installationOn(env: Env, database: Database): Promise<Installation> {
+async function installationOn(
+  configuration: Configuration,
+  database: Database,
+): Promise<Installation> {
+  const { env } = configuration;
   const keys = await openKeys(env, database);
   return {
     id: keys.installationId,
     env,
+    configuration,
     database,
     keys,
     get jwt(): never {

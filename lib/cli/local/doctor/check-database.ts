@@ -7,8 +7,9 @@ import { DatabaseRefusal } from '@/lib/db/connection/database-refusal';
 import { DatabaseUnavailable } from '@/lib/db/connection/database-unavailable';
 import { describeServer, readMigrationState } from '@/lib/db/health/describe-server';
 import { problem, warning, type DoctorCheck } from '@/lib/domain/doctor-check';
-import type { Env } from '@/lib/env';
 import { systemContext } from '@/lib/services/context';
+import type { Configuration } from '@/lib/services/managed/configuration';
+import { installationOf } from '@/lib/services/installation';
 import { checkAuditHeads } from '@/lib/services/doctor/check-audit-heads';
 import { checkConnectors } from '@/lib/services/doctor/check-connectors';
 import { checkMigrations } from '@/lib/services/doctor/check-migrations';
@@ -21,14 +22,14 @@ import { openKeys } from '@/lib/services/keys/open-keys';
 import { readKeyOverview } from '@/lib/services/keys/read-key-overview';
 
 export interface DatabaseLook extends DeepLook {
-  readonly env: Env;
+  readonly configuration: Configuration;
   readonly jwt: JwtRing;
   /** What a running console says, where it has the embedded database to itself; null: it was not asked. */
   readonly askConsole: () => Promise<DoctorCheck[] | null>;
 }
 
 export async function checkDatabase(look: DatabaseLook): Promise<DoctorCheck[]> {
-  const { env } = look;
+  const { env } = look.configuration;
   const databaseUrl = env.databaseUrl?.reveal();
   if (databaseUrl === undefined && !(await isThere(path.join(env.dataDir, 'database')))) return [];
   const checks: DoctorCheck[] = [];
@@ -59,9 +60,14 @@ async function lookInside(
   const migrations = await readMigrationState(database);
   checks.push(checkMigrations(migrations));
   if (!migrations.begun || migrations.pending.length > 0) return;
-  const { env, jwt } = look;
-  const keys = await openKeys(env, database);
-  const installation = { id: keys.installationId, env, database, keys, jwt };
+  const { configuration, jwt } = look;
+  const keys = await openKeys(configuration.env, database);
+  const installation = installationOf(configuration, {
+    id: keys.installationId,
+    database,
+    keys,
+    jwt,
+  });
   const overview = await readKeyOverview(systemContext(installation, 'doctor'));
   checks.push(...checkOverview(overview, new Date()));
   checks.push(await checkValues(installation, look));

@@ -7,6 +7,7 @@ import type { KeyOverview } from '@/lib/contracts/keys';
 import { ok, problem, type DoctorCheck } from '@/lib/domain/doctor-check';
 import { isDevelopment, type Env } from '@/lib/env';
 import { checkOverview } from '@/lib/services/doctor/check-overview';
+import { checkConsoleSecrets } from '@/lib/services/doctor/check-console-secrets';
 import { checkSignOn } from '@/lib/services/doctor/check-sign-on';
 import type { DeepLook } from '@/lib/services/doctor/check-values';
 import { checkBaseUrl } from './check-base-url';
@@ -24,9 +25,10 @@ import { checkNodeVersion } from './check-node-version';
 export async function examine(look: DeepLook): Promise<DoctorCheck[]> {
   const silent = { info: () => undefined, error: () => undefined };
   nextEnv.loadEnvConfig(process.cwd(), isDevelopment(), silent);
-  const { env, checks } = checkEnvironment();
+  const { configuration, checks } = await checkEnvironment();
   const first = [checkNodeVersion(), ...checks];
-  if (!env) return first;
+  if (!configuration) return first;
+  const { env } = configuration;
   const jwt = await checkJwtSecret(env);
   const signOn = await checkSignOn(env.signOn);
   return [
@@ -38,10 +40,11 @@ export async function examine(look: DeepLook): Promise<DoctorCheck[]> {
     ...(await checkCheckpointFolder(env.auditCheckpointDir)),
     await checkKeyInputs(env),
     jwt.check,
+    ...(await checkConsoleSecrets(configuration, jwt.ring)),
     ...(signOn ? [signOn] : []),
     ...(await checkDatabase({
       ...look,
-      env,
+      configuration,
       jwt: jwt.ring,
       askConsole: () => askConsole(env),
     })),

@@ -11,15 +11,15 @@ it('an old Node.js is a problem', () => {
   expect(checkNodeVersion().status).toBe('ok');
 });
 
-it('each wrong variable is a problem by its name, without what it holds', () => {
-  const wrong = checkEnvironment({ PORT: 'canary', DATABASE_URL: 'mysql://canary' });
-  expect(wrong.env).toBeNull();
+it('each wrong variable is a problem by its name, without what it holds', async () => {
+  const wrong = await checkEnvironment({ PORT: 'canary', DATABASE_URL: 'mysql://canary' });
+  expect(wrong.configuration).toBeNull();
   expect(wrong.checks.map((check) => check.message).sort()).toEqual([
     'DATABASE_URL cannot be used',
     'PORT cannot be used',
   ]);
   expect(JSON.stringify(wrong.checks)).not.toContain('canary');
-  expect(checkEnvironment({}).checks).toMatchObject([{ status: 'ok' }]);
+  expect((await checkEnvironment({})).checks).toMatchObject([{ status: 'ok' }]);
 });
 
 it('an address that browsers will be refused at, or read at, is a warning', () => {
