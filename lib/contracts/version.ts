@@ -15,6 +15,8 @@ export const versionSummary = z
     state: z.enum(VERSION_STATES),
     /** 16 hex digits; null when the value is destroyed or lives elsewhere. */
     fingerprint: z.string().nullable(),
+    /** How an external backend calls it; null for what was sealed here, and until it was seen. */
+    backendVersion: z.string().nullable(),
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
     reason: z.string().nullable(),

@@ -25,6 +25,7 @@ const SECRET = sampleSecret({
 const version = (number: number, state: VersionSummary['state']): VersionSummary => ({
   version: number,
   state,
+  backendVersion: null,
   fingerprint: state === 'destroyed' ? null : `${number}c1e04af22b7d310`,
   createdAt: '2026-11-01T08:00:00.000Z',
   createdBy: 'ada@acme.example',

@@ -12,6 +12,8 @@ export interface VersionRow {
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly displayTag: Uint8Array | null;
+  /** Of an external backend: its own name of the version. */
+  readonly backendVersion: string | null;
   readonly destroyedAt: Date | null;
   /** Since when it cannot be opened because the master key is lost. */
   readonly lostAt: Date | null;
@@ -61,6 +63,7 @@ export async function listVersionRows(
       createdAt: true,
       createdBy: true,
       displayTag: true,
+      backendVersion: true,
       destroyedAt: true,
       lostAt: true,
     },

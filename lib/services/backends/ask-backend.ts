@@ -1,6 +1,7 @@
 // What a backend says of one reference: its version, since when, its schedule, or the fault.
 
 import 'server-only';
+import type { Described } from '@/lib/backends/backend';
 import { BackendFault } from '@/lib/domain/backend';
 import type { BackendSchedule } from '@/lib/domain/backend';
 import { storedReference } from '@/lib/domain/backend-reference';
@@ -38,14 +39,18 @@ export async function askBackend(
   const described = await describe(() =>
     connector.backend.describe(storedReference(one.backend, one.reference), stop),
   );
-  if (described instanceof BackendFault) return faulty(described);
-  if (!value && described.version !== null) return { ...described, fault: null, format: null };
+  const facts = described instanceof BackendFault ? NOT_DESCRIBED : described;
+  // Who may read a value may well not be allowed to read what describes it.
+  if (described instanceof BackendFault && described.code !== 'denied') return faulty(described);
+  if (!value && facts.version !== null) return { ...facts, fault: null, format: null };
   const [fetched] = await fetchReferences(installation, [one], { pastCache: true, stop });
-  if (!fetched?.ok) return faulty(fetched?.fault ?? null, described.schedule);
+  if (!fetched?.ok) return faulty(fetched?.fault ?? null, facts.schedule);
   const { version, format } = fetched.got;
-  const at = described.version === null || described.version === version ? described.at : null;
-  return { fault: null, version, at, schedule: described.schedule, format };
+  const at = facts.version === null || facts.version === version ? facts.at : null;
+  return { fault: null, version, at, schedule: facts.schedule, format };
 }
+
+const NOT_DESCRIBED: Described = { version: null, at: null, schedule: null };
 
 async function describe<T>(work: () => Promise<T>): Promise<T | BackendFault> {
   try {

@@ -31,6 +31,7 @@ export async function listVersions(
     version: row.number,
     state: versionState(secret, row),
     fingerprint: row.displayTag ? Buffer.from(row.displayTag).toString('hex') : null,
+    backendVersion: row.backendVersion,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     reason: row.reason,

@@ -250,6 +250,15 @@ describeDatabases('a secret that refers to a backend', (open) => {
     ]);
   });
 
+  it('resolves where the value may be read and what describes it may not', async () => {
+    await put({ key: 'UNDESCRIBED', backend: 'aws', reference: 'undescribed' });
+    harness.keep('undescribed', 'canary-x', 'u-1');
+    harness.undescribed = new BackendFault('denied', 'Allow it there.');
+    const checked = await rest.send(rest.machine, 'POST', secretAt('UNDESCRIBED', '/check'));
+    harness.undescribed = null;
+    expect(checked.json).toMatchObject({ resolves: true, version: 'u-1', at: null, ageDays: null });
+  });
+
   it('is told apart in exports, and met by an import that leaves it alone', async () => {
     await put({ key: 'EXPORTED', backend: 'aws', reference: 'exported?key=a' });
     const path = `/apps/${app}/secrets/export?format=csv`;

@@ -20,7 +20,8 @@ export async function checkWritable(
 ): Promise<void> {
   const { connector, reference, existing, byDefault } = place;
   if (format === 'object') {
-    const message = 'A backend keeps one text: send each part as a secret of its own.';
+    const message =
+      'A backend keeps one text: send each part as a secret of its own, or the backend local.';
     throw ruleBroken('/value', 'in_parts', message);
   }
   if (connector.kind === 'env' || !connector.writable) {

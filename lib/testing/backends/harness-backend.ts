@@ -26,6 +26,8 @@ export class HarnessBackend implements Backend {
   readonly faults = new Map<string, BackendFault>();
   readonly asked: string[] = [];
   schedule: BackendSchedule | null = null;
+  /** Why nothing is described, though values are given. */
+  undescribed: BackendFault | null = null;
   #count = 0;
 
   /** Its next version; `null` as one whose backend has none. */
@@ -54,6 +56,7 @@ export class HarnessBackend implements Backend {
     this.asked.push(`describe ${reference.text}`);
     const found = this.#find(reference);
     if (found instanceof BackendFault) throw found;
+    if (this.undescribed) throw this.undescribed;
     return { version: found.version, at: found.at, schedule: this.schedule };
   }
 
