@@ -18,6 +18,7 @@ import { addExport } from './export';
 import { addImport } from './import';
 import { addJwt } from './jwt';
 import { addIntake } from './intake';
+import { addInstances } from './instances';
 import { addIntegrations } from './integrations';
 import { addAudit } from './audit';
 import { addAuditWebhooks } from './audit-webhooks';
@@ -84,6 +85,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addIntegrations(api);
   addConnectors(api);
   addDeliveries(api);
+  addInstances(api);
   addWorkers(api);
   addChanges(api);
   addJwt(api);

@@ -5,6 +5,7 @@ import type { AuditPolicyEvent } from './audit-policy-event';
 import type { ConnectorEvent } from './connector-event';
 import type { DeliveryEvent } from './delivery-event';
 import type { GroupEvent } from './group-event';
+import type { InstanceEvent } from './instance-event';
 import type { IntakeEvent } from './intake-event';
 import type { JwtEvent } from './jwt-rotation';
 import type { MemberEvent } from './member-event';
@@ -55,6 +56,7 @@ export type AuditEvent =
   | DeliveryEvent
   | ConnectorEvent
   | ({
+  | InstanceEvent
       action: 'secret.created';
       secret: SecretRef;
       scope: ScopeRef;

@@ -19,6 +19,8 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   brief: 'Briefs',
   integration: 'Integrations',
   connector: 'Connectors',
+  instance: 'Database connections',
+  instances: 'Keys of database connections',
   intake_link: 'Intake links',
   scope: 'Scopes',
   organization: 'Organization',

@@ -14,6 +14,7 @@ export const TARGET_FIELDS = [
   'brief',
   'integration',
   'connector',
+  'instance',
 ] as const;
 
 export type TargetField = (typeof TARGET_FIELDS)[number];

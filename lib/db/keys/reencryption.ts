@@ -41,13 +41,14 @@ export async function insertNextKeys(
      WHERE h.owner_id = next.owner_id AND h.purpose = next.purpose`;
 }
 
-/** How many envelopes lie under keys of a root: values, second factors, credentials of connectors. */
+/** How many envelopes lie under keys of a root: values, second factors, credentials of connectors, MACs of instances. */
 export async function countEnvelopesUnder(reader: Reader, rootId: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: number }[]>`
     WITH old AS (SELECT id FROM data_key WHERE root_id = ${rootId}::uuid)
     SELECT ((SELECT count(*) FROM sealed_value WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM second_factor WHERE data_key_id IN (SELECT id FROM old))
-          + (SELECT count(*) FROM connector WHERE data_key_id IN (SELECT id FROM old)))::int AS count`;
+          + (SELECT count(*) FROM connector WHERE data_key_id IN (SELECT id FROM old))
+          + (SELECT count(*) FROM instance WHERE mac_key_id IN (SELECT id FROM old)))::int AS count`;
   return row?.count ?? 0;
 }
 
@@ -65,7 +66,8 @@ export async function listOldKeys(reader: Reader, rootId: string): Promise<OldKe
     SELECT k.id, k.owner_id AS "ownerId", k.purpose, k.root_id AS "rootId", k.wrapped, s.path,
            (count(v.version_id) FILTER (WHERE v.unreadable_at IS NULL)
             + (SELECT count(*) FROM second_factor f WHERE f.data_key_id = k.id)
-            + (SELECT count(*) FROM connector c WHERE c.data_key_id = k.id))::int AS remaining,
+            + (SELECT count(*) FROM connector c WHERE c.data_key_id = k.id)
+            + (SELECT count(*) FROM instance i WHERE i.mac_key_id = k.id))::int AS remaining,
            (count(v.version_id) FILTER (WHERE v.unreadable_at IS NOT NULL))::int AS unreadable
       FROM data_key k
       LEFT JOIN scope s ON s.id = k.owner_id
@@ -106,7 +108,10 @@ export async function dropStrayTags(tx: Tx, rootId: string): Promise<void> {
        AND NOT EXISTS (SELECT FROM sealed_value s WHERE s.version_id = v.id)`;
 }
 
-/** What still needs a key under `rootId`: ring heads, envelopes, tags, second factors, connectors and audit heads. */
+/**
+ * What still needs a key under `rootId`: ring heads, envelopes, tags, second factors, connectors, instances and
+ * audit heads.
+ */
 export async function countReferences(reader: Reader, rootId: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: number }[]>`
     WITH old AS (SELECT id FROM data_key WHERE root_id = ${rootId}::uuid)
@@ -116,6 +121,7 @@ export async function countReferences(reader: Reader, rootId: string): Promise<n
           + (SELECT count(*) FROM secret_version WHERE display_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM second_factor WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM connector WHERE data_key_id IN (SELECT id FROM old))
+          + (SELECT count(*) FROM instance WHERE mac_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM audit_head WHERE key_id IN (SELECT id FROM old)))::int AS count`;
   return row?.count ?? 0;
 }

@@ -72,6 +72,7 @@ function targetOf(event: AuditEvent): string | null {
   if ('brief' in event) return event.brief.id;
   if ('integration' in event) return event.integration.id;
   if ('connector' in event) return event.connector.id;
+  if ('instance' in event) return event.instance.id;
   if ('scope' in event && event.scope) return event.scope.id;
   return null;
 }
@@ -88,6 +89,7 @@ const NAMED_KINDS = [
   'brief',
   'integration',
   'connector',
+  'instance',
 ] as const;
 
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */

@@ -18,14 +18,18 @@ export async function readKeyFile(file: string): Promise<string | null> {
 }
 
 /**
- * Writes 32 random bytes as hex, 0600, both file and folder synced before it returns. Does nothing
+ * Writes 32 random bytes as hex, or `text`, 0600, both file and folder synced before it returns. Does nothing
  * when another process has already made the file. Throws a refusal naming `variable` as the remedy.
  */
-export async function generateKeyFile(file: string, variable: string): Promise<void> {
+export async function generateKeyFile(
+  file: string,
+  variable: string,
+  text?: string,
+): Promise<void> {
   const folder = path.dirname(file);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeKey(file);
+    await writeKey(file, text);
   } catch (error) {
     if (isCode(error, 'EEXIST')) return;
     throw new BootRefusal(

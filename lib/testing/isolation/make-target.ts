@@ -38,6 +38,9 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     scope: { kind: 'team', id: search.team.id },
   };
   const connected = await send(machine, 'POST', '/connectors', { body: connector });
+  const url = 'postgresql://app:canary-password@instance.invalid/hidden';
+  const instance = { name: 'Hidden database', url };
+  const kept = await send(machine, 'POST', '/instances', { body: instance });
   const task = { note: 'canary-task' };
   const asking = { app: search.app.id, title: 'x', task, secretRefs: [TARGET_KEY] };
   const brief = await send(machine, 'POST', '/briefs', { body: asking });
@@ -80,6 +83,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     deliveryId: delivery.id,
     briefId: brief.json['id'] as string,
     integration: INTEGRATION,
+    instanceId: kept.json['id'] as string,
     connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,
     memberId,

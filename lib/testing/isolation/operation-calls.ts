@@ -32,6 +32,8 @@ export interface Target extends Branch {
   readonly integration?: string;
   /** A connector of the team. */
   readonly connectorId?: string;
+  /** A database connection of the organization. */
+  readonly instanceId?: string;
   /** A person with a role on the team, and that role. */
   readonly memberId?: string;
   readonly grantId?: string;
@@ -83,6 +85,14 @@ const OF_LINKS: Readonly<Record<string, object>> = {
 
 /** They concern what an organization shares: its roles and groups. */
 const OF_ORGANIZATION: Readonly<Record<string, object>> = {
+/** They concern the database connections of an organization. */
+const OF_INSTANCES: Readonly<Record<string, object>> = {
+  createInstance: { name: 'x', url: 'postgresql://x:canary-of-a-stranger@stranger.invalid/x' },
+  changeInstance: { name: 'Of a stranger' },
+  importInstances: { rows: [{ name: 'x', token: 'no token' }] },
+  reencryptInstances: {},
+};
+
   createRole: { slug: 'x', name: 'x', permissions: ['secrets:list'] },
   readRole: {},
   changeRole: { name: 'Of a stranger' },
@@ -100,6 +110,7 @@ const NO_ROLE = 'rol_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GROUP = 'grp_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_CONNECTOR = 'con_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_INSTANCE = 'ins_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
@@ -155,6 +166,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   }
   if (operationId === 'changeConnector') return { call: { body: { name: 'Of a stranger' } } };
   if (operationId === 'approveConnector') return { call: { body: { version: 1 } } };
+  if (operationId in OF_INSTANCES) return { call: { body: OF_INSTANCES[operationId] } };
   if (operationId === 'createBrief') {
     const { app, secretKey } = target;
     return { call: { body: { app: app.id, title: 'x', task: {}, secretRefs: [secretKey] } } };
@@ -197,6 +209,7 @@ function idOf(path: string, target: Target): string {
   if (path.startsWith('/connectors/')) return target.connectorId ?? NO_CONNECTOR;
   if (path.startsWith('/briefs/')) return target.briefId ?? NO_BRIEF;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
+  if (path.startsWith('/instances/')) return target.instanceId ?? NO_INSTANCE;
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
   if (path.startsWith('/invitations/')) return target.invitationId ?? NO_INVITATION;
   if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;

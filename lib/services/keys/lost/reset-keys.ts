@@ -5,6 +5,7 @@ import type { ResetDone } from '@/lib/contracts/lost-key';
 import { deriveMasterKey, wrapRootKey } from '@/lib/crypto/master-key';
 import { newRootKey, sealCheck } from '@/lib/crypto/root-key';
 import { findOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
+import { takeInstancesOut } from '@/lib/db/instances/instance-keys';
 import { setKeysAside } from '@/lib/db/keys/lost-keys';
 import { listLiveNodes } from '@/lib/db/keys/nodes';
 import {
@@ -27,6 +28,7 @@ import type { LockedState, UnlockedState } from '../key-state';
 import { readMasterKeyInputs } from '../master-key-inputs';
 import { refusal, requireKeyManager } from '../operations/require-key-manager';
 import { openRoot } from '../unlock';
+import { bindInstancesAgain } from './bind-instances-again';
 import { sumOf, tellEveryLog } from './tell-every-log';
 
 /**
@@ -56,6 +58,7 @@ export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDon
     await lockRootKeys(tx);
     const given = await requireNeeded(tx, confirm.trim());
     const reset = { id: newUuid(), at: new Date(), by: actorLabel(ctx.actor) };
+    const instances = await takeInstancesOut(tx);
     const counts = await setKeysAside(tx, { ...reset, ...given, masterFingerprint });
     await insertFirstRootKey(tx, {
       rootId: root.id,
@@ -66,7 +69,9 @@ export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDon
     });
     await endOpenOperation(tx, reset.by);
     const told = { lostFingerprints: given.lostFingerprints, masterFingerprint };
-    await tellEveryLog(ctx, tx, new KeyRing(id, state), told, counts);
+    const ring = new KeyRing(id, state);
+    await tellEveryLog(ctx, tx, ring, told, counts);
+    await bindInstancesAgain(ctx, tx, ring, instances);
     return counts;
   });
   keys.adopt(state);

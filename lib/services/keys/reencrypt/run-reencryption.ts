@@ -1,4 +1,4 @@
-// Works an open re-encryption off: rings, values, second factors, connectors, audit heads. Safe to cut off anywhere.
+// Works an open re-encryption off: rings, values, second factors, connectors, instances, audit heads. Safe to cut off anywhere.
 
 import 'server-only';
 import { findOpenOperation, isReencryptionOpen } from '@/lib/db/keys/key-operations';
@@ -8,6 +8,7 @@ import { NO_VERSION } from '@/lib/db/keys/reseal-batch';
 import type { Context } from '../../context';
 import { flipRings } from './flip-rings';
 import { renewAuditHeads } from './renew-audit-heads';
+import { rebindInstances } from './rebind-instances';
 import { resealConnectors } from './reseal-connectors';
 import { resealSeeds } from './reseal-seeds';
 import { BATCH_ROWS, renewTags, resealValues } from './reseal-values';
@@ -99,7 +100,9 @@ async function batch(ctx: Context, source: Source, operationId: string) {
   if (key.purpose !== 'value') {
     const count =
       key.purpose === 'configuration'
-        ? (await resealSeeds(ctx, key)) + (await resealConnectors(ctx, key))
+        ? (await resealSeeds(ctx, key)) +
+          (await resealConnectors(ctx, key)) +
+          (await rebindInstances(ctx, key))
         : 0;
     return { count, isLast: count === 0 };
   }
