@@ -1,5 +1,6 @@
 // What the closed lists of a secret are called on the screen.
 
+import type { SecretSummary } from '@/lib/contracts/secret';
 import type { Backend, Category, SecretType } from '@/lib/domain/secret-kinds';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { Delivery } from '@/lib/domain/secret-types';
@@ -40,6 +41,24 @@ export const BACKEND_WORD: Readonly<Record<Backend, string>> = {
   gcp: 'Google Secret Manager',
   vault: 'HashiCorp Vault',
 };
+
+/** The same in two or three words. */
+export const BACKEND_NAME: Readonly<Record<Backend, string>> = {
+  local: 'sealed here',
+  env: 'environment',
+  aws: 'AWS',
+  gcp: 'Google Cloud',
+  vault: 'Vault',
+};
+
+/** What a secret offers for another value: a target, a place or a value of its own. */
+export function replaceWord({
+  aliasOf,
+  reference,
+}: Pick<SecretSummary, 'aliasOf' | 'reference'>): string {
+  if (aliasOf) return 'Point elsewhere…';
+  return reference === null ? 'Replace value…' : 'Replace reference or value…';
+}
 
 /** The four tabs. `reach` completes "Secrets here reach …". */
 export const TAB: Readonly<Record<ScopeKind, { label: string; reach: string }>> = {

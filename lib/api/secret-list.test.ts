@@ -3,6 +3,7 @@ import { SECRET_STATES, secretState } from '@/lib/domain/secret-state';
 import { fromTypeId } from '@/lib/domain/ids';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { createToken } from '@/lib/services/tokens/create-token';
+import { makeConnector } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -57,6 +58,11 @@ describeDatabases('a list of secrets', (open) => {
     );
     await write(`UPDATE secret SET expires_at = $1 WHERE name = 'ALPHA'`, inDays(-1));
     await write(`UPDATE secret SET category = 'integration' WHERE name = 'bravo'`);
+    await makeConnector(rest.organization, { kind: 'env', slug: 'files' });
+    await write(
+      `UPDATE secret SET backend = 'env', reference = 'B', connector_id = (SELECT id FROM connector)
+        WHERE name = 'bravo'`,
+    );
     await write(`UPDATE secret SET tags = '{eu,billing}' WHERE name IN ('delta', 'bravo')`);
     await write(
       `UPDATE secret SET owner_user_id = $1 WHERE name = 'delta'`,
@@ -123,10 +129,14 @@ describeDatabases('a list of secrets', (open) => {
     expect(found.sort()).toEqual(all.map((item) => item.key).sort());
   });
 
-  it('is filtered by type, category, tag, owner and name, all of which must fit', async () => {
+  it('is filtered by type, category, backend, tag, owner and name, all of which must fit', async () => {
     const { payments } = rest.organization;
     expect(await keysOf('type=generic')).toEqual(['CHARLIE', 'delta']);
     expect(await keysOf('category=integration')).toEqual(['bravo']);
+    // Echo is an alias and has no value of its own anywhere.
+    expect(await keysOf('backend=env')).toEqual(['bravo']);
+    expect(await keysOf('backend=local&tag=eu')).toEqual(['delta']);
+    expect(await keysOf('backend=local&q=o')).toEqual(['foxtrot', 'golf']);
     expect(await keysOf('tag=eu')).toEqual(['bravo', 'delta']);
     expect(await keysOf('tag=eu&type=generic')).toEqual(['delta']);
     expect(await keysOf(`owner=${payments.team.id}`)).toEqual(['ALPHA']);
@@ -144,6 +154,7 @@ describeDatabases('a list of secrets', (open) => {
     'type=secret',
     'category=all',
     'state=old',
+    'backend=aws_sm',
     'tag=Upper',
     'owner=ada',
     'owner=sec_01kanm0000e0080g0r40m30e1g',

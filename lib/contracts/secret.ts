@@ -171,6 +171,9 @@ const listFilter = {
     .meta({
       description: `\`expiring\`: within ${EXPIRING_DAYS} days; \`lost\`: its master key is lost; \`no_value\`: neither a current version nor an alias; \`current\`: none of the others.`,
     }),
+  backend: z.enum(BACKENDS).optional().meta({
+    description: 'Where the value lives; an alias has none of its own.',
+  }),
   tag: tag.optional(),
   owner: ownerFilter.optional(),
   sort: z

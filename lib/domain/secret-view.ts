@@ -1,6 +1,13 @@
 // Which secrets of a scope are looked at and in what order, as addresses of pages and of the API say it.
 
-import { CATEGORIES, SECRET_TYPES, type Category, type SecretType } from './secret-kinds';
+import {
+  BACKENDS,
+  CATEGORIES,
+  SECRET_TYPES,
+  type Backend,
+  type Category,
+  type SecretType,
+} from './secret-kinds';
 import { SECRET_SORTS, type SecretSort } from './secret-sort';
 import { SECRET_STATES, type SecretState } from './secret-state';
 
@@ -11,6 +18,8 @@ export interface SecretFilters {
   readonly type?: SecretType | undefined;
   readonly category?: Category | undefined;
   readonly state?: SecretState | undefined;
+  /** Where the value lives. */
+  readonly backend?: Backend | undefined;
   readonly tag?: string | undefined;
   /** `usr_…`, `team_…` or `none`. */
   readonly owner?: string | undefined;
@@ -20,7 +29,15 @@ export interface SecretView extends SecretFilters {
   readonly sort: SecretSort;
 }
 
-export const SECRET_FILTERS = ['q', 'type', 'category', 'state', 'tag', 'owner'] as const;
+export const SECRET_FILTERS = [
+  'q',
+  'type',
+  'category',
+  'state',
+  'backend',
+  'tag',
+  'owner',
+] as const;
 
 const TAG = /^[a-z0-9][a-z0-9_.:-]{0,39}$/;
 const OWNER = /^(none|(usr|team)_[0-9a-z]{26})$/;
@@ -33,6 +50,7 @@ export function readSecretView(get: (name: string) => string | null): SecretView
     type: oneOf(SECRET_TYPES, get('type')),
     category: oneOf(CATEGORIES, get('category')),
     state: oneOf(SECRET_STATES, get('state')),
+    backend: oneOf(BACKENDS, get('backend')),
     tag: matching(TAG, get('tag')),
     owner: matching(OWNER, get('owner')),
     sort: oneOf(SECRET_SORTS, get('sort')) ?? 'name',

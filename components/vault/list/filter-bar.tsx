@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
+import { BACKENDS, CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { SECRET_STATES } from '@/lib/domain/secret-state';
 import { ChoiceMenu } from '@/components/ui/choice-menu';
 import { FilterField } from '@/components/ui/filter-field';
 import { firstStop } from './row-of';
-import { CATEGORY_WORD, TYPE_WORD } from '../secret-words';
+import { BACKEND_NAME, CATEGORY_WORD, TYPE_WORD } from '../secret-words';
 import type { VaultView } from '../use-vault-view';
 import { SORT_WORD, STATE_WORD } from './view-words';
 
@@ -62,6 +62,14 @@ export function FilterBar({ view, filter, sort, counted, scopePath }: FilterBarP
             choices: SECRET_STATES,
             chosen: view.state,
             onChoose: (state) => filter({ state }),
+          },
+          {
+            key: 'backend',
+            any: 'Any backend',
+            words: BACKEND_NAME,
+            choices: BACKENDS,
+            chosen: view.backend,
+            onChoose: (backend) => filter({ backend }),
           },
         ]}
       />

@@ -5,6 +5,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { buttonClass } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { SecretRights } from '../secret-rights';
+import { replaceWord } from '../secret-words';
 
 /** What can be done with a secret from its row. */
 export interface SecretDoings {
@@ -27,7 +28,7 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
   const facts = { key: 'facts', label: 'Facts', onSelect: () => onOpen(secret) };
   const replace = {
     key: 'replace',
-    label: secret.aliasOf ? 'Point elsewhere…' : 'Replace value…',
+    label: replaceWord(secret),
     onSelect: () => onReplace(secret),
   };
   const askElse = {
@@ -35,7 +36,7 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
     label: 'Ask somebody else for the value…',
     onSelect: () => onAskElse?.(secret),
   };
-  const asks = onAskElse && !secret.aliasOf ? [askElse] : [];
+  const asks = onAskElse && !secret.aliasOf && secret.reference === null ? [askElse] : [];
   const remove = {
     key: 'delete',
     label: 'Delete…',

@@ -10,7 +10,9 @@ import { LongCell, LongRow, longRowHeight } from '@/components/ui/long-table';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { FROM_4XL, FROM_5XL, FROM_6XL, SECRET_COLUMNS } from './secret-columns';
 import { AliasTarget } from '../sheet/alias-target';
+import { BackendMark } from './backend-mark';
 import { DeliveredTo } from './delivered-to';
+import { HeldInBrief } from './held-in-brief';
 import { RowTags } from './row-tags';
 import { SecretAge } from './secret-age';
 import { SecretMenu, type SecretDoings } from './secret-menu';
@@ -67,7 +69,9 @@ export function SecretRow({ index, secret, held, doings, isStop, onFilter }: Sec
         </button>
         {secret && winner ? <WinsMark winner={winner} id={secret.id} /> : null}
         {secret?.aliasOf ? <AliasTarget of={secret.aliasOf} from={secret.scope.path} /> : null}
+        {secret ? <BackendMark {...secret} /> : null}
         {secret ? <RowTags tags={secret.tags} tabIndex={tabIndex} onFilter={onFilter} /> : null}
+        {secret ? <HeldInBrief held={held.get(secret.id)} /> : null}
       </LongCell>
       {secret ? (
         <SecretCells secret={secret} held={held} tabIndex={tabIndex} onFilter={onFilter} />

@@ -3,7 +3,7 @@
 import type { SecretSort } from '@/lib/domain/secret-sort';
 import { EXPIRING_DAYS, type SecretState } from '@/lib/domain/secret-state';
 import type { SecretFilters } from '@/lib/domain/secret-view';
-import { CATEGORY_WORD, TYPE_WORD } from '../secret-words';
+import { BACKEND_NAME, CATEGORY_WORD, TYPE_WORD } from '../secret-words';
 
 export const STATE_WORD: Readonly<Record<SecretState, string>> = {
   current: 'current',
@@ -31,12 +31,13 @@ export interface ChosenFilter {
 
 /** `ownerName` is what the owner of the filter is called, where that is known. */
 export function chosenFilters(filters: SecretFilters, ownerName?: string): ChosenFilter[] {
-  const { type, category, state, tag, owner } = filters;
+  const { type, category, state, backend, tag, owner } = filters;
   const ownerWord = owner === 'none' ? 'nobody' : (ownerName ?? owner);
   const chosen: { name: ChosenFilter['name']; word: string | undefined }[] = [
     { name: 'type', word: type && TYPE_WORD[type] },
     { name: 'category', word: category && CATEGORY_WORD[category] },
     { name: 'state', word: state && STATE_WORD[state] },
+    { name: 'backend', word: backend && BACKEND_NAME[backend] },
     { name: 'tag', word: tag },
     { name: 'owner', word: owner && ownerWord },
   ];

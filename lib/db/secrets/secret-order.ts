@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { Category, SecretType } from '@/lib/domain/secret-kinds';
+import type { Backend, Category, SecretType } from '@/lib/domain/secret-kinds';
 import type { SecretSort } from '@/lib/domain/secret-sort';
 import { expiringUntil } from '@/lib/domain/secret-state';
 import type { SecretState } from '@/lib/domain/secret-state';
@@ -20,6 +20,8 @@ export interface SecretFilter {
   readonly type?: SecretType | undefined;
   readonly category?: Category | undefined;
   readonly state?: { readonly is: SecretState; readonly now: Date } | undefined;
+  /** Where the value lives: aliases have none. */
+  readonly backend?: Backend | undefined;
   readonly tag?: string | undefined;
   /** UUIDs. */
   readonly owner?: { readonly userId: string } | { readonly teamId: string } | 'none' | undefined;
@@ -91,7 +93,7 @@ export function keyedSecrets(scope: AuthorizedScope, filter: SecretFilter): Pris
 }
 
 function* conditions(scope: AuthorizedScope, filter: SecretFilter): Generator<Prisma.Sql> {
-  const { namePatterns, q, key, type, category, state, tag, owner } = filter;
+  const { namePatterns, q, key, type, category, state, backend, tag, owner } = filter;
   yield Prisma.sql`s.scope_id = ${scope.id}::uuid AND s.deleted_at IS NULL`;
   if (q) {
     const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
@@ -105,6 +107,9 @@ function* conditions(scope: AuthorizedScope, filter: SecretFilter): Generator<Pr
   if (type !== undefined) yield Prisma.sql`s.type = ${type}`;
   if (category !== undefined) yield Prisma.sql`s.category = ${category}`;
   if (state !== undefined) yield STATES[state.is](state.now);
+  if (backend !== undefined) {
+    yield Prisma.sql`s.alias_of_id IS NULL AND s.backend = ${backend}`;
+  }
   if (tag !== undefined) yield Prisma.sql`s.tags @> ARRAY[${tag}]::text[]`;
   if (owner !== undefined) yield ownedBy(owner);
 }
