@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
@@ -39,6 +40,8 @@ interface VaultPanelProps {
   readonly putSecret: FormTarget<SecretSummary>;
   readonly describeSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  /** Asks the backend of an external secret. */
+  readonly checkSecret?: FormTarget<SecretCheck> | undefined;
   readonly importing?: ImportActions | undefined;
   readonly history: SecretHistory;
 }
@@ -134,6 +137,7 @@ export function VaultPanel(props: VaultPanelProps) {
               putSecret={props.putSecret}
               describeSecret={props.describeSecret}
               deleteSecret={props.deleteSecret}
+              checkSecret={props.checkSecret}
               history={props.history}
               onAsk={(next) => {
                 search.replace({ secret: null });

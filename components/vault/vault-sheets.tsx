@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
@@ -45,6 +46,7 @@ interface VaultSheetsProps {
   readonly putSecret: FormTarget<SecretSummary>;
   readonly describeSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  readonly checkSecret?: FormTarget<SecretCheck> | undefined;
   readonly history: SecretHistory;
   readonly onAsk: (asked: Asked) => void;
   readonly onClose: () => void;
@@ -136,6 +138,7 @@ export function VaultSheets(props: VaultSheetsProps) {
       may={may}
       history={props.history}
       describe={props.describeSecret}
+      check={props.checkSecret}
       onChanged={refresh}
       onClose={onClose}
       onReplace={(secret) => onAsk({ what: 'replace', secret })}

@@ -21,5 +21,6 @@ export async function pointingAtFields<T>(source: Source, work: () => Promise<T>
 function fieldPointer(source: Source, pointer: string): string {
   if (pointer === '/expiresAt') return '/expiresOn';
   if (source === 'parts') return pointer.replace(/^\/value\//, '/part.');
+  if (source === 'elsewhere') return pointer.replace(/^\/value$/, '/valueThere');
   return source === 'file' ? pointer.replace(/^\/value$/, '/valueFile') : pointer;
 }

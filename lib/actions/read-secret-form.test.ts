@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
-import type { SecretInput } from '@/lib/services/secrets/secret-input';
+import type { ReferenceInput, SecretInput } from '@/lib/services/secrets/secret-input';
 import { pointingAtFields } from './pointing-at-fields';
 import { readDescriptionForm } from './read-description-form';
 import { readSecretForm } from './read-secret-form';
@@ -146,5 +146,32 @@ describe('a refusal', () => {
     });
     await expect(refusal).rejects.toBeInstanceOf(KeystowError);
     await expect(refusal).rejects.toMatchObject({ message: 'What to do.', ...refused(field) });
+  });
+});
+
+describe('the form of a secret whose value lives at a backend', () => {
+  const elsewhere = { source: 'elsewhere', connector: 'aws-payments', reference: 'prod/billing' };
+
+  it('takes connector and reference, and no value where none is to be written there', async () => {
+    const { input } = await readSecretForm(formOf({ ...elsewhere, valueThere: '', value: 'left' }));
+    expect(input).toEqual({ key: 'A', connector: 'aws-payments', reference: 'prod/billing' });
+  });
+
+  it('takes a value that is to be written there, and points refusals of it at its field', async () => {
+    const { input } = await readSecretForm(
+      formOf({ ...elsewhere, reference: '', valueThere: 'a\r\nb' }),
+    );
+    const { value } = input as ReferenceInput;
+    expect(value?.plaintext.use((bytes) => Buffer.from(bytes).toString())).toBe('a\nb');
+    expect(input).not.toHaveProperty('plaintext');
+    const work = pointingAtFields('elsewhere', async () => {
+      throw ruleBroken('/value', 'too_short', 'Too short.');
+    });
+    await expect(work).rejects.toMatchObject(refused('/valueThere'));
+  });
+
+  it('says that a value is sealed here, whatever was before', async () => {
+    const { rest } = await sealed({ value: 'a', backend: 'local' });
+    expect(rest).toEqual({ key: 'A', backend: 'local' });
   });
 });

@@ -90,6 +90,11 @@ export function ownersKey(q: string): readonly string[] {
   return ['owners', q];
 }
 
+/** The connectors that serve a scope; without one the key stands for those of all scopes. */
+export function servingConnectorsKey(scopePath?: string): readonly string[] {
+  return scopePath === undefined ? ['connectors'] : ['connectors', 'serving', scopePath];
+}
+
 /** What would go with a scope. */
 export function scopeContentsKey(scopeId: string): readonly string[] {
   return ['scope-contents', scopeId];

@@ -1,6 +1,7 @@
 // The fields of the vault's forms, beside the value itself.
 
 import { z } from 'zod';
+import { REFERENCE_LENGTH_MAX } from '@/lib/domain/backend-reference';
 import { DELIVERIES } from '@/lib/domain/secret-types';
 import { scopeReference } from './scope';
 import { secretCategory, secretType } from './secret';
@@ -32,14 +33,19 @@ const described = {
 };
 
 /**
- * The value comes beside these, in one of four ways that `source` names: the field `value`; the file
- * `valueFile`; the fields `part.access_token` and so on; or no value, but `aliasOf`.
+ * The value comes beside these, in one of five ways that `source` names: the field `value`; the file
+ * `valueFile`; the fields `part.access_token` and so on; no value, but `aliasOf`; or none, but `connector`
+ * and `reference`, and `valueThere` where one is to be written there.
  */
 export const sealSecretForm = z.strictObject({
   scope: scopeReference,
   key: z.string(),
-  source: z.enum(['text', 'file', 'parts', 'alias']).default('text'),
+  source: z.enum(['text', 'file', 'parts', 'alias', 'elsewhere']).default('text'),
   aliasOf: z.string().max(400).optional(),
+  /** Where a value is sealed here whatever was before, and whatever the console's default is. */
+  backend: z.literal('local').optional(),
+  connector: z.string().max(200).optional(),
+  reference: z.string().max(REFERENCE_LENGTH_MAX).optional(),
   ...described,
   /** The version that was looked at; 0 when the secret is meant to be new. */
   ifVersion: z.coerce.number().int().min(0).optional(),
@@ -54,9 +60,14 @@ export const describeSecretForm = z.strictObject({
   ifVersion: z.coerce.number().int().min(0).optional(),
 });
 
+/** Asks the backend of a secret; nothing of it is changed. */
+export const checkSecretForm = z.strictObject({ scope: scopeReference, key: z.string() });
+
 export const deleteSecretForm = z.strictObject({
   scope: scopeReference,
   key: z.string(),
   /** The name again, typed, where something depends on it. */
   confirm: z.string().optional(),
+  /** Deletes the value at its external backend as well. */
+  atBackend: z.literal('yes').optional(),
 });

@@ -6,7 +6,8 @@ import { pointingAtFields } from '@/lib/actions/pointing-at-fields';
 import { readDescriptionForm } from '@/lib/actions/read-description-form';
 import { readSecretForm } from '@/lib/actions/read-secret-form';
 import { anyKind } from '@/lib/services/access/authorize';
-import { deleteSecretForm } from '@/lib/contracts/secret-form';
+import { checkSecretForm, deleteSecretForm } from '@/lib/contracts/secret-form';
+import { checkSecret } from '@/lib/services/secrets/check-secret';
 import { deleteSecret } from '@/lib/services/secrets/delete-secret';
 import { describeSecret } from '@/lib/services/secrets/describe-secret';
 import { saveSecret } from '@/lib/services/secrets/save-secret';
@@ -26,7 +27,13 @@ export const describeSecretAction = formAction(async (ctx, form) => {
 
 /** Moves a secret to the bin; where aliases deliver its value, the form repeats its name. */
 export const deleteSecretAction = formAction(async (ctx, form) => {
-  const { scope, key, confirm } = readFields(form, deleteSecretForm);
-  await deleteSecret(ctx, anyKind(scope), key, { confirm });
+  const { scope, key, confirm, atBackend } = readFields(form, deleteSecretForm);
+  await deleteSecret(ctx, anyKind(scope), key, { confirm, atBackend: atBackend !== undefined });
   return { key };
+});
+
+/** Asks the backend of an external secret whether its reference resolves; answers nothing of the value. */
+export const checkSecretAction = formAction(async (ctx, form) => {
+  const { scope, key } = readFields(form, checkSecretForm);
+  return checkSecret(ctx, anyKind(scope), key);
 });

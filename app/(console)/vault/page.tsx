@@ -4,7 +4,12 @@ import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
 import { ownGrants } from '../own-grants';
 import { visibleScopes } from '../visible-scopes';
-import { deleteSecretAction, describeSecretAction, sealSecretAction } from './actions';
+import {
+  checkSecretAction,
+  deleteSecretAction,
+  describeSecretAction,
+  sealSecretAction,
+} from './actions';
 import { applyImportAction, reviewImportAction } from './import-actions';
 import { restoreSecretAction } from './bin-actions';
 import { destroyVersionAction, rollBackAction } from './version-actions';
@@ -22,6 +27,7 @@ export default async function VaultPage() {
       putSecret={sealSecretAction}
       describeSecret={describeSecretAction}
       deleteSecret={deleteSecretAction}
+      checkSecret={checkSecretAction}
       importing={{ review: reviewImportAction, apply: applyImportAction }}
       history={{
         rollBack: rollBackAction,

@@ -7,6 +7,7 @@ import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
+import { ValueThere } from '../backend/value-there';
 import { checkTypedName, TypedNameField } from '../typed-name-field';
 import { neighbourOf, rowOf } from '../list/row-of';
 import { useDependents } from './use-dependents';
@@ -96,6 +97,7 @@ export function DeleteSecretDialog(props: DeleteSecretDialogProps) {
             Whether something depends on it could not be read. {dependents.error.message}
           </p>
         ) : null}
+        <ValueThere secret={secret} />
         <Broken aliases={dependents.data?.items ?? []} />
         {heavy ? (
           <div className="mt-4">

@@ -9,6 +9,7 @@ import { Fingerprint, shortFingerprint } from '@/components/ui/fingerprint';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
+import { BACKEND_WORD } from '../secret-words';
 import { ReasonField } from '../value/reason-field';
 import { WorkersAfter } from '../workers-after';
 import { versionsHeading } from './versions-heading';
@@ -56,7 +57,16 @@ export function RollBackDialog({ secret, version, action, onClose, onDone }: Rol
             The value of version {version.version} (<Fingerprint hex={version.fingerprint} />) is
             sealed again as a new version and becomes current.
           </li>
-          <li>Version {secret.version ?? '–'} becomes the previous one and can be gone back to.</li>
+          {secret.reference === null ? (
+            <li>
+              Version {secret.version ?? '–'} becomes the previous one and can be gone back to.
+            </li>
+          ) : (
+            <li>
+              Its value lives here again. What is at {BACKEND_WORD[secret.backend]} stays there and
+              is no longer fetched; to go back to that, give its reference again.
+            </li>
+          )}
           <li>
             <WorkersAfter secret={secret} goOn={`with the value of version ${version.version}`} />
           </li>

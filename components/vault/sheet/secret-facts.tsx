@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { TYPE_RULES } from '@/lib/domain/secret-types';
+import { Fact, FactList } from '@/components/ui/fact-list';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -15,7 +15,7 @@ export function SecretFacts({ secret }: { readonly secret: SecretSummary }) {
   return (
     <>
       {secret.description ? <p className="mb-4 whitespace-pre-line">{secret.description}</p> : null}
-      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-y-2">
+      <FactList>
         <Fact term="Scope">
           {TAB[secret.scope.kind].label} · <span className="font-mono">{secret.scope.path}</span>
         </Fact>
@@ -54,14 +54,16 @@ export function SecretFacts({ secret }: { readonly secret: SecretSummary }) {
           </Fact>
         ) : null}
         <RotationWindow secret={secret} />
-        {aliasOf ? null : <Fact term="Backend">{BACKEND_WORD[secret.backend]}</Fact>}
+        {aliasOf || secret.reference !== null ? null : (
+          <Fact term="Backend">{BACKEND_WORD[secret.backend]}</Fact>
+        )}
         <Fact term="Created">
           <TimeAgo instant={secret.createdAt} />
         </Fact>
         <Fact term="Changed">
           <TimeAgo instant={secret.updatedAt} /> · {secret.updatedBy}
         </Fact>
-      </dl>
+      </FactList>
     </>
   );
 }
@@ -102,24 +104,17 @@ function Value({ secret }: { readonly secret: SecretSummary }) {
       <Fact term="Version">
         <span className="font-mono">{secret.version ?? '–'}</span>
       </Fact>
-      <Fact term="Fingerprint">
-        <Fingerprint hex={secret.fingerprint} whole />
-      </Fact>
+      {secret.reference === null ? (
+        <Fact term="Fingerprint">
+          <Fingerprint hex={secret.fingerprint} whole />
+        </Fact>
+      ) : null}
       {secret.lostAt ? (
         <Fact term="Value">
           <Status tone="danger">lost</Status> Its master key was given up{' '}
           <TimeAgo instant={secret.lostAt} />. Replace the value to have one again.
         </Fact>
       ) : null}
-    </>
-  );
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{term}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
     </>
   );
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { DeliveredSection } from '@/components/deliveries/delivered-section';
 import { TraceSection } from '@/components/resolution/trace-section';
@@ -11,8 +12,10 @@ import { Button } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { ElsewhereSection } from '../backend/elsewhere-section';
 import { rowOf } from '../list/row-of';
 import type { SecretRights } from '../secret-rights';
+import { replaceWord } from '../secret-words';
 import { SecretAccessSection } from '@/components/reach/secret-access-section';
 import { SecretDependents } from './secret-dependents';
 import { SecretFacts } from './secret-facts';
@@ -31,6 +34,7 @@ interface SecretSheetProps {
   readonly may: SecretRights;
   readonly history: SecretHistory;
   readonly describe: FormTarget<SecretSummary>;
+  readonly check?: FormTarget<SecretCheck> | undefined;
   /** Its details were changed, or a version was made or destroyed from here. */
   readonly onChanged: () => void;
   readonly onClose: () => void;
@@ -76,17 +80,16 @@ export function SecretSheet(props: SecretSheetProps) {
       ) : (
         <>
           <SecretFacts secret={secret} />
-          <p className="mt-5 border-t border-line pt-4 text-ink-muted">
-            {secret.aliasOf
-              ? 'It has no value of its own: it delivers what its target holds.'
-              : 'The value cannot be read here, by anyone. To change it, replace it.'}
-          </p>
+          <ElsewhereSection
+            secret={secret}
+            check={may.write ? props.check : undefined}
+            onChecked={props.onChanged}
+          />
+          <p className="mt-5 border-t border-line pt-4 text-ink-muted">{fateOf(secret)}</p>
           <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
             {may.write ? (
               <>
-                <Button onClick={() => props.onReplace(secret)}>
-                  {secret.aliasOf ? 'Point elsewhere…' : 'Replace value…'}
-                </Button>
+                <Button onClick={() => props.onReplace(secret)}>{replaceWord(secret)}</Button>
                 <Button ref={edit} onClick={() => setEditing(true)}>
                   Edit details…
                 </Button>
@@ -118,4 +121,11 @@ export function SecretSheet(props: SecretSheetProps) {
       )}
     </Sheet>
   );
+}
+
+function fateOf({ aliasOf, reference }: SecretSummary): string {
+  if (aliasOf) return 'It has no value of its own: it delivers what its target holds.';
+  return reference === null
+    ? 'The value cannot be read here, by anyone. To change it, replace it.'
+    : 'The value is not stored here: it is fetched from its backend at each delivery.';
 }

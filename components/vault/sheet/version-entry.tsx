@@ -15,7 +15,9 @@ interface VersionEntryProps {
 /** One version: its state and fingerprint, who made it, when and why, and what can be done with it. */
 export function VersionEntry({ version, may, onRollBack, onDestroy }: VersionEntryProps) {
   const { version: number, state, reason, destroyedAt } = version;
-  const past = state !== 'current' && state !== 'destroyed';
+  // Without an envelope there is nothing to seal again, and nothing to destroy.
+  const elsewhere = version.fingerprint === null && !['destroyed', 'lost'].includes(state);
+  const past = state !== 'current' && state !== 'destroyed' && !elsewhere;
   return (
     <li className="border-t border-line py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -24,7 +26,11 @@ export function VersionEntry({ version, may, onRollBack, onDestroy }: VersionEnt
           {number}
         </span>
         <VersionMark state={state} />
-        <Fingerprint hex={version.fingerprint} />
+        {elsewhere ? (
+          <span className="text-ink-muted">at a backend</span>
+        ) : (
+          <Fingerprint hex={version.fingerprint} />
+        )}
       </div>
       <p className="text-12 text-ink-muted">
         <TimeAgo instant={version.createdAt} /> · {version.createdBy}

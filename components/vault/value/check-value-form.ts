@@ -23,6 +23,10 @@ function issuesOf(form: FormData): readonly FormIssue[] {
     const message = fileFault(form);
     return message === null ? [] : [{ pointer: '/valueFile', message }];
   }
+  if (source === 'elsewhere') {
+    if (!isEmpty(form, 'reference') || !isEmpty(form, 'valueThere')) return [];
+    return [{ pointer: '/reference', message: 'Say where the backend keeps the value.' }];
+  }
   if (source === 'alias' && isEmpty(form, 'aliasOf')) {
     return [{ pointer: '/aliasOf', message: 'Name the secret whose value it delivers.' }];
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useFormRefusal } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -38,10 +39,10 @@ export function decideAnew(form: FormData): [] {
 }
 
 /** Replaces at first; after somebody else came first, replaces what that one left. */
-export function SubmitReplacement() {
+export function SubmitReplacement({ children }: { readonly children: ReactNode }) {
   const refusal = useFormRefusal();
   if (refusal?.code !== 'version_conflict' || !refusal.earlier) {
-    return <SubmitButton>Replace value</SubmitButton>;
+    return <SubmitButton>{children}</SubmitButton>;
   }
   const { version } = refusal.earlier;
   return (

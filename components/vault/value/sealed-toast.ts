@@ -3,7 +3,7 @@
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { shortFingerprint } from '@/components/ui/fingerprint';
 
-/** Names what was sealed by its fingerprint; the value itself is not known here any more. */
+/** Names what was sealed by its fingerprint, or by its reference; the value is not known here any more. */
 export function sealedToast(secret: SecretSummary): {
   title: string;
   description: string;
@@ -12,10 +12,11 @@ export function sealedToast(secret: SecretSummary): {
   const replaced = secret.version !== null && secret.version > 1;
   const facts = [
     secret.version === null ? null : `version ${secret.version}`,
-    secret.fingerprint === null ? null : shortFingerprint(secret.fingerprint),
+    secret.fingerprint === null ? secret.reference : shortFingerprint(secret.fingerprint),
   ];
+  const done = replaced ? 'replaced' : secret.backend === 'local' ? 'sealed' : 'saved';
   return {
-    title: `${secret.key} ${replaced ? 'replaced' : 'sealed'}`,
+    title: `${secret.key} ${done}`,
     description: facts.filter((fact) => fact !== null).join(' · '),
     mono: true,
   };

@@ -17,6 +17,7 @@ export function useSealForm(
   scope: ScopeSummary,
   initialName: string,
   value: RefObject<ValueFormHandle | null>,
+  elsewhere: boolean,
 ) {
   const [name, setName] = useState(initialName);
   const [given, setGiven] = useState<ValueSource>('text');
@@ -31,7 +32,7 @@ export function useSealForm(
   const guess = useTypeGuess(stored?.type);
 
   const { type } = guess.choice;
-  const source = sourceOf(given, TYPE_RULES[type].parts !== null);
+  const source = elsewhere ? 'elsewhere' : sourceOf(given, TYPE_RULES[type].parts !== null);
   const shape: Shape = {
     category:
       chosen.category ??

@@ -11,8 +11,8 @@ import { PartFields, type FormPiece } from './part-fields';
 import { ValueField } from './value-field';
 import { ValueFileField } from './value-file-field';
 
-/** Where a value comes from; `parts` belongs to the structured types alone. */
-export type ValueSource = 'text' | 'file' | 'parts' | 'alias';
+/** Where a value comes from; `parts` belongs to the structured types alone, `elsewhere` is a reference. */
+export type ValueSource = 'text' | 'file' | 'parts' | 'alias' | 'elsewhere';
 
 export interface ValueFormHandle extends SecretFieldHandle {
   /** Takes a file that was dropped: as the value, or as the JSON of its parts. */

@@ -10,14 +10,18 @@ interface ValueSheetFootProps {
   readonly children: ReactNode;
   /** Stands between the sentence and the buttons. */
   readonly note?: ReactNode;
+  /** What becomes of the value, where it is not sealed here. */
+  readonly fate?: ReactNode;
 }
 
 /** How every form ends that seals a value. */
-export function ValueSheetFoot({ children, note }: ValueSheetFootProps) {
+export function ValueSheetFoot({ children, note, fate }: ValueSheetFootProps) {
   const close = useAskToClose();
   return (
     <>
-      <p>Nobody, you included, can read this again. Keep your own copy if you need one.</p>
+      {fate ?? (
+        <p>Nobody, you included, can read this again. Keep your own copy if you need one.</p>
+      )}
       {note}
       <DialogActions>
         <Button onClick={close}>Cancel</Button>

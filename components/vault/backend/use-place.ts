@@ -1,0 +1,70 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { fetchServingConnectors } from '@/lib/client/connectors';
+import { servingConnectorsKey } from '@/lib/client/query-keys';
+import type { Connector } from '@/lib/contracts/connector';
+import type { SecretSummary } from '@/lib/contracts/secret';
+import type { ListedScope } from '../list/secret-pages';
+
+/** What a form has to know of a connector. */
+export interface PlaceChoice extends Pick<
+  Connector,
+  'id' | 'kind' | 'name' | 'slug' | 'allowed' | 'writable' | 'credentialsLost'
+> {
+  readonly approved: boolean;
+}
+
+/** Where the value of a form will live, and what may be chosen for that. */
+export interface Place {
+  readonly choices: readonly PlaceChoice[];
+  /** Null: sealed here. */
+  readonly chosen: PlaceChoice | null;
+  readonly choose: (id: string) => void;
+  /** A value is typed that is to be written there; which is not known here. */
+  readonly writes: boolean;
+  readonly setWrites: (writes: boolean) => void;
+  /** Why the choices are not known. */
+  readonly error: Error | null;
+}
+
+/** The connectors that serve a scope; none while they are not known. */
+export function useServingConnectors({ path, kind }: ListedScope, enabled = true) {
+  return useQuery({
+    enabled,
+    queryKey: servingConnectorsKey(path),
+    queryFn: ({ signal }) => fetchServingConnectors({ scopePath: path, kind }, signal),
+  });
+}
+
+/** `secret` is what is there already: its connector stands there until another is chosen. */
+export function usePlace(scope: ListedScope, secret: SecretSummary | null): Place {
+  const read = useServingConnectors(scope);
+  const now = secret && connectorNow(secret);
+  const [id, setId] = useState(now?.id ?? '');
+  const [writes, setWrites] = useState(false);
+  const known = (read.data?.items ?? []).map(choiceOf);
+  const choices = now && !known.some((one) => one.id === now.id) ? [...known, now] : known;
+  return {
+    choices,
+    chosen: choices.find((one) => one.id === id) ?? null,
+    choose: (next) => {
+      setId(next);
+      setWrites(false);
+    },
+    writes,
+    setWrites,
+    error: read.error,
+  };
+}
+
+function choiceOf({ approved, ...connector }: Connector): PlaceChoice {
+  return { ...connector, approved: approved !== null };
+}
+
+/** As much as the secret itself tells of it. */
+function connectorNow({ connector, backend }: SecretSummary): PlaceChoice | null {
+  if (!connector || backend === 'local') return null;
+  return { ...connector, kind: backend, allowed: [], writable: false, credentialsLost: false };
+}
