@@ -57,6 +57,35 @@ test('a connector to variables of the console is added, tested, changed and dele
   await expect(page.getByRole('row').filter({ hasText: slug })).toHaveCount(0);
 });
 
+test('a connector of somebody who does not manage the organization waits until it is approved', async ({
+  adminPage: page,
+  adminCookie,
+  ownApp,
+  server,
+}) => {
+  const slug = newSlug();
+  const admin = { cookie: adminCookie };
+  const scope = { kind: 'app', id: ownApp.path };
+  const asked = { name: slug, scope, permissions: ['backends:manage'] };
+  const issued = await callRest(server.url, admin, 'POST', '/tokens', asked);
+  const maker = { token: String(issued.json['token']) };
+  const settings = { source: 'process' };
+  const body = { kind: 'env', slug, name: `Lent ${slug}`, scope, settings };
+  const made = await callRest(server.url, maker, 'POST', '/connectors', body);
+  expect(made.json).toMatchObject({ approved: null });
+
+  await page.goto(`${server.url}/backends?scope=${ownApp.path}`);
+  const row = page.getByRole('row').filter({ hasText: slug });
+  await expect(row).toContainText('waits for approval');
+  await row.getByRole('button', { name: `Lent ${slug}` }).click();
+  const facts = page.getByRole('dialog', { name: `Lent ${slug}`, exact: true });
+  await expect(facts.getByRole('button', { name: 'Test connection' })).toBeHidden();
+  await facts.getByRole('button', { name: 'Approve' }).click();
+  await expect(facts.getByText('approved', { exact: true })).toBeVisible();
+  await expect(facts.getByRole('button', { name: 'Test connection' })).toBeVisible();
+  await callRest(server.url, admin, 'DELETE', `/connectors/${slug}`);
+});
+
 test('what is wrong is told at its field, and what was typed stays; a token is not shown again', async ({
   adminPage: page,
   adminCookie,

@@ -52,7 +52,7 @@ function Row({ connector, onOpen }: Pick<ConnectorListProps, 'onOpen'> & OfConne
   const { id, name, kind, scope, destination } = connector;
   return (
     <TableRow className="gap-x-3 hover:bg-panel @max-2xl:pb-2">
-      <Cell className="@max-2xl:basis-full @max-2xl:py-1.5">
+      <Cell className="py-1.5 @max-2xl:basis-full">
         <button
           type="button"
           data-connector={id}

@@ -10,6 +10,8 @@ import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
+import { anyKind } from '../access/authorize';
+import { putSecret } from '../secrets/put-secrets';
 import { approveConnector } from './approve-connector';
 import { changeConnector } from './change-connector';
 import { createConnector } from './create-connector';
@@ -216,6 +218,24 @@ describeDatabases('a connector', (open) => {
     expect(event.text).toContain(made.id);
     const changed = await changeConnector(organization.ctx, made.id, { name: 'Again' });
     expect(changed.test).toBeNull();
+  });
+
+  it('that a secret needs is not deleted, and names it to whoever may list it', async () => {
+    const made = await createConnector(organization.ctx, vault('needed', team()));
+    const { secret: sealed } = await putSecret(organization.ctx, anyKind('payments'), {
+      ...{ key: 'NEEDS', plaintext: Plaintext.fromText('x'), format: 'utf8' },
+    });
+    const { prisma } = installation.database;
+    await prisma.secret.update({
+      where: { id: fromTypeId(['secret'], sealed.id)! },
+      data: { backend: 'vault', reference: 'billing', connectorId: idOf(made.id) },
+    });
+    await expect(deleteConnector(organization.ctx, made.id)).rejects.toMatchObject({
+      code: 'conflict',
+      extras: { candidates: ['payments/NEEDS'] },
+    });
+    const { items } = await listConnectors(organization.ctx, { scope: 'payments', kind: 'vault' });
+    expect(items.find(({ slug }) => slug === 'needed')?.secrets).toBe(1);
   });
 
   it('is listed for the scopes it serves, and for those above it', async () => {
