@@ -4,6 +4,14 @@ import type { Api } from '@/lib/api/app';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import type { Branch } from '../organization';
 import type { Call } from '../rest';
+import {
+  OF_ACCOUNT,
+  OF_AUDIT,
+  OF_INSTANCES,
+  OF_KEYS,
+  OF_LINKS,
+  OF_ORGANIZATION,
+} from './operation-bodies';
 
 export interface OperationCall extends Call {
   readonly operationId: string;
@@ -45,72 +53,11 @@ export interface Target extends Branch {
   readonly groupGrantId?: string;
 }
 
-/** They concern whoever asks, and take no ids. */
-const OF_ACCOUNT: Readonly<Record<string, object>> = {
-  beginSecondFactor: { password: 'not the password' },
-  confirmSecondFactor: { code: '123456' },
-  renewRecoveryCodes: { code: '123456' },
-  removeSecondFactor: { password: 'not the password', code: '123456' },
-};
-
-/** They concern the installation's keys, and take no ids of scopes. */
-const OF_KEYS: Readonly<Record<string, object>> = {
-  startKeyOperation: { cause: 'window_over' },
-  stageMasterKey: { key: 'not a key' },
-  finishMasterKey: { fingerprint: 'mk_0000000000000000' },
-  confirmKeyCopy: { fingerprint: 'mk_0000000000000000' },
-  rotateJwtSecret: {},
-  checkJwtSecret: { secret: 'not a secret' },
-  finishJwtRotation: {},
-  recordJwtVerification: { verification: 'by a stranger' },
-  tryKey: { key: 'not a key' },
-  resetKeys: { confirm: 'mk_0000000000000000' },
-  recoverLostValues: { key: 'not a key' },
-  confirmBackup: { takenAt: '2026-01-01T00:00:00.000Z', keptIn: 'nowhere' },
-};
-
-/** They concern the organization's own audit log, and take no ids of scopes. */
-const OF_AUDIT: Readonly<Record<string, object>> = {
-  takeAuditCheckpoint: {},
-  setAuditPolicy: { retentionDays: 365 },
-  addCheckpointWebhook: { url: 'https://receiver.invalid/' },
-  postToCheckpointWebhook: {},
-};
-
-/** They need a link in place of a session or a token; these are called with one that was never made. */
-const OF_LINKS: Readonly<Record<string, object>> = {
-  readIntake: { link: 'A'.repeat(43) },
-  answerIntake: { link: 'A'.repeat(43), item: 'sec_01h2xcejqtf2nbrexx3vqjhp41', value: 'canary-x' },
-};
-
-/** They concern what an organization shares: its roles and groups. */
-const OF_ORGANIZATION: Readonly<Record<string, object>> = {
-/** They concern the database connections of an organization. */
-const OF_INSTANCES: Readonly<Record<string, object>> = {
-  createInstance: { name: 'x', url: 'postgresql://x:canary-of-a-stranger@stranger.invalid/x' },
-  changeInstance: { name: 'Of a stranger' },
-  importInstances: { rows: [{ name: 'x', token: 'no token' }] },
-  reencryptInstances: {},
-};
-
-  createRole: { slug: 'x', name: 'x', permissions: ['secrets:list'] },
-  readRole: {},
-  changeRole: { name: 'Of a stranger' },
-  deleteRole: {},
-  createGroup: { slug: 'x', name: 'x' },
-  readGroup: {},
-  changeGroup: { name: 'Of a stranger' },
-  deleteGroup: {},
-  listGroupMembers: {},
-  addGroupMember: {},
-  removeGroupMember: {},
-};
-
 const NO_ROLE = 'rol_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GROUP = 'grp_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_INSTANCE = 'ins_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_CONNECTOR = 'con_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
-const NO_INSTANCE = 'ins_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
@@ -164,9 +111,9 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const body = { kind: 'vault', slug: 'x', name: 'x', settings, scope, credentials };
     return { call: { body } };
   }
+  if (operationId in OF_INSTANCES) return { call: { body: OF_INSTANCES[operationId] } };
   if (operationId === 'changeConnector') return { call: { body: { name: 'Of a stranger' } } };
   if (operationId === 'approveConnector') return { call: { body: { version: 1 } } };
-  if (operationId in OF_INSTANCES) return { call: { body: OF_INSTANCES[operationId] } };
   if (operationId === 'createBrief') {
     const { app, secretKey } = target;
     return { call: { body: { app: app.id, title: 'x', task: {}, secretRefs: [secretKey] } } };
@@ -207,9 +154,9 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path.startsWith('/connectors/')) return target.connectorId ?? NO_CONNECTOR;
+  if (path.startsWith('/instances/')) return target.instanceId ?? NO_INSTANCE;
   if (path.startsWith('/briefs/')) return target.briefId ?? NO_BRIEF;
   if (path.startsWith('/workspaces/')) return target.workspace.id;
-  if (path.startsWith('/instances/')) return target.instanceId ?? NO_INSTANCE;
   if (path.startsWith('/members/')) return target.memberId ?? NO_MEMBER;
   if (path.startsWith('/invitations/')) return target.invitationId ?? NO_INVITATION;
   if (path.startsWith('/intake-links/')) return target.intakeLinkId ?? NO_LINK;
@@ -251,7 +198,8 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         ofLink: operationId in OF_LINKS,
         ofOrganization: operationId in OF_ORGANIZATION,
         takesIds:
-          takesIds && !/^\/(platform|account|audit|keys|intake\/|roles$|groups$)/.test(path),
+          takesIds &&
+          !/^\/(platform|account|audit|keys|managed-secrets|intake\/|roles$|groups$)/.test(path),
       };
     });
 }
