@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { ScopeKind } from '@/lib/domain/scope';
+import type { Backend } from '@/lib/domain/secret-kinds';
 import { Prisma } from '../generated/client.ts';
 import { nameLikes } from './name-likes';
 import type { Reader, Tx } from '../connection/transaction';
@@ -13,6 +14,7 @@ export interface NamedSecret {
   readonly id: string;
   readonly name: string;
   readonly isAlias: boolean;
+  readonly backend: Backend;
   readonly scopeId: string;
   readonly scopeKind: ScopeKind;
   readonly lineage: string[];
@@ -41,7 +43,7 @@ export async function findNamedSecrets(
                      AND lower(s.name) COLLATE "C" = lower(a.name) AND s.name = a.name
        WHERE a.id IS NULL
     )
-    SELECT (f.at - 1)::int AS at, s.id, s.name, s.alias_of_id IS NOT NULL AS "isAlias",
+    SELECT (f.at - 1)::int AS at, s.id, s.name, s.alias_of_id IS NOT NULL AS "isAlias", s.backend,
            c.id AS "scopeId", c.kind AS "scopeKind", c.lineage
       FROM found f JOIN secret s ON s.id = f.id JOIN scope c ON c.id = s.scope_id
      WHERE s.organization_id = ${organizationId}::uuid AND s.deleted_at IS NULL

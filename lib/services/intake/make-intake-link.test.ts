@@ -2,7 +2,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context, Installation } from '@/lib/services/context';
+import { makeConnector } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
+import { referSecret } from '../secrets/refer-secret';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { linkFor, refusalOf, sealSecret } from '@/lib/testing/intake';
 import type { AskedSecret } from '@/lib/testing/intake';
@@ -90,6 +92,13 @@ describeDatabases('making an intake link', (open) => {
     const gone = await sealSecret(acme.ctx, APP, 'GONE');
     await deleteSecret(acme.ctx, anyKind(APP), 'GONE', {});
     expect(await refusalOf(linkFor(acme.ctx, [gone]))).toContain('not_found');
+  });
+
+  it('asks for nothing whose value lives at a backend', async () => {
+    await makeConnector(acme, { kind: 'aws', slug: 'cloud' });
+    const input = { key: 'IN_CLOUD', backend: 'aws', reference: 'there' } as const;
+    await referSecret(acme.ctx, anyKind(APP), input);
+    expect(await refusalOf(make(acme.ctx, [`${APP}/IN_CLOUD`]))).toContain('lives in aws');
   });
 
   it('asks for many at once, each once', async () => {

@@ -92,6 +92,11 @@ async function writableSecrets(
     const message = `${alias.name} is an alias and has no value of its own. Ask for the secret it stands for.`;
     throw ruleBroken(`/secrets/${alias.at}`, 'is_alias', message);
   }
+  const elsewhere = known.find((one) => one.backend !== 'local');
+  if (elsewhere) {
+    const message = `The value of ${elsewhere.name} lives in ${elsewhere.backend}: ask for it to be changed there.`;
+    throw ruleBroken(`/secrets/${elsewhere.at}`, 'lives_elsewhere', message);
+  }
   return [...new Map(known.map((one) => [one.id, one])).values()];
 }
 
