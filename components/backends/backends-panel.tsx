@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useSearch } from '@/components/ui/use-search';
 import { BackendsEmpty } from './backends-empty';
+import { BackendsTabs } from './backends-tabs';
 import type { ConnectorActions } from './connector-actions';
 import { ConnectorList } from './connector-list';
 import { useConnectors, useRefreshConnectors } from './use-connectors';
@@ -70,6 +71,7 @@ function OfScope(props: BackendsPanelProps & { readonly scope: ScopeSummary }) {
         <h1 className="text-20 font-medium">Backends</h1>
         {add}
       </div>
+      <BackendsTabs current="/backends" />
       {list.isPending ? <SkeletonRows rows={5} label="Loading connectors" /> : null}
       {list.isError ? (
         <ReadRefused what="The connectors" error={list.error} onRetry={() => void list.refetch()} />

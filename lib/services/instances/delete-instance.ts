@@ -2,6 +2,7 @@
 
 import 'server-only';
 import { deleteInstanceRow, lockInstance } from '@/lib/db/instances/instances';
+import { ruleBroken } from '@/lib/domain/errors';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { findInstance, instanceFacts, noSuchInstance } from './instance-place';
@@ -19,4 +20,16 @@ export async function deleteInstance(ctx: Context, named: string): Promise<void>
     },
     (gone) => ({ in: place, events: [{ action: 'instance.deleted', ...instanceFacts(gone) }] }),
   );
+}
+
+/** As `deleteInstance`, where its slug was typed. Throws 422 at `/typed`. */
+export async function deleteInstanceTyped(
+  ctx: Context,
+  named: string,
+  typed: string,
+): Promise<void> {
+  const { row } = await findInstance(ctx, named);
+  if (typed !== row.slug)
+    throw ruleBroken('/typed', 'confirmation', `Type ${row.slug} to confirm.`);
+  await deleteInstance(ctx, named);
 }

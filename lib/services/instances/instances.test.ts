@@ -88,7 +88,9 @@ describeDatabases('a database connection', (open) => {
     await keep();
     const editor = await makeMember(acme, 'editor', 'editor', acme.payments.team);
     const ctx = contextOf(acme.ctx.installation, editor);
-    await expect(listInstances(ctx)).rejects.toMatchObject({ code: expect.stringMatching(/forbidden|not_found/) as string });
+    await expect(listInstances(ctx)).rejects.toMatchObject({
+      code: expect.stringMatching(/forbidden|not_found/) as string,
+    });
     const other = await makeOrganization(acme.ctx.installation, 'other');
     expect((await listInstances(other.ctx)).items).toEqual([]);
     await expect(readInstance(other.ctx, 'shop')).rejects.toMatchObject({ code: 'not_found' });

@@ -22,6 +22,8 @@ const PASSWORD = 'not the password of anybody';
 const NO_WEBHOOK = 'whk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_FINGERPRINT = 'mk_0000000000000000';
 
+const DATABASE_URL = 'postgresql://x:canary-of-a-stranger@stranger.invalid/x';
+
 const own = (fields: OtherForm['fields']): OtherForm => ({ of: 'own', fields });
 const open = (fields: OtherForm['fields']): OtherForm => ({ of: 'open', fields });
 const as = (operationId: string, fields: ActionForm['fields'] = {}): ActionForm => ({
@@ -146,6 +148,15 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     approveConnectorAction: as('approveConnector', { id: target.connectorId ?? '', version }),
     testConnectorAction: as('testConnector', { id: target.connectorId ?? '' }),
     deleteConnectorAction: as('deleteConnector', { id: target.connectorId ?? '', version }),
+
+    createInstanceAction: as('createInstance', { name: 'x', url: DATABASE_URL }),
+    changeInstanceAction: as('changeInstance', { id: target.instanceId ?? '', name: 'x' }),
+    testInstanceAction: as('testInstance', { id: target.instanceId ?? '' }),
+    deleteInstanceAction: as('deleteInstance', {
+      id: target.instanceId ?? '',
+      typed: 'hidden-database',
+    }),
+    reencryptInstancesAction: as('reencryptInstances'),
 
     addWebhookAction: as('addCheckpointWebhook', { url: 'https://receiver.invalid/' }),
     removeWebhookAction: as('removeCheckpointWebhook', { id: NO_WEBHOOK }),

@@ -19,6 +19,7 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/account/page.tsx': 'console',
   '(console)/audit/page.tsx': 'console',
   '(console)/deliveries/page.tsx': 'console',
+  '(console)/backends/databases/page.tsx': 'console',
   '(console)/briefs/page.tsx': 'console',
   '(console)/intake-links/page.tsx': 'console',
   '(console)/integrations/page.tsx': 'console',
