@@ -7,6 +7,8 @@ import { addDoctor } from './commands/doctor';
 import { addGroups } from './commands/groups';
 import { addIntake } from './commands/intake';
 import { addConnectors } from './commands/connectors';
+import { addFernet } from './commands/fernet';
+import { addInstances } from './commands/instances';
 import { addIntegrations } from './commands/integrations';
 import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
@@ -58,6 +60,8 @@ export function createProgram(terminal: Terminal): Command {
   addIntake(program, terminal);
   addIntegrations(program, terminal);
   addConnectors(program, terminal);
+  addInstances(program, terminal);
+  addFernet(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
   addLogin(program, terminal);
