@@ -31,6 +31,7 @@ import { addGroups } from './groups';
 import { addInvitations } from './invitations';
 import { addKeys } from './keys';
 import { addLostKey } from './lost-key';
+import { addManagedSecrets } from './managed-secrets';
 import { addMembers } from './members';
 import { addOwners } from './owners';
 import { addReach } from './reach';
@@ -84,8 +85,9 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addBriefs(api);
   addIntegrations(api);
   addConnectors(api);
-  addDeliveries(api);
   addInstances(api);
+  addManagedSecrets(api);
+  addDeliveries(api);
   addWorkers(api);
   addChanges(api);
   addJwt(api);

@@ -8,6 +8,7 @@ import type { GroupEvent } from './group-event';
 import type { InstanceEvent } from './instance-event';
 import type { IntakeEvent } from './intake-event';
 import type { JwtEvent } from './jwt-rotation';
+import type { ManagedEvent } from './managed-event';
 import type { MemberEvent } from './member-event';
 import type { KeyEvent } from './key-event';
 import type { Permission } from './permissions';
@@ -55,8 +56,9 @@ export type AuditEvent =
   | IntakeEvent
   | DeliveryEvent
   | ConnectorEvent
-  | ({
+  | ManagedEvent
   | InstanceEvent
+  | ({
       action: 'secret.created';
       secret: SecretRef;
       scope: ScopeRef;

@@ -47,6 +47,7 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   root_key: 'Root keys',
   keys: 'Lost keys',
   jwt: 'JWT secret',
+  managed_secret: 'Console secrets',
   backup: 'Backups',
   console: 'Locked console',
   setup_link: 'Set-up links',

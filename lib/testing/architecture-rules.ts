@@ -177,6 +177,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   noteArrival: 'delivery',
   claimDueChecks: 'secret',
   noteChecks: 'secret',
+  noteSightings: 'managed_secret_sighting',
   noteFirstVersions: 'secret_version',
 };
 

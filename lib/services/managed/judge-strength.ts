@@ -1,6 +1,7 @@
 // How strong a secret is, in words: by the rules of master keys for those of ours, else by a guesser's estimate.
 
 import 'server-only';
+import { createHmac, randomBytes } from 'node:crypto';
 import {
   isDevelopmentKey,
   MasterKeyRefused,
@@ -19,8 +20,26 @@ export interface Strength {
 /** Of zxcvbn's 0 to 4. */
 const [FAIR_SCORE, STRONG_SCORE] = [3, 4];
 const STRONG_LENGTH_MIN = 20;
+/** The estimate costs time that grows faster than the length, and more is strong in any case. */
+const ESTIMATED_LENGTH_MAX = 32;
 
-export async function judgeStrength(form: ManagedForm, text: string): Promise<Strength> {
+/** By a digest that only this process can make: the estimate takes long, and texts are not kept. */
+const judged = new Map<string, Promise<Strength>>();
+const DIGEST_KEY = randomBytes(32);
+const JUDGED_MAX = 500;
+
+export function judgeStrength(form: ManagedForm, text: string): Promise<Strength> {
+  const digest = createHmac('sha256', DIGEST_KEY).update(`${form}\n${text}`).digest('hex');
+  const known = judged.get(digest);
+  if (known) return known;
+  if (judged.size >= JUDGED_MAX) judged.clear();
+  const strength = judge(form, text);
+  strength.catch(() => judged.delete(digest));
+  judged.set(digest, strength);
+  return strength;
+}
+
+async function judge(form: ManagedForm, text: string): Promise<Strength> {
   if (form === 'master key' || form === 'jwt secret') return ofKey(text);
   if (form === 'document') {
     return { grade: 'unrated', words: 'a document of credentials, which is not rated' };
@@ -46,7 +65,7 @@ function ofKey(text: string): Strength {
 
 async function guessed(text: string, what: string): Promise<Strength> {
   const { length } = text;
-  const score = await passwordScore(text, []);
+  const score = await passwordScore(text.slice(0, ESTIMATED_LENGTH_MAX), []);
   const characters = length === 1 ? 'one character' : `${length} characters`;
   if (score < FAIR_SCORE)
     return { grade: 'weak', words: `${what} has ${characters} and is guessed early` };

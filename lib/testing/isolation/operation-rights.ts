@@ -181,6 +181,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   checkJwtSecret: KEYS,
   finishJwtRotation: KEYS,
   recordJwtVerification: KEYS,
+  listManagedSecrets: KEYS,
+  addManagedSecret: KEYS,
+  removeManagedSecret: KEYS,
+  applyManagedSecret: KEYS,
 };
 
 /** Throws for an operation without an entry: whoever adds one says here who may call it. */
