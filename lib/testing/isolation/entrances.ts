@@ -21,6 +21,8 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/deliveries/page.tsx': 'console',
   '(console)/backends/databases/page.tsx': 'console',
   '(console)/briefs/page.tsx': 'console',
+  '(console)/backends/managed/page.tsx': 'console',
+  '(console)/backends/protection/page.tsx': 'console',
   '(console)/intake-links/page.tsx': 'console',
   '(console)/integrations/page.tsx': 'console',
   '(console)/backends/page.tsx': 'console',
