@@ -18,7 +18,7 @@ const REFUSALS = {
   423: 'The console is locked.',
   429: 'Too many attempts from this address.',
   500: 'Unexpected error.',
-  503: 'The database is away; try again.',
+  503: 'The database, or an external backend, is away; try again.',
 } as const;
 
 type Status = keyof typeof REFUSALS;

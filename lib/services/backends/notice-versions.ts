@@ -29,8 +29,10 @@ const NOTICED_BY = 'backends';
  */
 export async function noticeVersions(
   installation: Installation,
-  seen: readonly SeenVersion[],
+  all: readonly SeenVersion[],
 ): Promise<number> {
+  // By its own name and by aliases a secret may have been seen several times.
+  const seen = [...new Map(all.map((one) => [one.secretId, one])).values()];
   const first = seen.filter(
     ({ known, version, at }) => known === null || (known === version && at),
   );

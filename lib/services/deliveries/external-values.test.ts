@@ -124,6 +124,7 @@ describeDatabases('delivering what lives elsewhere', (open) => {
 
   it('a delivery itself notices another version, and records it before the receipt', async () => {
     await put({ key: 'FRESH', backend: 'aws', reference: 'fresh' });
+    await put({ key: 'FRESH_TOO', aliasOf: 'FRESH' });
     harness.keep('fresh', 'canary-one', 'f-1');
     expect((await (await takeOf(rest, app, { only: ['FRESH'] })).open()).versions).toEqual({
       FRESH: 1,
@@ -134,9 +135,9 @@ describeDatabases('delivering what lives elsewhere', (open) => {
       where: { backendVersion: 'f-1' },
       data: { backendVersion: 'f-0' },
     });
-    const taken = await takeOf(rest, app, { only: ['FRESH'] });
-    expect((await taken.open()).env).toEqual({ FRESH: 'canary-two' });
-    expect((await taken.open()).versions).toEqual({ FRESH: 2 });
+    const taken = await takeOf(rest, app, { only: ['FRESH*'] });
+    expect((await taken.open()).env).toEqual({ FRESH: 'canary-two', FRESH_TOO: 'canary-two' });
+    expect((await taken.open()).versions).toEqual({ FRESH: 2, FRESH_TOO: 2 });
   });
 
   it.each(BACKEND_FAULTS)(
