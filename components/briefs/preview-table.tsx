@@ -3,6 +3,7 @@
 import type { BriefPreview, BriefRef } from '@/lib/contracts/brief';
 import { LiveRegion } from '@/components/ui/live-region';
 import { Status } from '@/components/ui/status';
+import { BACKEND_WORD } from '@/components/vault/secret-words';
 
 const WHY: Readonly<Record<Exclude<BriefRef['state'], 'ready'>, string>> = {
   no_value: 'has no value yet',
@@ -36,7 +37,7 @@ export function PreviewTable({ preview }: { readonly preview: BriefPreview }) {
 }
 
 function PreviewRow({ entry }: { readonly entry: BriefRef }) {
-  const { key, scope, version, state, shadows, lacks, collisions } = entry;
+  const { key, scope, version, state, backend, shadows, lacks, collisions } = entry;
   return (
     <li className="border-b border-line py-1.5 text-12 text-ink-muted">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -47,6 +48,9 @@ function PreviewRow({ entry }: { readonly entry: BriefRef }) {
         <p>
           wins in <span className="font-mono break-all">{scope.path}</span>
           {version === null ? null : ` · version ${version}`}
+          {backend === null || backend === 'local'
+            ? null
+            : ` · external, fetched from ${BACKEND_WORD[backend]} at the run`}
         </p>
       ) : null}
       {shadows.length > 0 ? (

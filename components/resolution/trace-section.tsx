@@ -6,6 +6,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { ReadRefused } from '@/components/requests/read-refused';
 import { KIND_WORD } from '@/components/scopes/kind-word';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
+import { BACKEND_WORD } from '@/components/vault/secret-words';
 import { useResolvedName } from './use-winners';
 
 interface TraceSectionProps {
@@ -78,11 +79,11 @@ function Step({
   );
 }
 
-function outcome({ state, deliveredAs, aliasOf }: ResolvedName): string {
+function outcome({ state, deliveredAs, aliasOf, backend }: ResolvedName): string {
   const value = aliasOf ? `the value of ${aliasOf.path}/${aliasOf.key}` : 'its value';
   switch (state) {
     case 'ready':
-      return `A process started for it gets ${value} as ${deliveredAs.join(', ')}.`;
+      return `A process started for it gets ${value} as ${deliveredAs.join(', ')}${fetched(backend)}.`;
     case 'no_value':
       return 'It has no value yet, so a delivery that needs it fails.';
     case 'lost':
@@ -90,4 +91,9 @@ function outcome({ state, deliveredAs, aliasOf }: ResolvedName): string {
     case 'target_deleted':
       return 'The secret whose value it delivers was deleted, so a delivery that needs it fails.';
   }
+}
+
+/** What lives elsewhere is there only if its backend gives it at that moment. */
+function fetched(backend: ResolvedName['backend']): string {
+  return backend === 'local' ? '' : `, fetched from ${BACKEND_WORD[backend]} when it starts`;
 }

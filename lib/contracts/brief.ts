@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BRIEF_REFS_MAX, BRIEF_STATUSES, BRIEF_TITLE_MAX } from '@/lib/domain/brief';
 import { fromTypeId } from '@/lib/domain/ids';
 import { DELIVERABLES } from '@/lib/domain/resolution';
+import { BACKENDS } from '@/lib/domain/secret-kinds';
 import { SECRET_NAME_LENGTH_MAX } from '@/lib/domain/secret-name';
 import { scopeKind, scopeReference } from './scope';
 
@@ -47,6 +48,8 @@ export const briefRef = z.object({
   /** Of the value that would be delivered, or of the integration. */
   version: z.number().int().nullable(),
   state: z.enum(REF_STATES),
+  /** Where the value lives; null for an integration, and where nothing has the name. */
+  backend: z.enum(BACKENDS).nullable(),
   /** Paths of the wider scopes that have the name too, the narrowest first. */
   shadows: z.array(z.string()),
   /** Of an integration: platform secrets without a value. */

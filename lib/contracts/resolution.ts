@@ -24,6 +24,8 @@ export const resolvedName = z
     expiresAt: z.iso.datetime().nullable(),
     /** Whether there is something to deliver, or why not. */
     state: z.enum(DELIVERABLES),
+    /** Where the value that is delivered lives; of an alias, that of its target. */
+    backend: secretSummary.shape.backend,
     /** Secrets of the same name in wider scopes, the narrowest first. */
     shadows: z.array(
       z.object({ id: z.string(), scope: place, version: z.number().int().nullable() }),

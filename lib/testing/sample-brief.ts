@@ -36,6 +36,7 @@ export function sampleRef(fields: Partial<BriefRef> = {}): BriefRef {
     scope: APP,
     version: 4,
     state: 'ready',
+    backend: 'local',
     shadows: [],
     lacks: [],
     collisions: [],

@@ -5,7 +5,7 @@ import { ALIAS_LINKS_MAX } from '@/lib/domain/alias-target';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { Deliverable } from '@/lib/domain/resolution';
 import type { ScopeKind } from '@/lib/domain/scope';
-import type { SecretType } from '@/lib/domain/secret-kinds';
+import type { Backend, SecretType } from '@/lib/domain/secret-kinds';
 import type { Delivery } from '@/lib/domain/secret-types';
 import type { Reader } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
@@ -30,6 +30,8 @@ export interface ResolvedRow extends ShadowedRow {
   readonly parts: readonly string[];
   readonly expiresAt: Date | null;
   readonly deliverable: Deliverable;
+  /** Where the value that is delivered lives. */
+  readonly backend: Backend;
   readonly shadowed: readonly ShadowedRow[];
 }
 
@@ -97,6 +99,7 @@ export async function listResolved(
                 WHEN v.id IS NULL THEN 'no_value'
                 WHEN v.lost_at IS NOT NULL THEN 'lost'
                 ELSE 'ready' END AS deliverable,
+           t.backend,
            COALESCE((SELECT json_agg(json_build_object('id', o.id, 'scopeId', o.scope_id,
                             'kind', o.kind, 'path', o.path, 'version', o.current_version)
                             ORDER BY o.place)

@@ -93,6 +93,7 @@ function refToSecret(row: ResolvedRow): BriefRef {
     scope: placeOf(row.kind, row.scopeId, row.path),
     version: row.version,
     state: row.deliverable,
+    backend: row.backend,
     shadows: row.shadowed.map(({ path }) => path),
     lacks: [],
     collisions: [],
@@ -112,6 +113,7 @@ function refToIntegration(
     scope: placeOf(winner.scopeKind, winner.scopeId, winner.scopePath),
     version: winner.version,
     state: lacks.length === 0 ? 'ready' : 'property_missing',
+    backend: null,
     shadows: ofSlug
       .slice(0, -1)
       .reverse()
@@ -126,6 +128,7 @@ function missing(key: string): BriefRef {
     kind: null,
     scope: null,
     version: null,
+    backend: null,
     shadows: [],
     lacks: [],
     collisions: [],

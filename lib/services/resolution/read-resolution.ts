@@ -54,6 +54,7 @@ function resolvedName(row: ResolvedRow): ResolvedName {
     deliveredAs: [...deliveredNames(row.name, row.parts, row.delivery)],
     expiresAt: row.expiresAt?.toISOString() ?? null,
     state: row.deliverable,
+    backend: row.backend,
     shadows: row.shadowed.map(found),
   };
 }
