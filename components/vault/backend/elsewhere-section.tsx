@@ -47,8 +47,12 @@ export function ElsewhereSection({ secret, check, onChecked }: ElsewhereSectionP
           )}
         </Fact>
         <Fact term="Reference">
-          <span className="font-mono break-all">{reference}</span>{' '}
-          <CopyButton text={reference} label="Copy the reference" />
+          <div className="flex items-start gap-1">
+            <span className="min-w-0 font-mono break-all">{reference}</span>
+            <span className="-my-1.5 shrink-0">
+              <CopyButton text={reference} label="Copy the reference" />
+            </span>
+          </div>
         </Fact>
         <Fact term="Version there">
           <BackendVersion version={said.version} />

@@ -87,7 +87,7 @@ function listed(texts: readonly string[]): ReactNode {
   return texts.map((text, at) => (
     <span key={text}>
       {at === 0 ? null : at === texts.length - 1 ? ' or ' : ', '}
-      <code className="font-mono break-all">{text}</code>
+      <code className="font-mono break-words">{text}</code>
     </span>
   ));
 }

@@ -19,8 +19,8 @@ export function BackendMark({ backend, reference, connector, atBackend }: Backen
       className="inline-flex shrink-0 items-center gap-1 rounded-md border border-line px-1.5 text-12 text-ink-muted"
     >
       {trouble ? <StatusShape tone={trouble.tone} /> : null}
-      <span className="sr-only">value at </span>
-      {BACKEND_NAME[backend]}
+      <span aria-hidden="true">{backend === 'env' ? 'env' : BACKEND_NAME[backend]}</span>
+      <span className="sr-only">value at {BACKEND_NAME[backend]}</span>
       {trouble ? <span className="sr-only">, {trouble.words}</span> : null}
     </span>
   );

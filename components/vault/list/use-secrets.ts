@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchSecrets } from '@/lib/client/api';
-import { resolutionKey, secretKey, secretsKey } from '@/lib/client/query-keys';
+import { resolutionKey, secretKey, secretsKey, workersKey } from '@/lib/client/query-keys';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { isFiltered, secretViewQuery, type SecretView } from '@/lib/domain/secret-view';
 import { listedSecrets, pageStarts, secretPage, type ListedScope } from './secret-pages';
@@ -50,11 +50,12 @@ export function useSecret(
   return found.data;
 }
 
-/** Reads the lists of a scope again, whatever they are filtered by, and what its names mean to others. */
+/** Reads the lists of a scope again, whatever they are filtered by, what its names mean to others, and who is behind. */
 export function useRefreshSecrets(scope: ListedScope): () => void {
   const client = useQueryClient();
   return () => {
     void client.invalidateQueries({ queryKey: secretsKey(scope.path) });
     void client.invalidateQueries({ queryKey: resolutionKey() });
+    void client.invalidateQueries({ queryKey: workersKey() });
   };
 }

@@ -2,6 +2,7 @@ import type { VersionSummary } from '@/lib/contracts/version';
 import { Button } from '@/components/ui/button';
 import { Fingerprint } from '@/components/ui/fingerprint';
 import { TimeAgo } from '@/components/ui/time-ago';
+import { BackendVersion } from '../backend/backend-version';
 import type { SecretRights } from '../secret-rights';
 import { VersionMark } from './version-mark';
 
@@ -27,7 +28,9 @@ export function VersionEntry({ version, may, onRollBack, onDestroy }: VersionEnt
         </span>
         <VersionMark state={state} />
         {elsewhere ? (
-          <span className="text-ink-muted">at a backend</span>
+          <span className="min-w-0 text-ink-muted">
+            at a backend: <BackendVersion version={version.backendVersion} />
+          </span>
         ) : (
           <Fingerprint hex={version.fingerprint} />
         )}
