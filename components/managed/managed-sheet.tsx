@@ -29,7 +29,7 @@ export function ManagedSheet({ secret, locked, actions, onDone, onClose }: Manag
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
       title={<span className="font-mono break-all">{name}</span>}
-      finalFocus={() => document.querySelector<HTMLElement>(`[data-managed="${CSS.escape(name)}"]`)}
+      finalFocus={() => document.querySelector<HTMLElement>(`[data-managed="${name}"]`)}
     >
       <p className="mb-4">{purpose}</p>
       <Facts secret={secret} />
