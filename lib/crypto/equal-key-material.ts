@@ -27,6 +27,12 @@ export async function equalKeyMaterial(
   return overlap(others, [material, sha256(material), kek]);
 }
 
+/** Whether two texts are one key in some spelling, or the SHA-256 of the other. */
+export function shareKeyMaterial(one: string, other: string): boolean {
+  const [left, right] = [readings(one), readings(other)];
+  return overlap(left, [...right, ...right.map(sha256)]) || overlap(left.map(sha256), right);
+}
+
 /** Every run of bytes that one text can stand for; white space around it is not part of a key. */
 function readings(text: string): Uint8Array[] {
   const trimmed = text.trim();

@@ -5,6 +5,7 @@ import { openDatabase } from '@/lib/db/connection/database';
 import { adoptEnv } from '@/lib/env';
 import { migrate } from '@/lib/db/migration/migrate';
 import type { Installation } from './context';
+import { checkInstanceKeys } from './instances/check-instance-keys';
 import { KeyRing } from './keys/key-ring';
 import { loadJwtSecrets } from './keys/jwt-secrets';
 import { rootLoader } from './keys/load-root';
@@ -29,7 +30,10 @@ export async function boot(configuration: Configuration): Promise<Booted> {
   try {
     await migrate(database);
     const { installationId, state, warnings } = await unlock(env, database);
-    const shared = await checkKeysDiffer(env, installationId, jwt.currentText);
+    const shared = [
+      ...(await checkKeysDiffer(env, installationId, jwt.currentText)),
+      ...(await checkInstanceKeys(env, installationId, jwt.currentText)),
+    ];
     const keys = new KeyRing(installationId, state, rootLoader(env, installationId));
     return {
       installation: installationOf(configuration, { id: installationId, database, keys, jwt }),

@@ -59,6 +59,11 @@ export async function listInstanceRows(
      ORDER BY slug COLLATE "C" LIMIT ${limit}`;
 }
 
+/** Of the whole installation, by slug. */
+export async function listAllInstances(reader: Reader): Promise<InstanceRow[]> {
+  return reader.instance.findMany({ orderBy: [{ slug: 'asc' }, { id: 'asc' }] });
+}
+
 /** By id or slug; null where the organization has none. */
 export async function findInstanceRow(
   reader: Reader,

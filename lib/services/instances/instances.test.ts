@@ -10,6 +10,7 @@ import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
+import { checkInstances } from '../doctor/check-instances';
 import { resetKeys } from '../keys/lost/reset-keys';
 import { startKeyOperation } from '../keys/operations/start-operation';
 import { changeRootKey } from '../keys/reencrypt/change-root-key';
@@ -160,6 +161,10 @@ describeDatabases('a database connection', (open) => {
     const wrong = await under({ INSTANCE_ENCRYPTION_KEY: newFernetKeyText() });
     await expect(keep('New', urlOf(), wrong)).rejects.toThrow(key.fingerprint);
     const url = Plaintext.fromText(urlOf());
+    expect(await checkInstances(wrong.installation)).toMatchObject({
+      status: 'problem',
+      message: expect.stringContaining(key.fingerprint) as string,
+    });
     expect(await changeInstance(wrong, 'shop', { url })).toMatchObject({
       key: { standing: 'first' },
     });
@@ -212,6 +217,27 @@ describeDatabases('a database connection', (open) => {
     expect((await opened(ctx)).password).toBe(PASSWORD);
     expect((await listInstances(ctx)).items).toMatchObject([{ slug: 'shop', tampered: false }]);
     expect(await actions()).toEqual(['instance.created', 'instances.bound_again']);
+  });
+
+  it('under a hash of SECRET_KEY, or an older key, is said by the list and the doctor', async () => {
+    const derived = await under({
+      INSTANCE_ENCRYPTION_KEY: '',
+      SECRET_KEY: 'Wq7-long-and-random-9Zk2',
+    });
+    await keep('Shop', urlOf(), derived);
+    expect((await listInstances(derived)).keys).toMatchObject({
+      source: 'SECRET_KEY',
+      derived: true,
+    });
+    expect(await checkInstances(derived.installation)).toMatchObject({ status: 'warning' });
+    const own = await under({ SECRET_KEY: 'Wq7-long-and-random-9Zk2' });
+    expect((await listInstances(own)).keys).toMatchObject({ derived: false, older: 1 });
+    expect(await checkInstances(own.installation)).toMatchObject({ status: 'warning' });
+    expect(await reencryptInstances(own)).toMatchObject({ moved: 1, left: 0 });
+    expect(await checkInstances(own.installation)).toMatchObject({ status: 'ok' });
+    const bad = await under({ INSTANCE_ENCRYPTION_KEY: 'no key' });
+    expect((await listInstances(bad)).keys.fault).toContain('INSTANCE_ENCRYPTION_KEY');
+    expect(await checkInstances(bad.installation)).toMatchObject({ status: 'problem' });
   });
 
   it('has an id of its own kind', async () => {

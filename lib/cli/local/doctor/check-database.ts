@@ -12,6 +12,7 @@ import type { Configuration } from '@/lib/services/managed/configuration';
 import { installationOf } from '@/lib/services/installation';
 import { checkAuditHeads } from '@/lib/services/doctor/check-audit-heads';
 import { checkConnectors } from '@/lib/services/doctor/check-connectors';
+import { checkInstances } from '@/lib/services/doctor/check-instances';
 import { checkMigrations } from '@/lib/services/doctor/check-migrations';
 import { checkOverview } from '@/lib/services/doctor/check-overview';
 import { checkClock, checkServer } from '@/lib/services/doctor/check-server';
@@ -72,6 +73,7 @@ async function lookInside(
   checks.push(...checkOverview(overview, new Date()));
   checks.push(await checkValues(installation, look));
   checks.push(await checkConnectors(installation));
+  checks.push(await checkInstances(installation));
   const heads = await checkAuditHeads(installation);
   if (heads) checks.push(heads);
 }
