@@ -67,6 +67,7 @@ const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
 function callOf(operationId: string, target: Target): { query?: string; call?: Call } {
+  if (operationId in OF_INSTANCES) return { call: { body: OF_INSTANCES[operationId] } };
   if (/^put\w+Secret$/.test(operationId)) {
     return { call: { body: { key: target.secretKey, value: 'canary-of-a-stranger' } } };
   }
@@ -111,7 +112,6 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const body = { kind: 'vault', slug: 'x', name: 'x', settings, scope, credentials };
     return { call: { body } };
   }
-  if (operationId in OF_INSTANCES) return { call: { body: OF_INSTANCES[operationId] } };
   if (operationId === 'changeConnector') return { call: { body: { name: 'Of a stranger' } } };
   if (operationId === 'approveConnector') return { call: { body: { version: 1 } } };
   if (operationId === 'createBrief') {
