@@ -13,6 +13,7 @@ import { addIntegrations } from './commands/integrations';
 import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
 import { addLogin } from './commands/login';
+import { addManaged } from './commands/managed';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addRoles } from './commands/roles';
 import { addReset } from './commands/reset';
@@ -65,6 +66,7 @@ export function createProgram(terminal: Terminal): Command {
   addAudit(program, terminal);
   addKeys(program, terminal);
   addLogin(program, terminal);
+  addManaged(program, terminal);
   addRecoverOwner(program, terminal);
   addReset(program, terminal);
   addRoles(program, terminal);

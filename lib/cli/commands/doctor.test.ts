@@ -54,6 +54,21 @@ describe('keystow doctor beside the embedded database', () => {
     const { code, of } = await examine({}, '--deep');
     expect([code, of('master_key')?.status, of('audit_heads')?.status]).toEqual([0, 'ok', 'ok']);
     expect(of('values')?.message).toBe('all of 0 opened');
+    expect(of('console_secrets')).toMatchObject({
+      status: 'ok',
+      message: expect.stringMatching(
+        /^KEYSTOW_MASTER_KEY: from the variable KEYSTOW_MASTER_KEY; strong/,
+      ) as string,
+    });
+  });
+
+  it('has a table of the console’s own secrets beside it, with a weak one named and none shown', async () => {
+    const settings = { JWT_SECRET, KEYSTOW_MASTER_KEY: TEST_MASTER_KEY, OPENAI_API_KEY: 'canary1' };
+    const { code, stdout } = await runCommand(['managed', 'list'], { ...folders, ...settings });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^OPENAI_API_KEY {2}the variable OPENAI_API_KEY, weak: /m);
+    expect(stdout).toMatch(/^SMTP_PASSWORD {2}not set$/m);
+    for (const text of [TEST_MASTER_KEY, JWT_SECRET, 'canary1']) expect(stdout).not.toContain(text);
   });
 
   it('names what is wrong with the command, or with the environment', async () => {
