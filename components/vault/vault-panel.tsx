@@ -5,6 +5,7 @@ import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
+import type { Backend } from '@/lib/domain/secret-kinds';
 import { SCOPE_KINDS, type ScopeKind } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import { WinnersOf } from '@/components/resolution/use-winners';
@@ -40,6 +41,8 @@ interface VaultPanelProps {
   readonly putSecret: FormTarget<SecretSummary>;
   readonly describeSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  /** Where new values go unless somebody says otherwise. */
+  readonly secretBackend?: Backend | undefined;
   /** Asks the backend of an external secret. */
   readonly checkSecret?: FormTarget<SecretCheck> | undefined;
   readonly importing?: ImportActions | undefined;
@@ -138,6 +141,7 @@ export function VaultPanel(props: VaultPanelProps) {
               describeSecret={props.describeSecret}
               deleteSecret={props.deleteSecret}
               checkSecret={props.checkSecret}
+              secretBackend={props.secretBackend}
               history={props.history}
               onAsk={(next) => {
                 search.replace({ secret: null });

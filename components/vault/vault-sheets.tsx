@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import type { Backend } from '@/lib/domain/secret-kinds';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import type { FormTarget } from '@/components/ui/form';
@@ -46,6 +47,7 @@ interface VaultSheetsProps {
   readonly putSecret: FormTarget<SecretSummary>;
   readonly describeSecret: FormTarget<SecretSummary>;
   readonly deleteSecret: FormTarget<unknown>;
+  readonly secretBackend?: Backend | undefined;
   readonly checkSecret?: FormTarget<SecretCheck> | undefined;
   readonly history: SecretHistory;
   readonly onAsk: (asked: Asked) => void;
@@ -78,6 +80,7 @@ export function VaultSheets(props: VaultSheetsProps) {
         name={asked.name}
         scope={scope}
         reach={reach}
+        secretBackend={props.secretBackend}
         action={props.putSecret}
         onClose={onClose}
         onSealed={sealed}

@@ -28,6 +28,7 @@ export default async function VaultPage() {
       describeSecret={describeSecretAction}
       deleteSecret={deleteSecretAction}
       checkSecret={checkSecretAction}
+      secretBackend={installation.env.secretBackend}
       importing={{ review: reviewImportAction, apply: applyImportAction }}
       history={{
         rollBack: rollBackAction,

@@ -73,12 +73,13 @@ function show(sheet: ReactNode) {
   return userEvent.setup();
 }
 
-async function seal(issues: readonly FormIssue[] = []) {
+async function seal(issues: readonly FormIssue[] = [], secretBackend?: 'aws' | 'vault') {
   const { sent, action } = refusing(issues);
   const user = show(
     <SealSecretSheet
       scope={SAMPLE_TEAM}
       reach={[SAMPLE_ORGANIZATION, SAMPLE_TEAM]}
+      secretBackend={secretBackend}
       action={action}
       onClose={vi.fn()}
       onSealed={vi.fn()}
@@ -163,6 +164,23 @@ describe('a new secret whose value lives at a backend', () => {
     await user.click(sheet.getByRole('button', { name: 'Seal secret' }));
     expect(sent[0]).toMatchObject({ backend: 'local', source: 'text', value: 'canary-v' });
     expect(sent[0]).not.toHaveProperty('connector');
+  });
+});
+
+describe('a console that puts new values elsewhere', () => {
+  it('offers the only connector that leads there, and sealing here on request', async () => {
+    const { sheet, user, place } = await seal([], 'aws');
+    expect((place as HTMLSelectElement).value).toBe(AWS.id);
+    await user.selectOptions(place, 'Sealed here');
+    expect(sheet.getByText(/Nobody, you included/)).toBeTruthy();
+  });
+
+  it('chooses none of two by itself', async () => {
+    const other = sampleConnector({ id: 'con_01kanm0000e0080g0r40m30e1j', name: 'Other account' });
+    const all = { items: [AWS, other], next: null };
+    vi.mocked(fetchServingConnectors).mockResolvedValue(all);
+    const { place } = await seal([], 'aws');
+    expect((place as HTMLSelectElement).value).toBe('');
   });
 });
 

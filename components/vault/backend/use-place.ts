@@ -6,6 +6,7 @@ import { fetchServingConnectors } from '@/lib/client/connectors';
 import { servingConnectorsKey } from '@/lib/client/query-keys';
 import type { Connector } from '@/lib/contracts/connector';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import type { Backend } from '@/lib/domain/secret-kinds';
 import type { ListedScope } from '../list/secret-pages';
 
 /** What a form has to know of a connector. */
@@ -38,19 +39,29 @@ export function useServingConnectors({ path, kind }: ListedScope, enabled = true
   });
 }
 
-/** `secret` is what is there already: its connector stands there until another is chosen. */
-export function usePlace(scope: ListedScope, secret: SecretSummary | null): Place {
+/**
+ * Until another is chosen there stands the connector of `secret`, which is there already; for a new one
+ * the only connector in reach to `usual`, the console's own choice.
+ */
+export function usePlace(
+  scope: ListedScope,
+  secret: SecretSummary | null,
+  usual: Backend = 'local',
+): Place {
   const read = useServingConnectors(scope);
   const now = secret && connectorNow(secret);
-  const [id, setId] = useState(now?.id ?? '');
+  const [asked, setAsked] = useState<string | null>(null);
   const [writes, setWrites] = useState(false);
   const known = (read.data?.items ?? []).map(choiceOf);
   const choices = now && !known.some((one) => one.id === now.id) ? [...known, now] : known;
+  const [only, ...others] = secret ? [] : choices.filter(({ kind }) => kind === usual);
+  const byItself = now?.id ?? (others.length === 0 ? only?.id : undefined) ?? '';
+  const id = asked ?? byItself;
   return {
     choices,
     chosen: choices.find((one) => one.id === id) ?? null,
     choose: (next) => {
-      setId(next);
+      setAsked(next);
       setWrites(false);
     },
     writes,

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
+import type { Backend } from '@/lib/domain/secret-kinds';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { GuardedSheet } from '@/components/ui/guarded-sheet';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -25,6 +26,8 @@ interface SealSecretSheetProps {
   readonly reach: readonly ScopeSummary[];
   /** The name that stands there to begin with; left out where it is to be typed. */
   readonly name?: string | undefined;
+  /** Where the console puts new values unless somebody says otherwise. */
+  readonly secretBackend?: Backend | undefined;
   readonly action: FormTarget<SecretSummary>;
   readonly onClose: () => void;
   readonly onSealed: (secret: SecretSummary) => void;
@@ -39,7 +42,7 @@ export function SealSecretSheet(props: SealSecretSheetProps) {
   const { scope, action, onClose, onSealed } = props;
   const sealedKey = useRef<string | null>(null);
   const toast = useToast();
-  const place = usePlace(scope, null);
+  const place = usePlace(scope, null, props.secretBackend);
   return (
     <GuardedSheet
       onClose={onClose}
