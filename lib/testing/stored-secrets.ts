@@ -39,12 +39,13 @@ export function storedSecrets(kind: string, items: SecretSummary[]): StoredSecre
 
 function listed(
   items: readonly SecretSummary[],
-  { q = '', key, type, tag, sort }: Partial<SecretsWanted>,
+  { q = '', key, type, backend, tag, sort }: Partial<SecretsWanted>,
 ): SecretSummary[] {
   const found = items
     .filter((one) => one.key.includes(q.toUpperCase()))
     .filter((one) => key === undefined || one.key === key.toUpperCase())
     .filter((one) => type === undefined || one.type === type)
+    .filter((one) => backend === undefined || one.backend === backend)
     .filter((one) => tag === undefined || one.tags.includes(tag))
     .sort((one, other) => (one.key < other.key ? -1 : 1));
   return sort === '-name' ? found.reverse() : found;

@@ -6,7 +6,7 @@ export function HeldInBrief({ held }: { readonly held: HeldSecret | undefined })
   if (!held) return null;
   return (
     <span className="ml-auto shrink-0 text-12 text-ink-muted @5xl:hidden">
-      <span className="sr-only">delivered to </span>
+      <span className="sr-only">delivered: </span>
       <DeliveredTo held={held} />
     </span>
   );

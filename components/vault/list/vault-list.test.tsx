@@ -102,6 +102,32 @@ describe('the list of the vault', () => {
     expect(document.activeElement?.getAttribute('role')).toBe('searchbox');
   });
 
+  it('says beside a name where its value lives, and lists what lives there', async () => {
+    stored.items[1] = teamSecret('BRAVO', 1, {
+      backend: 'vault',
+      fingerprint: null,
+      reference: 'billing?key=password',
+      connector: { id: 'con_1', slug: 'vault', name: 'Vault', approved: true },
+      atBackend: {
+        checkedAt: '2026-11-20T10:00:00.000Z',
+        fault: { code: 'denied', message: 'Let the token read billing.' },
+        version: null,
+        at: null,
+        schedule: null,
+      },
+    });
+    const { user } = openVault();
+    const row = (await findRow('BRAVO')).closest('tr');
+    expect(within(row!).getByText('value at Vault')).toBeTruthy();
+    expect(within(row!).getByText(', could not be fetched')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'State' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Vault' }));
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    expect(window.location.search).toBe('?scope=payments&backend=vault');
+    await user.click(screen.getByRole('button', { name: 'Take away the filter backend: Vault' }));
+    await waitFor(() => expect(rows()).toHaveLength(4));
+  });
+
   it('says so when nothing fits, and clears the filter', async () => {
     go('&state=expired&q=ZULU');
     const { user } = openVault();

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchDependents } from '@/lib/client/dependents';
 import { RequestRefused } from '@/lib/client/request-refused';
+import { sampleConnector } from '@/lib/testing/sample-connector';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
@@ -12,13 +13,16 @@ import { DeleteSecretDialog } from './delete-secret-dialog';
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/dependents', () => ({ fetchDependents: vi.fn() }));
+vi.mock('@/lib/client/connectors', () => ({
+  fetchServingConnectors: async () => ({ items: [sampleConnector()], next: null }),
+}));
 afterEach(cleanup);
 
 const SECRET = sampleSecret({ key: 'DATABASE_URL' });
 const aliases = (...keys: string[]) =>
   keys.map((key) => ({ kind: 'alias' as const, key, path: 'payments.production' }));
 
-async function setUp(action?: FormTarget<unknown>) {
+async function setUp(action?: FormTarget<unknown>, secret = SECRET) {
   const sent: unknown[] = [];
   const onDeleted = vi.fn();
   const done: FormTarget<unknown> = async (_previous, form) => {
@@ -31,7 +35,7 @@ async function setUp(action?: FormTarget<unknown>) {
     >
       <ToastProvider>
         <DeleteSecretDialog
-          secret={SECRET}
+          secret={secret}
           action={action ?? done}
           restore={async () => ({ status: 'idle' })}
           onClose={vi.fn()}
@@ -52,6 +56,23 @@ const ready = (button: HTMLElement) =>
 const NONE = { total: 0, byThemselves: 0, first: [] };
 
 describe('deleting a secret', () => {
+  it('leaves the value at its backend, unless that is to go as well', async () => {
+    vi.mocked(fetchDependents).mockResolvedValue({ items: [], workers: NONE });
+    const { id, slug, name } = sampleConnector();
+    const elsewhere = sampleSecret({
+      key: 'DATABASE_URL',
+      backend: 'aws',
+      reference: 'prod/billing',
+      connector: { id, slug, name, approved: true },
+    });
+    const { dialog, button, sent, user } = await setUp(undefined, elsewhere);
+    expect(dialog.getByText('prod/billing').parentElement?.textContent).toMatch(/stays there/);
+    await user.click(await dialog.findByRole('checkbox', { name: /^Delete it there as well/ }));
+    await ready(button);
+    await user.click(button);
+    expect(sent).toMatchObject([{ key: 'DATABASE_URL', atBackend: 'yes' }]);
+  });
+
   it('names the processes that run with it', async () => {
     const first = [{ host: 'web-1', command: 'node', path: 'payments.production.billing' }];
     vi.mocked(fetchDependents).mockResolvedValueOnce({

@@ -74,6 +74,17 @@ function setUp(actions: {
 }
 
 describe('the versions in the sheet', () => {
+  it('names a version that was never here as its backend does, and offers no way back to it', async () => {
+    stored = [
+      version(4, 'current'),
+      { ...version(3, 'previous'), fingerprint: null, backendVersion: 'AWSv-7' },
+    ];
+    setUp({});
+    const entry = (await screen.findByText('previous')).closest('li');
+    expect(entry?.textContent).toContain('at a backend: AWSv-7');
+    expect(within(entry!).queryByRole('button')).toBeNull();
+  });
+
   it('tell of each its number, state, fingerprint, who, when and why', async () => {
     setUp({});
     const items = await screen.findAllByRole('listitem');

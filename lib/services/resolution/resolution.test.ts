@@ -4,6 +4,7 @@ import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { resolve } from '@/lib/domain/resolution';
 import { readValueParts } from '@/lib/domain/value-parts';
+import { makeConnector } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -12,6 +13,7 @@ import { anyKind } from '../access/authorize';
 import { aliasSecret } from '../secrets/alias-secret';
 import { deleteSecret } from '../secrets/delete-secret';
 import { putSecret } from '../secrets/put-secrets';
+import { referSecret } from '../secrets/refer-secret';
 import { listRequirements } from './list-requirements';
 import { readMatrix } from './read-matrix';
 import { readResolution } from './read-resolution';
@@ -64,6 +66,21 @@ describeDatabases('resolution', (open) => {
         ]),
       );
     }
+  });
+
+  it('says of a name where the value that is delivered lives', async () => {
+    const [, team, , app] = lineage as [ScopeSummary, ScopeSummary, ScopeSummary, ScopeSummary];
+    await makeConnector(acme, { kind: 'aws', slug: 'cloud' });
+    const reference = 'prod/billing';
+    await referSecret(acme.ctx, anyKind(team.path), { key: 'THERE', connector: 'cloud', reference });
+    await aliasSecret(acme.ctx, anyKind(app.path), { key: 'BY_ALIAS', aliasOf: 'THERE' });
+    await put(app, 'HERE');
+    const { items } = await resolved(app);
+    expect(items.map(({ key, backend, state }) => [key, backend, state])).toEqual([
+      ['BY_ALIAS', 'aws', 'ready'],
+      ['HERE', 'local', 'ready'],
+      ['THERE', 'aws', 'ready'],
+    ]);
   });
 
   it('falls back to a wider scope only when the narrower secret is gone', async () => {
