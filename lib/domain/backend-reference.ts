@@ -2,6 +2,7 @@
 
 import type { ExternalBackend } from './backend';
 import { ruleBroken } from './errors';
+import { matchesGlob } from './glob';
 
 /** A path of the backend, and what of it is meant. What a backend has no use for is null. */
 export interface BackendReference {
@@ -104,15 +105,10 @@ export function isAllowedReference(
   { path, mount }: BackendReference,
 ): boolean {
   const whole = mount === null ? path : `${mount}:${path}`;
-  return globs.length === 0 || globs.some((glob) => globPattern(glob).test(whole));
+  return globs.length === 0 || globs.some((glob) => matchesGlob(glob, whole));
 }
 
 export const REFERENCE_GLOB = /^[\w/+=.@!~:*-]{1,512}$/;
-
-function globPattern(glob: string): RegExp {
-  const parts = glob.split(/\*+/).map((part) => part.replaceAll(/[.+]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`);
-}
 
 function climbs(path: string): boolean {
   return path.includes('//') || path.split('/').some((part) => part === '.' || part === '..');
