@@ -3,17 +3,20 @@
 
 import { openDatabase } from '@/lib/db/connection/database';
 import { migrate } from '@/lib/db/migration/migrate';
-import { EnvRefusal, readEnv } from '@/lib/env';
+import { EnvRefusal } from '@/lib/env';
+import { BootRefusal } from '@/lib/services/keys/boot-refusal';
+import { gatherConfiguration } from '@/lib/services/managed/gather-configuration';
 import { refuseWeakAdmin } from '@/lib/services/setup/check-admin-password';
 
 /** Prints what to do about an expected refusal; anything else is a defect and keeps its stack. */
 function tell(error: unknown): void {
-  const expected = error instanceof EnvRefusal || (error instanceof Error && 'remedy' in error);
+  const refused = error instanceof EnvRefusal || error instanceof BootRefusal;
+  const expected = refused || (error instanceof Error && 'remedy' in error);
   console.error(expected ? (error as Error).message : error);
 }
 
 async function prepare(): Promise<void> {
-  const env = readEnv();
+  const { env } = await gatherConfiguration();
   const { host, port, baseUrl, databaseUrl, dataDir } = env;
   const database = await openDatabase({
     dataDir,
