@@ -30,7 +30,7 @@ export class EnvRefusal extends Error {
 
 type Parsed = z.output<typeof ENVIRONMENT_SCHEMA>;
 
-function settingsOf(env: Parsed) {
+function settingsOf(env: Parsed, secretProviderPrefix: string) {
   const production = env.NODE_ENV === 'production';
   const folders = DEFAULT_FOLDERS[production ? 'production' : 'development'];
   return {
@@ -47,6 +47,8 @@ function settingsOf(env: Parsed) {
     jwtSecret: env.JWT_SECRET,
     jwtSecretPrevious: env.JWT_SECRET_PREVIOUS,
     secretProvider: env.SECRET_PROVIDER,
+    /** Stands before the names of the console's own secrets at its provider. */
+    secretProviderPrefix,
     secretBackend: env.SECRET_BACKEND,
     instanceEncryptionKey: env.INSTANCE_ENCRYPTION_KEY,
     instanceEncryptionKeyPrevious: env.INSTANCE_ENCRYPTION_KEY_PREVIOUS,
@@ -107,7 +109,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const parsed = parse(ENVIRONMENT_SCHEMA, source);
   const problems = jointProblems(parsed);
   if (problems.length > 0) throw new EnvRefusal(problems);
-  return Object.freeze(settingsOf(parsed));
+  const { prefix } = providerSettingsOf(parse(PROVIDER_SCHEMA, source));
+  return Object.freeze(settingsOf(parsed, prefix));
 }
 
 function parse<T extends z.ZodObject>(

@@ -17,7 +17,7 @@ import type { CheckedSettings } from './check-settings';
 import { checkCredentials, sealCredentials, takesCredentials } from './connector-credentials';
 import type { GivenCredentials } from './connector-credentials';
 import { connectorFacts, connectorSummary } from './connector-summary';
-import { checkWritable } from './create-connector';
+import { checkOwnIsLimited, checkWritable } from './create-connector';
 import { findConnector, mayApprove, noSuchConnector, requireVersion } from './find-connector';
 import { forget } from './open-connector';
 
@@ -84,6 +84,7 @@ function planChange(ctx: Context, before: ConnectorRow, wanted: ConnectorChange)
   const { name = before.name, allowed = before.allowed, writable = before.writable } = wanted;
   const checked = checkSettings(kind, wanted.settings ?? before.settings, ctx.installation.env);
   checkWritable(kind, writable);
+  checkOwnIsLimited(checked.settings, allowed);
   const elsewhere = !isDeepStrictEqual(
     withoutMount(checked.settings),
     withoutMount(before.settings),

@@ -17,6 +17,7 @@ import { changeConnector } from './change-connector';
 import { createConnector } from './create-connector';
 import type { NewConnector } from './create-connector';
 import { deleteConnector } from './delete-connector';
+import { limitedBackend } from './limited-backend';
 import { listConnectors } from './list-connectors';
 import { openBackendsWith, openConnectors } from './open-connector';
 import { testConnector } from './test-connector';
@@ -206,6 +207,65 @@ describeDatabases('a connector', (open) => {
       (e: unknown) => e,
     );
     expect(codesOf(refused)).toEqual([code]);
+  });
+
+  it.each([
+    ['aws', 'keystow/', 'keystow/KEYSTOW_MASTER_KEY', 'billing/key'],
+    ['aws', 'prod/', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/X-aBcDeF', 'x'],
+    ['gcp', 'keystow-', 'keystow-JWT_SECRET', 'billing'],
+    ['gcp', 'projects/own/secrets/k-', 'projects/123/secrets/k-JWT_SECRET', 'keystow-x'],
+  ] as const)('to %s hands out nothing below the prefix %s of the console', async (...row) => {
+    const [kind, secretProviderPrefix, own, other] = row;
+    const asked: string[] = [];
+    const described = { version: '1', at: null, schedule: null };
+    const backend = limitedBackend(
+      {
+        ...{ kind, slug: 'cloud', allowed: ['*'], writable: true },
+        own: { secretProvider: kind, secretProviderPrefix },
+      },
+      {
+        get: async (references) => {
+          asked.push(...references.map(({ path }) => path));
+          const value = Plaintext.fromText('x');
+          return references.map(() => ({ ok: true, got: { value, version: '1' } }));
+        },
+        describe: async ({ path }) => (asked.push(path), described),
+        put: async ({ path }) => (asked.push(path), described),
+        remove: async ({ path }) => void asked.push(path),
+        list: async () => ({
+          items: [own, other].map((reference) => ({ reference, name: reference })),
+          next: null,
+        }),
+        test: async () => [],
+        close: () => undefined,
+      },
+    );
+    const [forbidden, free] = [parseReference(kind, own), parseReference(kind, other)];
+    const got = await backend.get([forbidden, free], STOP);
+    expect(got).toMatchObject([{ ok: false, fault: { code: 'denied' } }, { ok: true }]);
+    const denied = { code: 'denied', message: expect.stringContaining('another name') };
+    await expect(backend.describe(forbidden, STOP)).rejects.toMatchObject(denied);
+    const put = backend.put!(forbidden, Plaintext.fromText('x'), STOP);
+    await expect(put).rejects.toMatchObject(denied);
+    await expect(backend.remove!(forbidden, STOP)).rejects.toMatchObject(denied);
+    const { items } = await backend.list!(null, STOP);
+    expect(items.map(({ reference }) => reference)).toEqual([other]);
+    expect(asked).toEqual([other]);
+  });
+
+  it('with the identity of the console names what it may be used for', async () => {
+    const settings = { region: 'eu-west-1', identity: 'own' };
+    const lending = { ...installation.env, backendOwnIdentity: ['aws' as const] };
+    const ctx = {
+      ...organization.ctx,
+      installation: Object.create(installation, { env: { value: lending } }) as Installation,
+    };
+    const own: NewConnector = { kind: 'aws', slug: 'own', name: 'AWS', settings };
+    const refused = await createConnector(ctx, own).catch((e: unknown) => e);
+    expect(codesOf(refused)).toEqual(['required']);
+    const made = await createConnector(ctx, { ...own, allowed: ['billing/*'] });
+    const emptied = await changeConnector(ctx, made.id, { allowed: [] }).catch((e: unknown) => e);
+    expect(codesOf(emptied)).toEqual(['required']);
   });
 
   it('keeps what a test found until it is changed, and tells the log', async () => {

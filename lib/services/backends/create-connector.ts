@@ -37,6 +37,7 @@ export async function createConnector(ctx: Context, input: NewConnector): Promis
   }
   const { settings, destination } = checkSettings(kind, input.settings, ctx.installation.env);
   checkWritable(kind, writable);
+  checkOwnIsLimited(settings, allowed);
   const given = checkCredentials(kind, settings, credentials);
   const by = actorLabel(ctx.actor);
   const approval = (await mayApprove(ctx))
@@ -71,6 +72,16 @@ export async function createConnector(ctx: Context, input: NewConnector): Promis
 export function checkWritable(kind: CreateConnectorInput['kind'], writable: boolean): void {
   if (!writable || kind !== 'env') return;
   throw ruleBroken('/writable', 'read_only', 'Variables and files are only read: leave it off.');
+}
+
+/** Whom the console is reaches more than any team should: what of it is lent is named. */
+export function checkOwnIsLimited(
+  settings: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+): void {
+  if (settings['identity'] !== 'own' || allowed.length > 0) return;
+  const message = 'With the console’s own identity, name the references that it may be used for.';
+  throw ruleBroken('/allowed', 'required', message);
 }
 
 function slugTaken(): KeystowError {

@@ -3,13 +3,19 @@
 import 'server-only';
 import type { Backend, Outcome } from '@/lib/backends/backend';
 import { BackendFault } from '@/lib/domain/backend';
+import type { ExternalBackend } from '@/lib/domain/backend';
 import { isAllowedReference } from '@/lib/domain/backend-reference';
 import type { BackendReference } from '@/lib/domain/backend-reference';
+import { isOwnReference, OWN_REFERENCE } from './own-reference';
+import type { ProviderPlace } from './own-reference';
 
 export interface Limits {
+  readonly kind: ExternalBackend;
   readonly slug: string;
   readonly allowed: readonly string[];
   readonly writable: boolean;
+  /** Where the console's own secrets are, which nothing reaches. */
+  readonly own: ProviderPlace;
 }
 
 /** Answers everything with the one fault, and asks nobody. */
@@ -30,7 +36,8 @@ export function refusingBackend(fault: BackendFault): Backend {
 export function limitedBackend(limits: Limits, backend: Backend): Backend {
   const { put, remove, list } = backend;
   const check = (reference: BackendReference) => {
-    if (!isAllowedReference(limits.allowed, reference)) throw beyond(limits);
+    const fault = refusalOf(limits, reference);
+    if (fault) throw fault;
   };
   const checkWrite = (reference: BackendReference) => {
     check(reference);
@@ -54,7 +61,12 @@ export function limitedBackend(limits: Limits, backend: Backend): Backend {
         return remove.call(backend, reference, stop);
       },
     }),
-    ...(list && { list: (after, stop) => list.call(backend, after, stop) }),
+    ...(list && {
+      list: async (after, stop) => {
+        const { items, next } = await list.call(backend, after, stop);
+        return { items: items.filter(({ reference }) => !isOwn(limits, reference)), next };
+      },
+    }),
     test: (stop) => backend.test(stop),
     close: () => backend.close(),
   };
@@ -66,13 +78,25 @@ async function getAllowed(
   references: readonly BackendReference[],
   stop: AbortSignal,
 ): ReturnType<Backend['get']> {
-  const asked = references.filter((one) => isAllowedReference(limits.allowed, one));
+  const asked = references.filter((one) => refusalOf(limits, one) === null);
   const got = asked.length > 0 ? await backend.get(asked, stop) : [];
   const outcomes = new Map(asked.map((one, index) => [one, got[index]!]));
   return references.map(
     (one): Outcome<never> | (typeof got)[number] =>
-      outcomes.get(one) ?? { ok: false, fault: beyond(limits) },
+      outcomes.get(one) ?? { ok: false, fault: refusalOf(limits, one)! },
   );
+}
+
+function isOwn({ own, kind }: Limits, reference: string): boolean {
+  return isOwnReference(own, kind, { path: reference });
+}
+
+/** Null for a reference that may be asked for. */
+function refusalOf(limits: Limits, reference: BackendReference): BackendFault | null {
+  if (isOwnReference(limits.own, limits.kind, reference)) {
+    return new BackendFault('denied', OWN_REFERENCE);
+  }
+  return isAllowedReference(limits.allowed, reference) ? null : beyond(limits);
 }
 
 function beyond({ slug }: Limits): BackendFault {

@@ -85,7 +85,7 @@ async function keptBackend(installation: Installation, row: SealedConnector): Pr
   kept.set(row.id, current);
   for (const id of [...kept.keys()].slice(0, -KEPT_MAX)) forget(installation, id);
   try {
-    return limitedBackend(row, await current.backend);
+    return limitedBackend({ ...row, own: installation.env }, await current.backend);
   } catch (error) {
     if (kept.get(row.id) === current) kept.delete(row.id);
     if (error instanceof BackendFault) return refusingBackend(error);

@@ -12,6 +12,7 @@ import type { BackendReference } from '@/lib/domain/backend-reference';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { backendNamed } from '@/lib/domain/secret-kinds';
+import { isOwnReference, OWN_REFERENCE } from '../backends/own-reference';
 import type { Context } from '../context';
 import { defaultReference } from './default-reference';
 import type { ReferenceInput } from './secret-input';
@@ -42,6 +43,9 @@ export async function choosePlace(
     ? { text: existing.reference ?? '', byDefault: false }
     : textOf(scope, connector.kind, input);
   const reference = parseReference(connector.kind, text);
+  if (isOwnReference(ctx.installation.env, connector.kind, reference)) {
+    throw ruleBroken('/reference', 'not_allowed', OWN_REFERENCE);
+  }
   if (!isAllowedReference(connector.allowed, reference)) {
     const message = `The connector ${connector.slug} does not allow that path. Use another reference, or let its manager allow this one.`;
     throw ruleBroken('/reference', 'not_allowed', message);
