@@ -66,6 +66,7 @@ export function ManagedPanel({ locked, actions }: ManagedPanelProps) {
           <h2 className="mt-9 mb-2 text-15 font-medium">Not set</h2>
           <ManagedTable
             label="Secrets that are not set"
+            unset
             secrets={items.filter(({ present, fault }) => !present && fault === null)}
             onOpen={open}
           />

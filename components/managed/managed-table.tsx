@@ -8,6 +8,8 @@ import { ManagedStanding, USES } from './managed-standing';
 interface ManagedTableProps {
   readonly label: string;
   readonly secrets: readonly ManagedSecretView[];
+  /** Nothing is known of where from and since when. */
+  readonly unset?: boolean;
   readonly onOpen: (name: string) => void;
 }
 
@@ -15,22 +17,26 @@ const text = 'whitespace-normal py-2 align-top @max-2xl:py-0 @max-2xl:text-12';
 const quiet = `${text} text-ink-muted`;
 
 /** One row for each name: what for, how it stands, where from and since when. Never a value. */
-export function ManagedTable({ label, secrets, onOpen }: ManagedTableProps) {
+export function ManagedTable({ label, secrets, unset = false, onOpen }: ManagedTableProps) {
   return (
     <Table aria-label={label}>
       <TableHead>
         <TableRow>
-          <HeadCell className="w-72">name</HeadCell>
+          <HeadCell className="w-64">name</HeadCell>
           <HeadCell>what for</HeadCell>
           <HeadCell className="w-32">standing</HeadCell>
-          <HeadCell className="w-56">from</HeadCell>
-          <HeadCell className="w-28">first seen</HeadCell>
-          <HeadCell className="w-32">rotation there</HeadCell>
+          {unset ? null : (
+            <>
+              <HeadCell className="w-48">from</HeadCell>
+              <HeadCell className="w-24">first seen</HeadCell>
+              <HeadCell className="w-28">rotation there</HeadCell>
+            </>
+          )}
         </TableRow>
       </TableHead>
       <TableBody>
         {secrets.map((secret) => (
-          <Row key={secret.name} secret={secret} onOpen={onOpen} />
+          <Row key={secret.name} secret={secret} unset={unset} onOpen={onOpen} />
         ))}
       </TableBody>
     </Table>
@@ -39,10 +45,11 @@ export function ManagedTable({ label, secrets, onOpen }: ManagedTableProps) {
 
 interface RowProps {
   readonly secret: ManagedSecretView;
+  readonly unset: boolean;
   readonly onOpen: (name: string) => void;
 }
 
-function Row({ secret, onOpen }: RowProps) {
+function Row({ secret, unset, onOpen }: RowProps) {
   const { name, purpose, use, source, firstSeenAt, schedule } = secret;
   return (
     <TableRow className="gap-x-3 hover:bg-panel @max-2xl:pb-2">
@@ -62,9 +69,13 @@ function Row({ secret, onOpen }: RowProps) {
       <Cell className={text}>
         <ManagedStanding secret={secret} />
       </Cell>
-      <Cell className={`${quiet} break-words`}>{source}</Cell>
-      <Cell className={quiet}>{firstSeenAt ? <TimeAgo instant={firstSeenAt} /> : null}</Cell>
-      <Cell className={quiet}>{schedule ? <Rotation schedule={schedule} /> : null}</Cell>
+      {unset ? null : (
+        <>
+          <Cell className={`${quiet} break-words`}>{source}</Cell>
+          <Cell className={quiet}>{firstSeenAt ? <TimeAgo instant={firstSeenAt} /> : null}</Cell>
+          <Cell className={quiet}>{schedule ? <Rotation schedule={schedule} /> : null}</Cell>
+        </>
+      )}
     </TableRow>
   );
 }

@@ -61,7 +61,7 @@ function ProtectionTable({ rows }: Pick<Protection, 'rows'>) {
             </Cell>
             <Cell className={text}>
               {row.used ? null : <Status tone="unknown">not used by this installation</Status>}
-              <span className="text-ink-muted">{row.note}</span>
+              <span className="block text-ink-muted">{row.note}</span>
             </Cell>
           </TableRow>
         ))}

@@ -68,7 +68,7 @@ function sealedRows(counts: ProtectionCounts, sealedIn: string): Row[] {
       configuration,
       sealedIn,
       counts.secondFactors > 0,
-      `${counts.secondFactors} people`,
+      `${counts.secondFactors} in all`,
     ),
   ];
 }
@@ -89,7 +89,7 @@ function hashedRows(counts: ProtectionCounts, keys: Keys): Row[] {
       'none',
       'nowhere',
       counts.passwords > 0,
-      `${counts.passwords} people`,
+      `${counts.passwords} in all`,
     ),
     row(
       'Tokens and callback tokens',
@@ -114,7 +114,7 @@ function otherRows(counts: ProtectionCounts, { master, embedded }: Keys): Row[] 
   return [
     row(
       'Briefs',
-      `not sealed; they hold names, never values. ${disk} protects them`,
+      `not sealed; they hold names, never values; ${disk} protects them`,
       'none of Keystow',
       'with that disk',
       counts.briefs > 0,
@@ -138,7 +138,7 @@ function otherRows(counts: ProtectionCounts, { master, embedded }: Keys): Row[] 
     ),
     row(
       'Bundles on their way to a run',
-      'HPKE to a key that the run made',
+      'signed, then encrypted (JWE) to a key that the run made',
       'the run’s own',
       'in the memory of the run',
       counts.receipts > 0,
