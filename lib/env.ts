@@ -6,6 +6,7 @@ import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
 import { DEFAULT_FOLDERS, jointProblems } from './env/joint-problems';
 import type { EnvProblem } from './env/joint-problems';
 import { lendingOf } from './env/lendable-variable';
+import { ownFilesOf } from './env/own-files';
 import { missingForProvider, PROVIDER_SCHEMA, providerSettingsOf } from './env/provider-settings';
 import type { ProviderSettings } from './env/provider-settings';
 import { signOnSettings } from './env/sign-on-settings';
@@ -13,7 +14,7 @@ import { signOnSettings } from './env/sign-on-settings';
 export { HiddenText } from './env/hidden-text';
 export { DEFAULT_FOLDERS } from './env/joint-problems';
 export type { EnvProblem } from './env/joint-problems';
-export { lendingOf } from './env/lendable-variable';
+export { isOwnName, lendingOf } from './env/lendable-variable';
 export type { ProviderSettings } from './env/provider-settings';
 export type { SignOnSettings } from './env/sign-on-settings';
 
@@ -170,6 +171,17 @@ export function lentVariables(globs: readonly string[]): ReadonlyMap<string, str
     (entry): entry is [string, string] => !!entry[1] && lendingOf(entry[0], globs) === 'lent',
   );
   return new Map(given);
+}
+
+/** Absolute paths of the files that this process reads its own secrets from, whether they are there or not. */
+export function ownFiles(): string[] {
+  return ownFilesOf(process.env, process.cwd());
+}
+
+/** Absolute; the mounted folder with the console's own secrets, by name. */
+export function ownSecretDir(): string | undefined {
+  const given = process.env.SECRET_DIR;
+  return given ? absoluteFolder(given) : undefined;
 }
 
 /** Known before anything else is read, because it says which files are. */

@@ -17,6 +17,11 @@ export function lendingOf(name: string, globs: readonly string[]): Lending {
   return reaching.some((glob) => patternOf(glob).test(name)) ? 'lent' : 'unnamed';
 }
 
+/** Whether Keystow reads it. A file of that name counts in whatever case it is written. */
+export function isOwnName(name: string): boolean {
+  return isOwn(name.toUpperCase());
+}
+
 function isOwn(name: string): boolean {
   const current = name.replace(PREVIOUS, '');
   return current.startsWith('KEYSTOW_') || Object.hasOwn(ENVIRONMENT_SCHEMA.shape, current);

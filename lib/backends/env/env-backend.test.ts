@@ -122,6 +122,19 @@ describe('a dotenv file', () => {
     expect([backend.put, backend.remove]).toEqual([undefined, undefined]);
   });
 
+  it('gives none of the names that the console reads, nor the file it starts with', async () => {
+    const file = lent('.env');
+    await writeFile(file, 'DATABASE_URL=own\njwt_secret=own\nFREE=lent\n');
+    const backend = await openLent('file', file);
+    expect(await got(backend, 'DATABASE_URL')).toBe('denied');
+    expect(await got(backend, 'jwt_secret')).toBe('denied');
+    expect(await got(backend, 'FREE')).toBe('lent');
+    expect((await backend.list!(null, NEVER)).items.map((item) => item.name)).toEqual(['FREE']);
+    vi.spyOn(process, 'cwd').mockReturnValue(lent());
+    expect(await got(await openLent('file', file), 'FREE')).toBe('denied');
+    vi.restoreAllMocks();
+  });
+
   it.each([
     ['absent', (file: string) => rm(file)],
     ['malformed', (file: string) => writeFile(file, Buffer.from([0x41, 0x3d, 0xff]))],
@@ -195,6 +208,38 @@ describe('a mounted folder', () => {
     expect(await got(await at(folder), 'master')).toBe('denied');
     expect(await got(await at(path.join(folder, 'config')), 'jwt')).toBe('denied');
   });
+
+  it('gives nothing that the console reads itself where both are lent the same folder', async () => {
+    const mounted = lent('secrets');
+    await mkdir(path.join(mounted, 'keystow'), { recursive: true });
+    const own = ['KEYSTOW_MASTER_KEY', 'jwt_secret', 'SECRET_KEY_PREVIOUS', 'keystow/master_key'];
+    for (const name of [...own, 'FREE']) await writeFile(path.join(mounted, name), 'a=of it');
+    await symlink('KEYSTOW_MASTER_KEY', path.join(mounted, 'HARMLESS'));
+    await mkdir(path.join(mounted, '..data', 'jwt'), { recursive: true });
+    await writeFile(path.join(mounted, '..data', 'jwt', 'secret'), 'of it');
+    await symlink('..data/jwt', path.join(mounted, 'jwt'));
+    vi.stubEnv('SECRET_DIR', mounted);
+    const backend = await openLent('folder', mounted);
+    for (const name of ['KEYSTOW_MASTER_KEY', 'jwt_secret', 'keystow/master_key', 'HARMLESS'])
+      expect(await got(backend, name), name).toBe('denied');
+    expect(await got(await openLent('folder', `${mounted}/keystow`), 'master_key')).toBe('denied');
+    expect(await got(await openLent('folder', `${mounted}/jwt`), 'secret')).toBe('denied');
+    expect(await got(await openLent('file', `${mounted}/jwt_secret`), 'a')).toBe('denied');
+    expect(await got(backend, 'FREE')).toBe('a=of it');
+    const { items } = await backend.list!(null, NEVER);
+    expect(items.map((item) => item.name)).toEqual(['FREE', 'HARMLESS', 'jwt']);
+  });
+
+  it.each(['SMTP_URL_FILE', 'GOOGLE_APPLICATION_CREDENTIALS', 'AWS_WEB_IDENTITY_TOKEN_FILE'])(
+    'gives no file that %s names',
+    async (variable) => {
+      await writeFile(lent('named'), 'of the console');
+      const backend = () => openLent('folder', lent());
+      expect(await got(await backend(), 'named')).toBe('of the console');
+      vi.stubEnv(variable, lent('named'));
+      expect(await got(await backend(), 'named')).toBe('denied');
+    },
+  );
 
   it('is not read for somebody who has gone', async () => {
     const backend = await openLent('folder', lent());

@@ -1,6 +1,7 @@
 // Values of the console's own surroundings: its variables, a dotenv file, or a mounted folder, read anew each time.
 
 import 'server-only';
+import { ownFiles, ownSecretDir } from '@/lib/env';
 import type { Env } from '@/lib/env';
 import { BackendFault } from '@/lib/domain/backend';
 import type { TestStep } from '@/lib/domain/backend';
@@ -60,8 +61,9 @@ export async function openEnv({ settings }: Connection, env: Env): Promise<Backe
 function sourceOf({ source, path }: EnvSettings, env: Env): NameSource {
   if (source === 'process') return readVariables(env.envBackendNames);
   if (path === undefined) throw new BackendFault('denied', `Give the path of the ${source}.`);
-  const own = [env.configDir, env.dataDir, env.masterKeyFile].filter((one) => one !== undefined);
-  const lent = { named: env.envBackendPaths, own };
+  const folders = [env.configDir, env.dataDir, env.masterKeyFile];
+  const own = [...folders.filter((one) => one !== undefined), ...ownFiles()];
+  const lent = { named: env.envBackendPaths, own, ownSecretDir: ownSecretDir() };
   return source === 'file' ? readDotenv(path, lent) : readFolder(path, lent);
 }
 

@@ -5,6 +5,7 @@ import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
+import { isOwnName } from '@/lib/env';
 
 /** Absolute, all of them. */
 export interface LentPaths {
@@ -12,6 +13,8 @@ export interface LentPaths {
   readonly named: readonly string[];
   /** Where the console keeps what is its own: not lent even where it is below one of those. */
   readonly own: readonly string[];
+  /** Where each file has the name of a secret that the console may read: `jwt/secret` too. */
+  readonly ownSecretDir: string | undefined;
 }
 
 /** The real path of `wanted`. Throws `denied` unless it is one that was named, or below one. */
@@ -37,6 +40,26 @@ export async function refuseOwn(wanted: string, real: string, { own }: LentPaths
   throw new BackendFault(
     'denied',
     `${wanted} belongs to Keystow itself, which no secret may refer to: use another one.`,
+  );
+}
+
+/** Throws `denied` where the file at the real path `real` stands for a name that Keystow itself reads. */
+export async function refuseOwnFile(wanted: string, real: string, lent: LentPaths): Promise<void> {
+  await refuseOwn(wanted, real, lent);
+  const root = lent.ownSecretDir === undefined ? null : await realPathOf(lent.ownSecretDir);
+  const within = root !== null && isWithin(real, root) ? path.relative(root, real) : '';
+  // Orchestrators keep what they mount in hidden folders, to which links lead.
+  const parts = within.split(path.sep).filter((part) => !part.startsWith('.'));
+  const mapped = parts.join('_').replaceAll(/[.-]/g, '_');
+  if (isOwnName(path.basename(real)) || isOwnName(mapped)) throw ownName(wanted);
+}
+
+/** What is said of a name that Keystow itself reads. */
+export function ownName(name: string): BackendFault {
+  const remedy = 'Use another name.';
+  return new BackendFault(
+    'denied',
+    `${name} is a name that Keystow itself reads, which no secret may refer to. ${remedy}`,
   );
 }
 

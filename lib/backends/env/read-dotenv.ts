@@ -3,8 +3,9 @@
 import { parse } from 'dotenv';
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
+import { isOwnName } from '@/lib/env';
 import type { NameSource } from './env-backend';
-import { lentPath, readReal } from './lent-path';
+import { lentPath, ownName, readReal, refuseOwnFile } from './lent-path';
 import type { LentPaths } from './lent-path';
 
 const FILE_BYTES_MAX = 1024 * 1024;
@@ -13,15 +14,20 @@ const FILE_BYTES_MAX = 1024 * 1024;
 export function readDotenv(file: string, lent: LentPaths): NameSource {
   const place = `the file ${file}`;
   const read = async () => {
-    const given = await readReal(await lentPath(file, lent), FILE_BYTES_MAX);
+    const real = await lentPath(file, lent);
+    await refuseOwnFile(file, real, lent);
+    const given = await readReal(real, FILE_BYTES_MAX);
     if (!given) throw new BackendFault('absent', `${file} is no file: give that of a dotenv file.`);
-    const values = Object.entries(parse(textOf(given.bytes, file))).filter(([, value]) => value);
+    const values = Object.entries(parse(textOf(given.bytes, file))).filter(
+      ([name, value]) => value && !isOwnName(name),
+    );
     return { values: new Map(values), at: given.at };
   };
   return {
     place,
     names: async () => [...(await read()).values.keys()],
     find: async (name) => {
+      if (isOwnName(name)) throw ownName(name);
       const { values, at } = await read();
       const value = values.get(name);
       return value === undefined ? null : { bytes: new TextEncoder().encode(value), at };

@@ -5,8 +5,9 @@ import path from 'node:path';
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import { VALUE_BYTES_MAX } from '@/lib/domain/secret-value';
+import { isOwnName } from '@/lib/env';
 import type { NameSource } from './env-backend';
-import { isWithin, lentPath, readReal, realPathOf, refuseOwn } from './lent-path';
+import { isWithin, lentPath, readReal, ownName, realPathOf, refuseOwnFile } from './lent-path';
 import type { LentPaths } from './lent-path';
 
 /** A line end that an editor put behind the value. */
@@ -24,9 +25,11 @@ export function readFolder(folder: string, lent: LentPaths): NameSource {
       });
       return entries
         .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-        .map(({ name }) => name);
+        .map(({ name }) => name)
+        .filter((name) => !isOwnName(name));
     },
     find: async (name) => {
+      if (isOwnName(name)) throw ownName(name);
       const root = await lentPath(folder, lent);
       const real = await realPathOf(path.join(root, name));
       if (real === null) return null;
@@ -36,7 +39,7 @@ export function readFolder(folder: string, lent: LentPaths): NameSource {
           `${name} leads out of ${folder}: put the file itself there.`,
         );
       }
-      await refuseOwn(name, real, lent);
+      await refuseOwnFile(name, real, lent);
       const file = await readReal(real, VALUE_BYTES_MAX + LINE_END_BYTES_MAX);
       return file && { bytes: withoutLineEnd(file.bytes), at: file.at };
     },
