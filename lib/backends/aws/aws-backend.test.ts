@@ -5,6 +5,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { BackendFault } from '@/lib/domain/backend';
 import { parseReference } from '@/lib/domain/backend-reference';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { readEnv } from '@/lib/env';
@@ -32,6 +33,8 @@ describeMoto('AWS Secrets Manager', (moto) => {
   });
   const openAt = (url: string, settings = {}) => openAws(connection(url, settings), env);
   const open = () => openAt(moto().url);
+  const ROLE = { roleArn: 'arn:aws:iam::123456789012:role/reader' };
+  const openAs = (role: typeof ROLE) => openAws(connection(moto().url, role), env, moto().url);
   const stop = new AbortController().signal;
   const reference = (text: string) => parseReference('aws', text);
 
@@ -164,13 +167,24 @@ describeMoto('AWS Secrets Manager', (moto) => {
     await expect(openAt('https://secrets.example.org', own)).rejects.toMatchObject({
       code: 'denied',
     });
-    (await openAt('https://secretsmanager.eu-central-1.amazonaws.com', own)).close();
+    for (const host of [
+      'bucket.s3.eu-central-1.amazonaws.com',
+      'ec2-1-2-3-4.eu-central-1.compute.amazonaws.com',
+      'secretsmanager.eu-central-1.amazonaws.com.example.org',
+    ])
+      await expect(openAt(`https://${host}`, own), host).rejects.toMatchObject({ code: 'denied' });
+    for (const host of [
+      'secretsmanager.eu-central-1.amazonaws.com',
+      'secretsmanager-fips.us-east-1.amazonaws.com',
+      'secretsmanager.cn-north-1.amazonaws.com.cn',
+      'vpce-0a1b-2c.secretsmanager.eu-central-1.vpce.amazonaws.com',
+    ])
+      (await openAt(`https://${host}`, own)).close();
   });
 
   it('takes a role on, and signs with what that has', async () => {
-    vi.stubEnv('AWS_ENDPOINT_URL_STS', moto().url);
     await keep('of-a-role', 'x');
-    const backend = await openAt(moto().url, { roleArn: 'arn:aws:iam::123456789012:role/reader' });
+    const backend = await openAs(ROLE);
     const before = moto().calls.length;
     expect(await taken(backend, reference('of-a-role'))).toMatchObject({ text: 'x' });
     const [toSts, ...rest] = moto().calls.slice(before);
@@ -181,9 +195,19 @@ describeMoto('AWS Secrets Manager', (moto) => {
     backend.close();
   });
 
-  it('is denied what a role may not be taken on for', async () => {
+  it('takes a role on at AWS alone, whatever variables of this machine say', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', moto().url);
     vi.stubEnv('AWS_ENDPOINT_URL_STS', moto().url);
-    const backend = await openAt(moto().url, { roleArn: 'arn:aws:iam::123456789012:role/reader' });
+    const before = moto().calls.length;
+    const backend = await openAt(moto().url, { ...ROLE, region: 'xx-nowhere-1' });
+    const { fault } = await taken(backend, reference('of-a-role'));
+    expect(fault).toBeInstanceOf(BackendFault);
+    expect(moto().calls).toHaveLength(before);
+    backend.close();
+  });
+
+  it('is denied what a role may not be taken on for', async () => {
+    const backend = await openAs(ROLE);
     moto().misbehave({
       kind: 'status',
       status: 403,

@@ -17,9 +17,16 @@ import { removeSecret, writeSecret } from './write-secret';
 /** As many as AWS gives on a page. */
 const PAGE_MAX = 100;
 
-/** Throws `denied` where the operator's settings do not allow what it needs. */
-export async function openAws({ settings, credentials }: Connection, env: Env): Promise<Backend> {
-  const session = openSession(settings as unknown as AwsSettings, credentials, env);
+/**
+ * Without `stsEndpoint` roles are taken on at the region's own. Throws `denied` where the operator's settings
+ * do not allow what it needs.
+ */
+export async function openAws(
+  { settings, credentials }: Connection,
+  env: Env,
+  stsEndpoint?: string,
+): Promise<Backend> {
+  const session = openSession(settings as unknown as AwsSettings, credentials, env, stsEndpoint);
   const asked = <T>(stop: AbortSignal, work: (signal: AbortSignal) => Promise<T>) =>
     oneQuestion(SERVICE, stop, work);
   return {

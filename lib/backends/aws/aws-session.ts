@@ -33,11 +33,15 @@ export interface AwsSession {
   close(): void;
 }
 
-/** Asks nothing yet. Throws `denied` where the operator does not lend the console's own identity. */
+/**
+ * Asks nothing yet. `stsEndpoint`: where a role is taken on. Throws `denied` where the operator does not lend
+ * the console's own identity.
+ */
 export function openSession(
   settings: AwsSettings,
   credentials: Plaintext | null,
   env: Env,
+  stsEndpoint = awsAddress('sts', settings),
 ): AwsSession {
   const rules = backendRules(env);
   const url = endpointOf(settings);
@@ -53,7 +57,7 @@ export function openSession(
   const client = new SecretsManagerClient({
     ...shared,
     endpoint: url.href,
-    ...identityOf(settings, given, shared),
+    ...identityOf(settings, given, { ...shared, endpoint: stsEndpoint }),
   });
   return {
     ask: (action, stop, send) =>
@@ -80,12 +84,12 @@ function identityOf(
   shared: SecretsManagerClientConfig,
 ): Pick<SecretsManagerClientConfig, 'credentials'> {
   if (roleArn === undefined) return given ? { credentials: given } : {};
-  const { region, requestHandler, maxAttempts } = shared;
+  const { region, requestHandler, maxAttempts, endpoint } = shared;
   return {
     credentials: fromTemporaryCredentials({
       ...(given && { masterCredentials: given }),
       params: { RoleArn: roleArn, RoleSessionName: 'keystow' },
-      clientConfig: { region, requestHandler, maxAttempts } as never,
+      clientConfig: { region, requestHandler, maxAttempts, endpoint } as never,
     }),
   };
 }
@@ -102,14 +106,21 @@ function keysOf(credentials: Plaintext | null) {
 }
 
 /** Always given, so that no variable or file of this machine sends credentials elsewhere. */
-function endpointOf({ region, endpoint }: AwsSettings): URL {
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const text = endpoint ?? `https://secretsmanager.${region}.${suffix}`;
+function endpointOf(settings: AwsSettings): URL {
+  const text = settings.endpoint ?? awsAddress('secretsmanager', settings);
   if (!URL.canParse(text)) {
     throw new BackendFault('unreachable', 'Give an endpoint such as https://vpce.example.org.');
   }
   return new URL(text);
 }
+
+function awsAddress(service: 'secretsmanager' | 'sts', { region }: AwsSettings): string {
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://${service}.${region}.${suffix}`;
+}
+
+/** Of AWS there are hosts that anybody may rent. */
+const SECRETS_MANAGER = /(^|\.)secretsmanager(-fips)?\.[a-z0-9-]+(\.vpce)?\.amazonaws\.com(\.cn)?$/;
 
 /** Whom the console is at AWS is no connector's business to show to other hosts. */
 function checkOwn(env: Env, { hostname }: URL, named: boolean): void {
@@ -119,7 +130,10 @@ function checkOwn(env: Env, { hostname }: URL, named: boolean): void {
       'The operator does not lend the console’s own identity: name aws in BACKEND_OWN_IDENTITY.',
     );
   }
-  if (!named && !/\.amazonaws\.com(\.cn)?$/.test(hostname)) {
-    throw new BackendFault('denied', 'The console’s own identity is shown to AWS alone.');
+  if (!named && !SECRETS_MANAGER.test(hostname)) {
+    throw new BackendFault(
+      'denied',
+      'The console’s own identity is shown to AWS Secrets Manager alone.',
+    );
   }
 }
