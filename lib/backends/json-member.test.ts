@@ -17,6 +17,11 @@ describe('a member of a JSON object', () => {
     expect(() => memberOf('{}', 'constructor', 'p')).toThrow('it has none');
   });
 
+  it('is not named where the name is no plain one', () => {
+    const json = JSON.stringify({ 'a\u0000b': '1', ['x'.repeat(65)]: '2', user: '3' });
+    expect(() => memberOf(json, 'absent', 'p')).toThrow('it has (another), (another), user.');
+  });
+
   it.each(['', 'text', '[]', 'null', '"x"', '3'])('is in no %j', (json) => {
     expect(() => memberOf(json, 'user', 'p')).toThrow(
       expect.objectContaining({ code: 'malformed' }),

@@ -7,6 +7,7 @@ import { formatOfBytes } from '@/lib/domain/secret-value';
 
 /** No more than so many names of members are told. */
 const NAMES_TOLD_MAX = 10;
+const TOLD_NAME = /^[\w.-]{1,64}$/;
 
 /**
  * The member's text: of a string what it says, of a number or a boolean its JSON. Throws `absent` where it
@@ -16,7 +17,7 @@ export function memberOf(json: string, key: string, place: string): string {
   const members = membersOf(json, place);
   if (!Object.hasOwn(members, key)) {
     const names = Object.keys(members);
-    const told = names.slice(0, NAMES_TOLD_MAX).join(', ');
+    const told = names.slice(0, NAMES_TOLD_MAX).map(toldName).join(', ');
     const has = names.length > NAMES_TOLD_MAX ? `${told} and others` : told || 'none';
     throw new BackendFault('absent', `${place} has no member ${key}; it has ${has}.`);
   }
@@ -25,6 +26,11 @@ export function memberOf(json: string, key: string, place: string): string {
   if (typeof member === 'boolean') return String(member);
   if (typeof member === 'number') return numberText(json, key, member, place);
   throw new BackendFault('malformed', `Member ${key} of ${place} is no string, number or boolean.`);
+}
+
+/** Whoever writes the value chooses the name: it is told where it looks like one. */
+function toldName(name: string): string {
+  return TOLD_NAME.test(name) ? name : '(another)';
 }
 
 /** As it is written there: JavaScript's own text of a number may be another. */

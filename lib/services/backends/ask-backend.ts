@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { Described } from '@/lib/backends/backend';
+import { soundAnswer, soundFault } from '@/lib/backends/sound-answer';
 import { BackendFault } from '@/lib/domain/backend';
 import type { BackendSchedule } from '@/lib/domain/backend';
 import { storedReference } from '@/lib/domain/backend-reference';
@@ -37,7 +38,7 @@ export async function askBackend(
     return faulty(new BackendFault('denied', 'Its connector is gone. Refer through another.'));
   }
   const described = await describe(() =>
-    connector.backend.describe(storedReference(one.backend, one.reference), stop),
+    connector.backend.describe(storedReference(one.backend, one.reference), stop).then(soundAnswer),
   );
   const facts = described instanceof BackendFault ? NOT_DESCRIBED : described;
   // Who may read a value may well not be allowed to read what describes it.
@@ -56,7 +57,7 @@ async function describe<T>(work: () => Promise<T>): Promise<T | BackendFault> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof BackendFault) return error;
+    if (error instanceof BackendFault) return soundFault(error);
     throw error;
   }
 }

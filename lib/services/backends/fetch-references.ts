@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { Fetched, Outcome } from '@/lib/backends/backend';
+import { soundOutcome } from '@/lib/backends/sound-answer';
 import { BackendFault } from '@/lib/domain/backend';
 import type { ExternalBackend } from '@/lib/domain/backend';
 import { storedReference } from '@/lib/domain/backend-reference';
@@ -97,7 +98,7 @@ async function ask(
     texts.map((text) => storedReference(row.kind, text)),
     stop,
   );
-  const byText = new Map(texts.map((text, index) => [text, got[index]!]));
+  const byText = new Map(texts.map((text, index) => [text, soundOutcome(got[index]!)]));
   const cache = cacheOf.get(installation) ?? new ValueCache();
   cacheOf.set(installation, cache);
   for (const [text, outcome] of byText) {

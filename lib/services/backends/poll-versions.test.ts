@@ -111,6 +111,43 @@ describeDatabases('noticing what changed at backends', (open) => {
     expect(harness.asked).toEqual(['describe there']);
   });
 
+  it('keeps all that is sound where one answer is poisoned', async () => {
+    const poisoned = ['a\u0000b', 'x'.repeat(129), ''];
+    for (const [index, version] of poisoned.entries()) {
+      await refer(`BAD_${index}`, `bad/${index}`);
+      harness.keep(`bad/${index}`, 'canary', version);
+    }
+    await refer('TOLD', 'told');
+    harness.faults.set('told', new BackendFault('absent', `a\u0000b ${'x'.repeat(2000)}`));
+    await refer('ODD', 'odd', 'gcp');
+    harness.keep('odd', 'canary', 'v-1');
+    Object.defineProperty(harness.held.get('odd'), 'version', {
+      get: () => {
+        throw new TypeError('canary in an error');
+      },
+    });
+    await refer('DATED', 'dated');
+    harness.keep('dated', 'canary', 'v-1');
+    harness.held.set('dated', { ...harness.held.get('dated')!, at: new Date(Number.NaN) });
+    await refer('SOUND', 'sound');
+    harness.keep('sound', 'canary', 'v-1');
+    const other = await makeOrganization(installation, 'other');
+    await makeConnector(other, { kind: 'aws', slug: 'cloud' });
+    const theirs = { key: 'THEIRS', backend: 'aws', reference: 'theirs' } as const;
+    await referSecret(other.ctx, PLATFORM_SCOPE, theirs);
+    harness.keep('theirs', 'canary', 'v-1');
+    expect(await pollVersions(installation, 60)).toBe(8);
+    const faultOf = async (name: string) => (await secretOf(name)).backendFault;
+    for (const name of ['BAD_0', 'BAD_1', 'BAD_2', 'ODD', 'DATED']) {
+      expect(await faultOf(name), name).toMatch(/^malformed: /);
+    }
+    expect(await faultOf('ODD')).not.toContain('canary');
+    expect(await faultOf('TOLD')).toMatch(/^absent: a b x{496}$/);
+    expect([await faultOf('SOUND'), await faultOf('THEIRS')]).toEqual([null, null]);
+    const versions = { where: { backendVersion: 'v-1' } };
+    expect(await installation.database.prisma.secretVersion.count(versions)).toBe(2);
+  });
+
   it('asks for at most 200 in a round', async () => {
     for (let index = 0; index < 3; index += 1) await refer(`K_${index}`, 'there');
     harness.keep('there', 'canary', 'v-1');

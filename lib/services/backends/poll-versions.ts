@@ -4,9 +4,11 @@ import 'server-only';
 import { claimDueChecks, noteChecks } from '@/lib/db/secrets/backend-checks';
 import type { CheckRow, DueCheck } from '@/lib/db/secrets/backend-checks';
 import { outcomesOf } from '@/lib/backends/outcomes';
+import { unforeseenFault } from '@/lib/backends/sound-answer';
 import type { BackendFault } from '@/lib/domain/backend';
 import { bookkeeping } from '../bookkeeping';
 import type { Installation } from '../context';
+import { log } from '../log';
 import { faultText } from '../secrets/backend-facts';
 import { askBackend } from './ask-backend';
 import type { Answered } from './ask-backend';
@@ -22,7 +24,7 @@ const restOf = new WeakMap<Installation, ConnectorRest>();
 
 /**
  * One round: at most 200 secrets that were not asked for `everySeconds`, whichever node did. Answers how
- * many it asked for. A fault is noted with its secret; what is thrown is not of a backend.
+ * many it asked for. A fault is noted with its secret, and an error that none foresaw as one.
  */
 export async function pollVersions(
   installation: Installation,
@@ -41,12 +43,34 @@ export async function pollVersions(
     const outcome = asked[index];
     return outcome?.ok && outcome.got ? [{ one, answered: outcome.got }] : [];
   });
-  if (answers.length > 0) {
-    const rows = answers.map(({ one, answered }) => rowOf(one, answered));
-    await bookkeeping(installation, (tx) => noteChecks(tx, rows));
+  for (const organizationId of new Set(answers.map(({ one }) => one.organizationId))) {
+    const own = answers.filter(({ one }) => one.organizationId === organizationId);
+    await keep(installation, own);
   }
-  await noticeVersions(installation, answers.flatMap(seenOf));
   return claimed.length;
+}
+
+interface Answer {
+  readonly one: DueCheck;
+  readonly answered: Answered;
+}
+
+/** Of one organization: what cannot be kept of it leaves the others alone. */
+async function keep(installation: Installation, answers: readonly Answer[]): Promise<void> {
+  const works = [
+    () => {
+      const rows = answers.map(({ one, answered }) => rowOf(one, answered));
+      return bookkeeping(installation, (tx) => noteChecks(tx, rows));
+    },
+    () => noticeVersions(installation, answers.flatMap(seenOf)),
+  ];
+  for (const work of works) {
+    try {
+      await work();
+    } catch (error) {
+      log.warn({ err: error }, 'what backends said could not be kept; they are asked again later');
+    }
+  }
 }
 
 /** Null where the console stops: then nothing was learnt. */
@@ -64,8 +88,9 @@ async function askOne(
     rest.note(one.connectorId, passing(answered.fault), performance.now());
     return answered;
   } catch (error) {
-    if (stop.aborted) return null;
-    throw error;
+    if (stop.aborted || !installation.keys.unlocked) return null;
+    log.warn({ err: error }, 'a backend gave an answer that could not be read');
+    return { fault: unforeseenFault(), version: null, at: null, schedule: null, format: null };
   }
 }
 
@@ -78,7 +103,7 @@ function rowOf(one: DueCheck, { fault, schedule }: Answered): CheckRow {
   return { ...one, fault: fault && faultText(fault), schedule };
 }
 
-function seenOf({ one, answered }: { one: DueCheck; answered: Answered }): SeenVersion[] {
+function seenOf({ one, answered }: Answer): SeenVersion[] {
   const { version, at, format } = answered;
   return version === null ? [] : [{ ...one, version, at, format }];
 }
