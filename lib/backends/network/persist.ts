@@ -4,7 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import { limited } from '@/lib/domain/limited';
-import { CALL_MS_MAX, QUESTION_MS_MAX, RETRIES_MAX, RETRY_AFTER_SECONDS_MAX } from './time-limits';
+import {
+  CALL_MS_MAX,
+  QUESTION_MS_MAX,
+  REST_SECONDS_MAX,
+  RETRIES_MAX,
+  RETRY_AFTER_SECONDS_MAX,
+} from './time-limits';
 
 /** The pause before the first new call is up to this many milliseconds, and doubles (full jitter). */
 const JITTER_MS = 250;
@@ -51,10 +57,11 @@ function pauseBefore(error: unknown, retries: number): number | null {
   return asked * 1000 + Math.random() * JITTER_MS * 2 ** retries;
 }
 
-/** Of a `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date. Undefined where there is none. */
+/** Of a `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date; at most 900. Undefined where there is none. */
 export function retryAfterSeconds(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header);
+  if (/^\d{1,9}$/.test(header)) return Math.min(Number(header), REST_SECONDS_MAX);
   const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  if (Number.isNaN(at)) return undefined;
+  return Math.min(Math.max(0, Math.ceil((at - Date.now()) / 1000)), REST_SECONDS_MAX);
 }

@@ -8,3 +8,5 @@ export const QUESTION_MS_MAX = 15_000;
 export const RETRIES_MAX = 2;
 /** The longest that a backend's `Retry-After` is waited for, in seconds. */
 export const RETRY_AFTER_SECONDS_MAX = 10;
+/** The longest that a backend may ask to be left in peace, in seconds. */
+export const REST_SECONDS_MAX = 900;

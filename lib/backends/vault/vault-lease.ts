@@ -29,6 +29,9 @@ export interface Lease {
 /** The longest that a token is kept after a renewal failed, before the next attempt, in milliseconds. */
 const RENEW_AGAIN_MS = 10_000;
 
+/** However short a life Vault grants, it is not asked for the next one at once, over and over. */
+const RENEW_MIN_MS = 1000;
+
 /** What comes behind `held`: renewed, or begun `again`; as it is where neither can be. */
 export async function prolong(
   client: VaultClient,
@@ -41,7 +44,8 @@ export async function prolong(
   const asked = { method: 'POST', path: 'auth/token/renew-self', token: held.token } as const;
   const answer = await client.ask({ ...asked, body: {} }, signal).catch(faultAlone);
   if (answer instanceof BackendFault) {
-    const renewAt = Math.min(now() + RENEW_AGAIN_MS, laterOf(held.endsAt, now()));
+    const next = Math.min(now() + RENEW_AGAIN_MS, laterOf(held.endsAt, now()));
+    const renewAt = Math.max(now() + RENEW_MIN_MS, next);
     return { ...held, renewAt };
   }
   const renewed = answer.status === 200 ? leaseOf(answer, 'auth', now()) : null;
@@ -90,7 +94,8 @@ function leaseOf({ body }: VaultAnswer, member: 'auth' | 'data', at: number): Le
   const seconds = granted?.[member === 'auth' ? 'lease_duration' : 'ttl'];
   if (typeof token !== 'string' || typeof seconds !== 'number' || !(seconds >= 0)) return null;
   const lifeMs = seconds === 0 ? Infinity : seconds * 1000;
-  const renewAt = granted?.renewable === true ? at + (lifeMs * 2) / 3 : at + lifeMs;
+  const renewAfter = granted?.renewable === true ? (lifeMs * 2) / 3 : lifeMs;
+  const renewAt = at + Math.max(RENEW_MIN_MS, renewAfter);
   return { token: new HiddenText(token), renewAt, endsAt: at + lifeMs, lifeMs, beganAt: at };
 }
 
