@@ -66,7 +66,7 @@ export async function fetchReferences(
   }
   const asking = [...asked].map(async ([connector, indexes]) => {
     const ones = indexes.map((index) => wanted[index]!);
-    const got = await ask(installation, connector, ones, stop);
+    const got = await ask(installation, connector, ones, { pastCache, stop });
     for (const [at, index] of indexes.entries()) outcomes[index] = got[at]!;
   });
   await Promise.all(asking);
@@ -91,7 +91,7 @@ async function ask(
   installation: Installation,
   { row, backend }: OpenedConnector,
   ones: readonly WantedReference[],
-  stop: AbortSignal,
+  { pastCache, stop }: { readonly pastCache: boolean; readonly stop: AbortSignal },
 ): Promise<Outcome<FetchedReference>[]> {
   const texts = [...new Set(ones.map(({ reference }) => reference))];
   const got = await backend.get(
@@ -102,7 +102,10 @@ async function ask(
   const cache = cacheOf.get(installation) ?? new ValueCache();
   cacheOf.set(installation, cache);
   for (const [text, outcome] of byText) {
-    if (outcome.ok) cache.set(cacheKey(row, text), outcome.got, performance.now());
+    const key = cacheKey(row, text);
+    // A check or a poll hands nothing out: it only makes what is kept worthless.
+    if (pastCache) cache.delete(key);
+    else if (outcome.ok) cache.set(key, outcome.got, performance.now());
   }
   return Promise.all(
     ones.map(async (one): Promise<Outcome<FetchedReference>> => {

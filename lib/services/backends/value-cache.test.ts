@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { ValueCache } from './value-cache';
 
@@ -8,6 +8,19 @@ const fetched = (bytes: number) => ({
 });
 
 describe('values that were fetched a moment ago', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('are gone after ten seconds though nobody asks, and at once where they are let go of', () => {
+    vi.useFakeTimers();
+    const cache = new ValueCache();
+    cache.set('one', fetched(4), 0);
+    cache.set('two', fetched(4), 0);
+    cache.delete('two');
+    expect(cache.size).toBe(1);
+    vi.advanceTimersByTime(10_000);
+    expect(cache.size).toBe(0);
+  });
+
   it('are kept for ten seconds, by what they were asked as', () => {
     const cache = new ValueCache();
     const one = fetched(4);

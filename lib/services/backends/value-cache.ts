@@ -10,6 +10,7 @@ const BYTES_MAX = 4 * 1024 * 1024;
 interface Kept {
   readonly fetched: Fetched;
   readonly until: number;
+  readonly timer: NodeJS.Timeout;
 }
 
 /** In memory alone, for ten seconds, at most 1,000 values and 4 MiB. */
@@ -28,7 +29,9 @@ export class ValueCache {
 
   set(key: string, fetched: Fetched, now: number): void {
     this.#drop(key);
-    this.#kept.set(key, { fetched, until: now + KEPT_MS });
+    // Nobody may ever ask for it again, and it is not to stay for that.
+    const timer = setTimeout(() => this.#drop(key), KEPT_MS).unref();
+    this.#kept.set(key, { fetched, until: now + KEPT_MS, timer });
     this.#bytes += fetched.value.byteLength;
     for (const [oldest, { until }] of this.#kept) {
       if (until > now && this.#bytes <= BYTES_MAX && this.#kept.size <= VALUES_MAX) return;
@@ -36,9 +39,18 @@ export class ValueCache {
     }
   }
 
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  delete(key: string): void {
+    this.#drop(key);
+  }
+
   #drop(key: string): void {
     const kept = this.#kept.get(key);
     if (!kept) return;
+    clearTimeout(kept.timer);
     this.#kept.delete(key);
     this.#bytes -= kept.fetched.value.byteLength;
   }
