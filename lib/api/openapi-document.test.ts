@@ -5,6 +5,7 @@ interface Operation {
   readonly security?: readonly object[];
   readonly operationId?: string;
   readonly responses: Readonly<Record<string, { content?: Record<string, unknown> }>>;
+  readonly requestBody?: object;
 }
 
 interface OpenApiDocument {
