@@ -182,6 +182,15 @@ describeDatabases('delivering what lives elsewhere', (open) => {
     expect(harness.asked).toEqual(['get shared']);
   });
 
+  it('a check keeps nothing for deliveries', async () => {
+    await put({ key: 'CHECKED', backend: 'aws', reference: 'checked' });
+    harness.keep('checked', 'canary-checked');
+    await rest.send(rest.machine, 'POST', `/apps/${app}/secrets/CHECKED/check`);
+    harness.asked.length = 0;
+    expect((await takeOf(rest, app, { only: ['CHECKED'] })).answer.status).toBe(201);
+    expect(harness.asked).toEqual(['get checked']);
+  });
+
   it('what waits for approval is not fetched, and what was allowed once is looked at again', async () => {
     const { prisma } = rest.installation.database;
     const change = (data: object) =>
