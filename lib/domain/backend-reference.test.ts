@@ -61,12 +61,23 @@ describe('a reference', () => {
 
   it('is allowed by what covers its whole path, and its mount where it names one', () => {
     const allowed = (globs: string[], text: string) =>
-      isAllowedReference(globs, parseReference('vault', text));
+      isAllowedReference('vault', globs, parseReference('vault', text));
     expect(allowed([], 'any/thing')).toBe(true);
     expect(allowed(['billing/*'], 'billing/db?key=x')).toBe(true);
     expect(allowed(['billing/*'], 'other/billing/db')).toBe(false);
     expect(allowed(['billing/*'], 'billing/db?mount=root')).toBe(false);
     expect(allowed(['root:billing/*'], 'billing/db?mount=root')).toBe(true);
     expect(allowed(['a.c'], 'abc')).toBe(false);
+  });
+
+  it('to a variable is allowed by what covers that variable, however either is spelled', () => {
+    const allowed = (glob: string, text: string) =>
+      isAllowedReference('env', [glob], parseReference('env', text));
+    expect(allowed('llm/*', 'llm/key')).toBe(true);
+    expect(allowed('llm/*', 'LLM_KEY')).toBe(true);
+    expect(allowed('LLM_*', 'llm/key')).toBe(true);
+    expect(allowed('mail/*', 'llm/key')).toBe(false);
+    // The variable LLM_KEY, which the glob does not cover.
+    expect(allowed('llm*', 'llm/key')).toBe(false);
   });
 });

@@ -95,15 +95,23 @@ export function storedReference(backend: ExternalBackend, text: string): Backend
 }
 
 /** `llm_api_key/control_plane` is `LLM_API_KEY_CONTROL_PLANE`; a name without slashes stays as it is. */
-export function variableOfReference({ path }: BackendReference): string {
+export function variableOfReference({ path }: Pick<BackendReference, 'path'>): string {
   return path.includes('/') ? path.replaceAll(/[/.-]/g, '_').toUpperCase() : path;
 }
 
-/** Whether one of the globs covers the path; `*` stands for anything. No globs cover all. */
+/**
+ * Whether one of the globs covers the path; `*` stands for anything. No globs cover all. At `env` the variable
+ * counts that a path and a glob stand for, however each is spelled.
+ */
 export function isAllowedReference(
+  kind: ExternalBackend,
   globs: readonly string[],
   { path, mount }: BackendReference,
 ): boolean {
+  if (kind === 'env' && globs.length > 0) {
+    const variable = variableOfReference({ path });
+    return globs.some((glob) => matchesGlob(variableOfReference({ path: glob }), variable));
+  }
   const whole = mount === null ? path : `${mount}:${path}`;
   return globs.length === 0 || globs.some((glob) => matchesGlob(glob, whole));
 }

@@ -96,7 +96,7 @@ function refusalOf(limits: Limits, reference: BackendReference): BackendFault | 
   if (isOwnReference(limits.own, limits.kind, reference)) {
     return new BackendFault('denied', OWN_REFERENCE);
   }
-  return isAllowedReference(limits.allowed, reference) ? null : beyond(limits);
+  return isAllowedReference(limits.kind, limits.allowed, reference) ? null : beyond(limits);
 }
 
 function beyond({ slug }: Limits): BackendFault {

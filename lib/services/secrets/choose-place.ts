@@ -46,7 +46,7 @@ export async function choosePlace(
   if (isOwnReference(ctx.installation.env, connector.kind, reference)) {
     throw ruleBroken('/reference', 'not_allowed', OWN_REFERENCE);
   }
-  if (!isAllowedReference(connector.allowed, reference)) {
+  if (!isAllowedReference(connector.kind, connector.allowed, reference)) {
     const message = `The connector ${connector.slug} does not allow that path. Use another reference, or let its manager allow this one.`;
     throw ruleBroken('/reference', 'not_allowed', message);
   }
