@@ -84,6 +84,5 @@ function readParts({ kind, port }: Scheme, rest: string): DatabaseAddress | null
 }
 
 function hasControl(text: string): boolean {
-   
   return /[\u0000-\u0020\u007f]/.test(text);
 }

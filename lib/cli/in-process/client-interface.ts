@@ -84,12 +84,7 @@ export interface RequestRefused extends Error {
 export interface DeliveryRefused extends Error {
   readonly code: 'delivery_refused';
   readonly reason:
-    | 'does_not_open'
-    | 'other_request'
-    | 'other_signer'
-    | 'other_run'
-    | 'expired'
-    | 'unfit_name';
+    'does_not_open' | 'other_request' | 'other_signer' | 'other_run' | 'expired' | 'unfit_name';
 }
 
 /** For `instanceof`. */

@@ -72,7 +72,11 @@ describeDatabases('resolution', (open) => {
     const [, team, , app] = lineage as [ScopeSummary, ScopeSummary, ScopeSummary, ScopeSummary];
     await makeConnector(acme, { kind: 'aws', slug: 'cloud' });
     const reference = 'prod/billing';
-    await referSecret(acme.ctx, anyKind(team.path), { key: 'THERE', connector: 'cloud', reference });
+    await referSecret(acme.ctx, anyKind(team.path), {
+      key: 'THERE',
+      connector: 'cloud',
+      reference,
+    });
     await aliasSecret(acme.ctx, anyKind(app.path), { key: 'BY_ALIAS', aliasOf: 'THERE' });
     await put(app, 'HERE');
     const { items } = await resolved(app);
