@@ -99,7 +99,10 @@ describeDatabases('access over REST', (open) => {
       // Roles and groups are the organization's: who manages people of a team knows of them.
       const known = one.ofOrganization && name !== 'the owner of another organization';
       const read = known && one.method === 'GET';
-      const status = read ? 200 : never || known ? 403 : 404;
+      // So are database connections: who does not manage its backends is told so, whatever the id.
+      const managed =
+        one.path.startsWith('/instances/') && name !== 'the owner of another organization';
+      const status = read ? 200 : never || known || managed ? 403 : 404;
       expect([one.operationId, answer.status]).toEqual([one.operationId, status]);
       expect(answer.text).not.toMatch(/search|indexer|canary/);
       const recorded = (await refusalsOf(actorId)) - already;

@@ -8,6 +8,8 @@ import { KeystowError, notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { PLATFORM } from '@/lib/domain/scope';
 import { authorize, PLATFORM_SCOPE } from '../access/authorize';
+import { recordDenial } from '../access/record-denial';
+import { memberOf } from '../context';
 import type { Context } from '../context';
 
 /** The organization that they belong to. */
@@ -35,7 +37,7 @@ export async function importPlace(ctx: Context, organization?: string): Promise<
   );
 }
 
-/** By `ins_…` id or slug. Needs what `requireInstances` needs. Throws 404. */
+/** By `ins_…` id or slug. Needs what `requireInstances` needs. Throws 404, recorded. */
 export async function findInstance(
   ctx: Context,
   named: string,
@@ -44,7 +46,10 @@ export async function findInstance(
   const id = fromTypeId(['instance'], named);
   const { prisma } = ctx.installation.database;
   const row = await findInstanceRow(prisma, place.organizationId, id ? { id } : { slug: named });
-  if (!row) throw noSuchInstance();
+  if (!row) {
+    await recordDenial(ctx, memberOf(ctx), 'backends:manage', null);
+    throw noSuchInstance();
+  }
   return { row, place };
 }
 

@@ -168,6 +168,10 @@ function grantOf(path: string, { grantId, groupGrantId }: Target): string | unde
   return path.startsWith('/groups/') ? groupGrantId : grantId;
 }
 
+/** What is the installation's or the organization's, and takes no id of it. */
+const NAMES_NO_PLACE =
+  /^\/(platform|account|audit|keys|managed-secrets|intake\/|(roles|groups|instances)$|instances\/(import|reencrypt)$)/;
+
 /** One call for each operation in the application's own list of routes, the document left out. */
 export function operationCalls(api: Api, target: Target): OperationCall[] {
   const routes = api.openAPIRegistry.definitions.flatMap((definition) =>
@@ -197,9 +201,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         path: filled,
         ofLink: operationId in OF_LINKS,
         ofOrganization: operationId in OF_ORGANIZATION,
-        takesIds:
-          takesIds &&
-          !/^\/(platform|account|audit|keys|managed-secrets|intake\/|roles$|groups$)/.test(path),
+        takesIds: takesIds && !NAMES_NO_PLACE.test(path),
       };
     });
 }
