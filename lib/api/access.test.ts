@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/domain/actor';
 import { makeTarget, TARGET_KEY } from '@/lib/testing/isolation/make-target';
 import { operationCalls } from '@/lib/testing/isolation/operation-calls';
 import type { OperationCall } from '@/lib/testing/isolation/operation-calls';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken, signIn } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -30,7 +30,7 @@ const WHILE_LOCKED = {
   resetKeys: 422,
 };
 
-describeDatabases('access over REST', (open) => {
+describeDatabase('access over REST', (open) => {
   let rest: Rest;
   let calls: OperationCall[];
   let ofLinks: OperationCall[];

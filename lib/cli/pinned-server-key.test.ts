@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { RUNNER_APP, runnerConsole } from '@/lib/testing/runner-console';
 import type { RunnerConsole } from '@/lib/testing/runner-console';
 
 const SHOW = ['--app', RUNNER_APP, '--', 'echo', 'it is up'];
 
-describeDatabases('a server key that nobody has pinned', (open) => {
+describeDatabase('a server key that nobody has pinned', (open) => {
   let at: RunnerConsole;
   let home: string;
   /** Nothing but a saved profile. */

@@ -30,6 +30,15 @@ export function describeDatabases(
   });
 }
 
+/** Runs `suite` on PostgreSQL, or embedded where there is no server: what it asks is decided above the database. */
+export function describeDatabase(name: string, suite: (open: OpenFresh) => void): void {
+  if (TEST_POSTGRES_URL === undefined) describe(name, () => suite(closing(openEmbeddedCopy)));
+  else
+    describePostgres(name, (serverUrl) => {
+      suite(closing((migrated) => openPostgresCopy(serverUrl, migrated)));
+    });
+}
+
 /** Runs `suite` where there is a PostgreSQL server: locks, conflicts and lost connections need one. */
 export function describePostgres(name: string, suite: (serverUrl: string) => void): void {
   const url = TEST_POSTGRES_URL;

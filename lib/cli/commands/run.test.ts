@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { WorkerList } from '@/lib/contracts/worker';
 import { consoleOverHttp } from '@/lib/testing/console-over-http';
 import type { ConsoleOverHttp } from '@/lib/testing/console-over-http';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { isRunning } from '@/lib/testing/is-running';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
@@ -25,7 +25,7 @@ const APP = 'payments.production.billing';
 const digest = (value: string) => createHash('sha256').update(value).digest('hex').slice(0, 16);
 const canary = () => `canary-${randomBytes(16).toString('hex')}`;
 
-describeDatabases('keystow run', (open) => {
+describeDatabase('keystow run', (open) => {
   let rest: Rest;
   let console: ConsoleOverHttp;
   let env: Record<string, string>;

@@ -7,7 +7,7 @@ import { runReencryption } from '@/lib/services/keys/reencrypt/run-reencryption'
 import { readOpenOperation } from '@/lib/services/keys/read-operation';
 import { createToken } from '@/lib/services/tokens/create-token';
 import { consoleOverHttp } from '@/lib/testing/console-over-http';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -15,7 +15,7 @@ import { requestDelivery } from './request-delivery';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('a runner with a pinned server key', (open) => {
+describeDatabase('a runner with a pinned server key', (open) => {
   let rest: Rest;
   /** Two nodes on one database. */
   let urls: string[];

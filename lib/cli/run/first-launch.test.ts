@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { consoleOverHttp } from '@/lib/testing/console-over-http';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { openRest, restOf } from '@/lib/testing/rest';
 import { runWorker } from '@/lib/testing/run-worker';
@@ -12,7 +12,7 @@ import { runWorker } from '@/lib/testing/run-worker';
 const APP = 'payments.production.billing';
 const KEY = `ed25519:${'A'.repeat(43)}`;
 
-describeDatabases('a console that is locked when a run begins', (open) => {
+describeDatabase('a console that is locked when a run begins', (open) => {
   let url: string;
   let env: Record<string, string>;
   let now: Installation;

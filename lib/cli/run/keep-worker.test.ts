@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { createToken } from '@/lib/services/tokens/create-token';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { isRunning } from '@/lib/testing/is-running';
 import { makeMember } from '@/lib/testing/organization';
@@ -11,7 +11,7 @@ import type { RunProcess } from '@/lib/testing/run-worker';
 
 const CHILD = ['--', 'sh', '-c', 'echo "up $$ [$SHARED] [$NEEDED]"; exec sleep 1000'];
 
-describeDatabases('a runner whose rights or scope change while its program runs', (open) => {
+describeDatabase('a runner whose rights or scope change while its program runs', (open) => {
   let at: RunnerConsole;
   let app: ScopeSummary;
   beforeEach(async () => {

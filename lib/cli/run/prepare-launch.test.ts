@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { RUNNER_APP, runnerConsole } from '@/lib/testing/runner-console';
 import type { RunnerConsole } from '@/lib/testing/runner-console';
 
 const SHOW = ['--', 'sh', '-c', 'echo "up [$KEY] [$WIDE] [$NEEDED]"'];
 
-describeDatabases('what a run is started with', (open) => {
+describeDatabase('what a run is started with', (open) => {
   let at: RunnerConsole;
   beforeAll(async () => {
     at = await runnerConsole(await open());
