@@ -76,7 +76,7 @@ test('details are sealed under the fold, edited, and taken away by emptying them
   await seal(sheet);
 
   const facts = await openFacts(page, server.url, path, 'DESCRIBED_KEY');
-  await expect(facts.getByText('DESCRIBED_KEY_FILE')).toBeVisible();
+  await expect(facts.getByText('DESCRIBED_KEY_FILE', { exact: true })).toBeVisible();
   await expect(facts.getByText('billing pci')).toBeVisible();
   await expect(facts.getByText('2099-01-31')).toBeVisible();
   await facts.getByRole('button', { name: 'Edit details…' }).click();

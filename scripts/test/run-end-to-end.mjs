@@ -1,6 +1,6 @@
 // The journeys, by Playwright in a real Chromium against the production build.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runChild } from '../start/child.mjs';
@@ -11,6 +11,8 @@ import { playwrightTotals } from './totals.mjs';
 export async function runEndToEnd(env) {
   const chromium = await findChromium();
   const folder = mkdtempSync(path.join(tmpdir(), 'keystow-e2e-'));
+  // A PostgreSQL that root lends to another user has its files within.
+  chmodSync(folder, 0o711);
   const report = path.join(folder, 'report.json');
   const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'];
   try {
