@@ -19,6 +19,7 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   brief: 'Briefs',
   integration: 'Integrations',
   connector: 'Connectors',
+  connectors: 'Connectors after a reset of keys',
   instance: 'Database connections',
   instances: 'Keys of database connections',
   intake_link: 'Intake links',

@@ -25,4 +25,9 @@ export type ConnectorEvent =
       approved: boolean;
     } & About)
   | ({ action: 'connector.approved' | 'connector.deleted' } & About)
-  | ({ action: 'connector.tested'; worked: boolean } & About);
+  | ({ action: 'connector.tested'; worked: boolean } & About)
+  | {
+      /** With the master key, what showed that none was changed was lost; those without credentials were sealed as they stood. */
+      action: 'connectors.bound_again';
+      count: number;
+    };

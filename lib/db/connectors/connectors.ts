@@ -6,6 +6,7 @@ import type { ExternalBackend, TestStep } from '@/lib/domain/backend';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { Reader, Tx } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
+import type { SealedCredentials } from './sealed-connectors';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,8 @@ export interface ConnectorRow {
   readonly destination: string | null;
   readonly approvedAt: Date | null;
   readonly approvedBy: string | null;
-  readonly hasCredentials: boolean;
+  /** Its credentials are there, or that it takes none is sealed. */
+  readonly isSealed: boolean;
   readonly version: number;
   readonly testedAt: Date | null;
   readonly test: readonly TestStep[] | null;
@@ -39,7 +41,7 @@ const CONNECTORS = Prisma.sql`
     SELECT k.id, k.organization_id AS "organizationId", k.scope_id AS "scopeId",
            c.kind AS "scopeKind", c.path AS "scopePath", k.kind, k.slug, k.name, k.settings,
            k.allowed, k.writable, k.destination, k.approved_at AS "approvedAt",
-           k.approved_by AS "approvedBy", k.envelope IS NOT NULL AS "hasCredentials", k.version,
+           k.approved_by AS "approvedBy", k.envelope IS NOT NULL AS "isSealed", k.version,
            k.tested_at AS "testedAt", k.test, k.created_at AS "createdAt",
            k.updated_at AS "updatedAt", k.updated_by AS "updatedBy",
            (SELECT count(*) FROM secret s WHERE s.connector_id = k.id)::int AS secrets
@@ -121,8 +123,13 @@ export async function listSecretsOfConnector(
      ORDER BY c.path COLLATE "C", s.name COLLATE "C" LIMIT ${limit}`;
 }
 
-export async function approveConnectorRow(tx: Tx, id: string, by: string): Promise<void> {
-  await tx.connector.update({ where: { id }, data: { approvedAt: new Date(), approvedBy: by } });
+export async function approveConnectorRow(
+  tx: Tx,
+  id: string,
+  { at, by }: { readonly at: Date; readonly by: string },
+  sealed: SealedCredentials,
+): Promise<void> {
+  await tx.connector.update({ where: { id }, data: { approvedAt: at, approvedBy: by, ...sealed } });
 }
 
 /** What a test found; false where it is of another version meanwhile. */

@@ -18,18 +18,22 @@ export interface SealedConnector {
   readonly settings: Settings;
   readonly allowed: readonly string[];
   readonly writable: boolean;
+  readonly destination: string | null;
   readonly approvedAt: Date | null;
   readonly version: number;
-  /** Both null where it has no credentials of its own. */
+  /** Both null where they were lost. */
   readonly dataKeyId: string | null;
   readonly envelope: Uint8Array | null;
 }
 
-const SEALED = Prisma.sql`
+const COLUMNS = Prisma.sql`
     SELECT k.id, k.organization_id AS "organizationId", k.scope_id AS "scopeId", k.kind, k.slug,
-           k.settings, k.allowed, k.writable, k.approved_at AS "approvedAt", k.version,
+           k.settings, k.allowed, k.writable, k.destination, k.approved_at AS "approvedAt", k.version,
            k.data_key_id AS "dataKeyId", k.envelope
-      FROM connector k JOIN scope c ON c.id = k.scope_id AND c.deleted_at IS NULL`;
+      FROM connector k`;
+
+const SEALED = Prisma.sql`
+    ${COLUMNS} JOIN scope c ON c.id = k.scope_id AND c.deleted_at IS NULL`;
 
 /** Those of live scopes. */
 export async function findSealedConnectors(
@@ -70,7 +74,7 @@ export async function insertConnector(
     readonly kind: ExternalBackend;
     readonly slug: string;
     readonly by: string;
-    readonly sealed: SealedCredentials | null;
+    readonly sealed: SealedCredentials;
   },
 ): Promise<boolean> {
   const { by, sealed, settings, allowed, ...rest } = made;
@@ -90,15 +94,17 @@ export async function insertConnector(
   return count === 1;
 }
 
-/** Its next version, not tested yet. `sealed`: left out to keep the credentials, null for none any more. */
+const NO_CREDENTIALS = { dataKeyId: null, envelope: null };
+
+/** Its next version, not tested yet. `sealed`: null where its credentials stay lost. */
 export async function updateConnector(
   tx: Tx,
   id: string,
   by: string,
   { settings, allowed, ...write }: ConnectorWrite,
-  sealed?: SealedCredentials | null,
+  sealed: SealedCredentials | null,
 ): Promise<void> {
-  const credentials = sealed === null ? { dataKeyId: null, envelope: null } : sealed;
+  const credentials = sealed ?? NO_CREDENTIALS;
   await tx.connector.update({
     where: { id },
     data: {
@@ -120,16 +126,16 @@ export async function lockConnectorsUnder(
   tx: Tx,
   dataKeyId: string,
   limit: number,
-): Promise<Pick<SealedConnector, 'id' | 'slug' | 'dataKeyId' | 'envelope'>[]> {
-  return tx.$queryRaw`
-    SELECT id, slug, data_key_id AS "dataKeyId", envelope FROM connector
-     WHERE data_key_id = ${dataKeyId}::uuid
-     ORDER BY id LIMIT ${limit}
+): Promise<SealedConnector[]> {
+  return tx.$queryRaw<SealedConnector[]>`
+    ${COLUMNS}
+     WHERE k.data_key_id = ${dataKeyId}::uuid
+     ORDER BY k.id LIMIT ${limit}
        FOR UPDATE SKIP LOCKED`;
 }
 
-/** Locked credentials under their new key: the same ones, so the version stays. */
-export async function replaceSealedCredentials(
+/** Under the new key: the same credentials, so the version stays. */
+export async function sealConnectorAgain(
   tx: Tx,
   id: string,
   sealed: SealedCredentials,

@@ -114,8 +114,6 @@ export interface KeptCounts {
   readonly references: number;
   readonly auditEvents: number;
   readonly secondFactors: number;
-  /** With credentials of their own. */
-  readonly connectors: number;
 }
 
 export async function countKept(reader: Reader): Promise<KeptCounts> {
@@ -128,8 +126,7 @@ export async function countKept(reader: Reader): Promise<KeptCounts> {
            (SELECT count(*) FROM secret WHERE alias_of_id IS NOT NULL AND deleted_at IS NULL)::int AS aliases,
            (SELECT count(*) FROM secret WHERE reference IS NOT NULL AND deleted_at IS NULL)::int AS references,
            (SELECT coalesce(sum(size), 0) FROM audit_head)::int AS "auditEvents",
-           (SELECT count(*) FROM second_factor WHERE confirmed_at IS NOT NULL)::int AS "secondFactors",
-           (SELECT count(*) FROM connector WHERE envelope IS NOT NULL)::int AS connectors`;
+           (SELECT count(*) FROM second_factor WHERE confirmed_at IS NOT NULL)::int AS "secondFactors"`;
   return row!;
 }
 

@@ -1,38 +1,25 @@
 // Changes a connector; where it leads elsewhere or reaches further, it is approved anew.
 
 import 'server-only';
-import { isDeepStrictEqual } from 'node:util';
-import type { ChangeConnectorInput, Connector } from '@/lib/contracts/connector';
+import type { Connector } from '@/lib/contracts/connector';
 import { lockConnector } from '@/lib/db/connectors/connectors';
 import type { ConnectorRow } from '@/lib/db/connectors/connectors';
-import { updateConnector } from '@/lib/db/connectors/sealed-connectors';
+import { findSealedConnectors, updateConnector } from '@/lib/db/connectors/sealed-connectors';
+import type { SealedCredentials } from '@/lib/db/connectors/sealed-connectors';
+import type { Tx } from '@/lib/db/connection/transaction';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { actorLabel } from '@/lib/domain/actor';
-import { ruleBroken } from '@/lib/domain/errors';
+import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import type { Context } from '../context';
+import type { Context, Installation } from '../context';
 import { recorded } from '../recorded';
-import { checkSettings } from './check-settings';
-import type { CheckedSettings } from './check-settings';
-import { checkCredentials, sealCredentials, takesCredentials } from './connector-credentials';
-import type { GivenCredentials } from './connector-credentials';
+import { bindingOf } from './connector-binding';
+import { openCredentialsThatFit, sealCredentials } from './connector-credentials';
 import { connectorFacts, connectorSummary } from './connector-summary';
-import { checkOwnIsLimited, checkWritable } from './create-connector';
 import { findConnector, mayApprove, noSuchConnector, requireVersion } from './find-connector';
 import { forget } from './open-connector';
-
-export type ConnectorChange = Omit<ChangeConnectorInput, 'credentials'> & {
-  readonly credentials?: GivenCredentials | undefined;
-};
-
-interface Change {
-  readonly changed: readonly string[];
-  /** What was approved no longer covers it. */
-  readonly approveAnew: boolean;
-  readonly write: Pick<ConnectorRow, 'name' | 'allowed' | 'writable'> & CheckedSettings;
-  /** Left out: those there are stay; null: it takes none any more. */
-  readonly credentials?: Plaintext | null;
-}
+import { planChange } from './plan-connector-change';
+import type { ConnectorChange, PlannedChange } from './plan-connector-change';
 
 /**
  * What is left out stays as it is. Needs `backends:manage` on its scope. Other settings need the credentials
@@ -50,7 +37,7 @@ export async function changeConnector(
   requireVersion(before, ifVersion);
   const change = planChange(ctx, before, wanted);
   const by = actorLabel(ctx.actor);
-  const approval = await approvalAfter(ctx, before, change);
+  const approves = await mayApprove(ctx);
   const row = await recorded(
     ctx,
     async (tx) => {
@@ -58,8 +45,12 @@ export async function changeConnector(
       const now = await lockConnector(tx, before);
       if (!now) throw noSuchConnector();
       requireVersion(now, before.version);
-      const { credentials } = change;
-      const sealed = credentials && (await sealCredentials(tx, installation, before, credentials));
+      // Written past the console since it was looked at: what is planned is not of this row.
+      if (bindingOf(now) !== bindingOf(before)) throw changedMeanwhile();
+      const stored = await openStored(tx, installation, now);
+      const approval = approvalAfter(now, change.approveAnew || !stored.fits, approves && by);
+      const written = { ...now, ...change.write, ...approval };
+      const sealed = await sealChange(tx, installation, written, change, stored);
       await updateConnector(tx, before.id, by, { ...change.write, ...approval }, sealed);
       return (await lockConnector(tx, before))!;
     },
@@ -79,56 +70,53 @@ export async function changeConnector(
   return connectorSummary(row);
 }
 
-function planChange(ctx: Context, before: ConnectorRow, wanted: ConnectorChange): Change {
-  const { kind } = before;
-  const { name = before.name, allowed = before.allowed, writable = before.writable } = wanted;
-  const checked = checkSettings(kind, wanted.settings ?? before.settings, ctx.installation.env);
-  checkWritable(kind, writable);
-  checkOwnIsLimited(checked.settings, allowed);
-  const elsewhere = !isDeepStrictEqual(
-    withoutMount(checked.settings),
-    withoutMount(before.settings),
-  );
-  const given = Object.values(wanted.credentials ?? {}).some((text) => text.byteLength > 0);
-  const takes = takesCredentials(kind, checked.settings);
-  if (elsewhere && takes && !given) {
-    const message = 'Other settings need the credentials anew: enter them again.';
-    throw ruleBroken('/credentials', 'credentials_anew', message);
-  }
-  const fresh = given ? checkCredentials(kind, checked.settings, wanted.credentials!) : undefined;
-  const settingsChanged = !isDeepStrictEqual(checked.settings, before.settings);
-  const changed = [
-    ...(name === before.name ? [] : ['name']),
-    ...(settingsChanged ? ['settings'] : []),
-    ...(isDeepStrictEqual([...allowed], [...before.allowed]) ? [] : ['allowed']),
-    ...(writable === before.writable ? [] : ['writable']),
-    ...(given ? ['credentials'] : []),
-  ];
-  const approveAnew =
-    settingsChanged ||
-    reachesFurther(before.allowed, allowed) ||
-    (writable && !before.writable) ||
-    // Other credentials may belong to another account, to which values would then be written.
-    (writable && given);
-  const write = { name, allowed, writable, ...checked };
-  if (!takes) return { changed, approveAnew, write, credentials: null };
-  return { changed, approveAnew, write, ...(fresh === undefined ? {} : { credentials: fresh }) };
+/** `by` approves it himself; false where he may not. */
+function approvalAfter(
+  { approvedAt, approvedBy }: ConnectorRow,
+  anew: boolean,
+  by: string | false,
+) {
+  if (!anew) return { approvedAt, approvedBy };
+  return by === false
+    ? { approvedAt: null, approvedBy: null }
+    : { approvedAt: new Date(), approvedBy: by };
 }
 
-/** Another mount is at the same place, with the same credentials. */
-function withoutMount(settings: Readonly<Record<string, unknown>>) {
-  return { ...settings, mount: undefined };
+interface Stored {
+  /** The row is as this console sealed it; else what was approved is not known any more. */
+  readonly fits: boolean;
+  readonly credentials: Plaintext | null;
 }
 
-/** No globs are all there is. */
-function reachesFurther(before: readonly string[], now: readonly string[]): boolean {
-  if (before.length === 0) return false;
-  return now.length === 0 || now.some((glob) => !before.includes(glob));
+async function openStored(
+  tx: Tx,
+  installation: Installation,
+  { id, isSealed }: ConnectorRow,
+): Promise<Stored> {
+  const [row] = await findSealedConnectors(tx, [id]);
+  const opened = row && (await openCredentialsThatFit(installation, row, tx));
+  return { fits: isSealed && opened !== undefined, credentials: opened ?? null };
 }
 
-async function approvalAfter(ctx: Context, before: ConnectorRow, { approveAnew }: Change) {
-  if (!approveAnew) return { approvedAt: before.approvedAt, approvedBy: before.approvedBy };
-  return (await mayApprove(ctx))
-    ? { approvedAt: new Date(), approvedBy: actorLabel(ctx.actor) }
-    : { approvedAt: null, approvedBy: null };
+/**
+ * What it is from now on is sealed with its credentials: those that were given, or those there are. Null where
+ * they are lost and stay so. Throws 422 where those there are do not open.
+ */
+async function sealChange(
+  tx: Tx,
+  installation: Installation,
+  row: ConnectorRow,
+  { credentials: given }: PlannedChange,
+  { credentials: there }: Stored,
+): Promise<SealedCredentials | null> {
+  if (given !== undefined) return sealCredentials(tx, installation, row, given);
+  if (there) return sealCredentials(tx, installation, row, there);
+  if (!row.isSealed) return null;
+  const message =
+    'Its credentials do not open: it was changed outside the console. Look at its settings, then enter them again.';
+  throw ruleBroken('/credentials', 'credentials_anew', message);
+}
+
+function changedMeanwhile(): KeystowError {
+  return new KeystowError('conflict', 'It was changed meanwhile. Look at it again.');
 }

@@ -11,6 +11,8 @@ import { credentialFields } from '@/lib/domain/connector-fields';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '../context';
+import { bindingOf } from './connector-binding';
+import type { BoundConnector } from './connector-binding';
 
 /** By field, as they were submitted; an empty one counts as not given. */
 export type GivenCredentials = Readonly<Record<string, Plaintext>>;
@@ -64,40 +66,77 @@ function jsonOf(fields: readonly (readonly [string, Plaintext])[]): Plaintext {
   return Plaintext.fromText(JSON.stringify(Object.fromEntries(texts)));
 }
 
-/** Bound to the connector's row. The caller holds the key heads of the organization. */
+/**
+ * Bound to the connector's row and to what that is from now on. One without credentials of its own (null) seals
+ * an empty object: that its row is the console's own has to be shown of it as well. The caller holds the key
+ * heads of the organization.
+ */
 export async function sealCredentials(
   tx: Tx,
-  { keys, id: installationId }: Installation,
-  of: { readonly id: string; readonly organizationId: string },
-  credentials: Plaintext,
+  { keys, id: installationId }: Pick<Installation, 'keys' | 'id'>,
+  row: BoundConnector & { readonly id: string },
+  credentials: Plaintext | null,
 ): Promise<SealedCredentials> {
-  const [key] = await keys.sealing(tx, [{ ownerId: of.organizationId, purpose: 'configuration' }]);
-  const envelope = sealConfiguration(key!, aadOf(installationId, of.id), credentials);
-  return { dataKeyId: key!.id, envelope };
+  const [key] = await keys.sealing(tx, [{ ownerId: row.organizationId, purpose: 'configuration' }]);
+  const sealed = credentials ?? Plaintext.fromText('{}');
+  return {
+    dataKeyId: key!.id,
+    envelope: sealConfiguration(key!, aadOf(installationId, row), sealed),
+  };
 }
 
-/** Null where it has none. Throws `locked`, or `tampered` when the row is not what this console wrote. */
+/**
+ * Null where it has none of its own, or lost them. Throws `locked`, or `tampered` when the row is not what this
+ * console wrote.
+ */
 export async function openCredentials(
   { keys, database, id: installationId }: Installation,
-  row: Pick<SealedConnector, 'id' | 'slug' | 'dataKeyId' | 'envelope'>,
+  row: SealedConnector,
   reader: Reader = database.prisma,
 ): Promise<Plaintext | null> {
-  if (row.dataKeyId === null || row.envelope === null) return null;
+  const takes = takesCredentials(row.kind, row.settings);
+  if (row.dataKeyId === null || row.envelope === null) {
+    if (takes) return null;
+    throw tampered(row);
+  }
   const key = await keys.opening(reader, row.dataKeyId);
   try {
-    return openConfiguration(key, aadOf(installationId, row.id), row.envelope);
+    const opened = openConfiguration(key, aadOf(installationId, row), row.envelope);
+    return takes ? opened : null;
   } catch (error) {
     if (!(error instanceof OpenError) && !(error instanceof TypeError)) throw error;
-    const message = `The credentials of the connector ${row.slug} do not open. Enter them again.`;
-    throw new KeystowError('tampered', message);
+    throw tampered(row);
   }
 }
 
-function aadOf(installationId: string, connectorId: string) {
+/** As `openCredentials`; undefined in place of `tampered`. */
+export async function openCredentialsThatFit(
+  installation: Installation,
+  row: SealedConnector,
+  reader?: Reader,
+): Promise<Plaintext | null | undefined> {
+  try {
+    return await openCredentials(installation, row, reader);
+  } catch (error) {
+    if (error instanceof KeystowError && error.code === 'tampered') return undefined;
+    throw error;
+  }
+}
+
+function tampered({ slug, kind, settings }: SealedConnector): KeystowError {
+  const [what, remedy] = takesCredentials(kind, settings)
+    ? ['The credentials', 'enter them again']
+    : ['The settings', 'save them again'];
+  const message = `${what} of the connector ${slug} do not open: it was changed outside the console. Look at its settings, then ${remedy}.`;
+  return new KeystowError('tampered', message);
+}
+
+/** The column says besides what the row has to be for them to open. */
+function aadOf(installationId: string, row: BoundConnector & { readonly id: string }) {
   return configurationAad({
     installationId,
     table: 'connector',
-    row: connectorId,
-    column: 'credentials',
+    row: row.id,
+    column: `credentials:${bindingOf(row)}`,
   });
 }

@@ -7,8 +7,9 @@ import { toTypeId } from '@/lib/domain/ids';
 import { takesCredentials } from './connector-credentials';
 
 export function connectorSummary(row: ConnectorRow): Connector {
-  const { kind, slug, name, settings, allowed, writable, hasCredentials, destination } = row;
+  const { kind, slug, name, settings, allowed, writable, isSealed, destination } = row;
   const { scopeKind, scopeId, scopePath, approvedAt, approvedBy, secrets, version, test } = row;
+  const takes = takesCredentials(kind, settings);
   return {
     id: toTypeId('connector', row.id),
     kind,
@@ -18,8 +19,8 @@ export function connectorSummary(row: ConnectorRow): Connector {
     settings: { ...settings },
     allowed: [...allowed],
     writable,
-    hasCredentials,
-    credentialsLost: !hasCredentials && takesCredentials(kind, settings),
+    hasCredentials: isSealed && takes,
+    credentialsLost: !isSealed && takes,
     destination,
     approved: approvedAt && { at: approvedAt.toISOString(), by: approvedBy ?? '' },
     secrets,

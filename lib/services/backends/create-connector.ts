@@ -45,11 +45,12 @@ export async function createConnector(ctx: Context, input: NewConnector): Promis
     : { approvedAt: null, approvedBy: null };
   const of = { id: newUuid(), organizationId: scope.organizationId };
   const described = { name, settings, allowed, writable, destination, ...approval };
-  const row = await recorded(
+  const written = await recorded(
     ctx,
     async (tx) => {
       await holdScope(tx, scope.id);
-      const sealed = given && (await sealCredentials(tx, ctx.installation, of, given));
+      const row = { ...described, ...of, kind, scopeId: scope.id };
+      const sealed = await sealCredentials(tx, ctx.installation, row, given);
       const made = { ...described, id: of.id, kind, slug, by, sealed };
       if (!(await insertConnector(tx, scope, made))) throw slugTaken();
       return (await findConnectorRow(tx, of.organizationId, { id: of.id }))!;
@@ -65,7 +66,7 @@ export async function createConnector(ctx: Context, input: NewConnector): Promis
       ],
     }),
   );
-  return connectorSummary(row);
+  return connectorSummary(written);
 }
 
 /** Variables and files of the console are read, never written. */

@@ -8,6 +8,7 @@ import type { SealedConnector } from '@/lib/db/connectors/sealed-connectors';
 import { BackendFault } from '@/lib/domain/backend';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Installation } from '../context';
+import { bindingOf } from './connector-binding';
 import { openCredentials, takesCredentials } from './connector-credentials';
 import { limitedBackend, refusingBackend } from './limited-backend';
 
@@ -22,7 +23,8 @@ export interface OpenedConnector {
 export type OpenBackend = typeof openBackend;
 
 interface Kept {
-  readonly version: number;
+  /** Version and binding: whether a row is what was opened. */
+  readonly mark: string;
   readonly backend: Promise<Backend>;
 }
 
@@ -72,6 +74,11 @@ export async function openConnectors(
 }
 
 async function keptBackend(installation: Installation, row: SealedConnector): Promise<Backend> {
+  if (isLost(row)) {
+    forget(installation, row.id);
+    const message = `The credentials of the connector ${row.slug} were lost, with a master key or because they no longer opened. Enter them again.`;
+    return refusingBackend(new BackendFault('denied', message));
+  }
   if (row.approvedAt === null) {
     forget(installation, row.id);
     const message = `The connector ${row.slug} waits for approval by someone who manages backends of the organization.`;
@@ -79,7 +86,7 @@ async function keptBackend(installation: Installation, row: SealedConnector): Pr
   }
   const { kept } = stateOf(installation);
   const known = kept.get(row.id);
-  if (known && known.version !== row.version) forget(installation, row.id);
+  if (known && known.mark !== markOf(row)) forget(installation, row.id);
   const current = kept.get(row.id) ?? begin(installation, row);
   kept.delete(row.id);
   kept.set(row.id, current);
@@ -98,7 +105,7 @@ async function keptBackend(installation: Installation, row: SealedConnector): Pr
 
 function begin(installation: Installation, row: SealedConnector): Kept {
   const { kept, open } = stateOf(installation);
-  const made: Kept = { version: row.version, backend: openRow(installation, row, open) };
+  const made: Kept = { mark: markOf(row), backend: openRow(installation, row, open) };
   kept.set(row.id, made);
   return made;
 }
@@ -108,13 +115,18 @@ async function openRow(
   row: SealedConnector,
   open: OpenBackend,
 ): Promise<Backend> {
-  const { kind, settings, slug } = row;
+  const { kind, settings } = row;
   const credentials = await openCredentials(installation, row);
-  if (credentials === null && takesCredentials(kind, settings)) {
-    const message = `The credentials of the connector ${slug} were lost with a master key. Enter them again.`;
-    throw new BackendFault('denied', message);
-  }
   return open({ kind, settings, credentials }, installation.env);
+}
+
+function isLost({ envelope, kind, settings }: SealedConnector): boolean {
+  return envelope === null && takesCredentials(kind, settings);
+}
+
+/** Whoever writes into the database need not raise the version. */
+function markOf(row: SealedConnector): string {
+  return `${row.version} ${bindingOf(row)}`;
 }
 
 /** Ends what is open of a connector in this process. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BACKEND_FAULTS, BackendFault } from '@/lib/domain/backend';
 import { fromTypeId } from '@/lib/domain/ids';
-import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
+import { allowOnly, makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
@@ -16,6 +16,7 @@ import { openBackendsWith } from '../backends/open-connector';
 describeDatabases('delivering what lives elsewhere', (open) => {
   let rest: Rest;
   let app: string;
+  let cloud: string;
   let harness: HarnessBackend;
   let folder: string;
 
@@ -28,7 +29,7 @@ describeDatabases('delivering what lives elsewhere', (open) => {
     openBackendsWith(rest.installation, async (connection, env) =>
       connection.kind === 'env' ? openBackend(connection, env) : harness,
     );
-    await makeConnector(rest.organization, { kind: 'aws', slug: 'cloud' });
+    cloud = await makeConnector(rest.organization, { kind: 'aws', slug: 'cloud' });
     const settings = { source: 'file', path: path.join(folder, 'app.env') };
     await makeConnector(rest.organization, { kind: 'env', slug: 'here', settings });
     harness.keep('prod/billing?key=password', 'canary-aws-one', 'aws-1');
@@ -193,15 +194,16 @@ describeDatabases('delivering what lives elsewhere', (open) => {
 
   it('what waits for approval is not fetched, and what was allowed once is looked at again', async () => {
     const { prisma } = rest.installation.database;
-    const change = (data: object) =>
-      prisma.connector.updateMany({ where: { slug: 'cloud' }, data });
-    await change({ approvedAt: null });
+    const approve = (approvedAt: Date | null) =>
+      prisma.connector.update({ where: { id: cloud }, data: { approvedAt } });
+    await approve(null);
     const waits = await takeOf(rest, app, { only: ['ONE'] });
     expect(waits.answer.json).toMatchObject({ errors: [{ code: 'backend_denied' }] });
-    await change({ approvedAt: new Date(), allowed: ['prod/*'], version: { increment: 1 } });
+    await approve(new Date());
+    await allowOnly(rest.organization, cloud, ['prod/*']);
     const beyond = await takeOf(rest, app, { only: ['ONE'] });
     expect(beyond.answer.json).toMatchObject({ errors: [{ code: 'backend_denied' }] });
-    await change({ allowed: [], version: { increment: 1 } });
+    await allowOnly(rest.organization, cloud, []);
     expect((await takeOf(rest, app, { only: ['ONE'] })).answer.status).toBe(201);
   });
 

@@ -4,8 +4,7 @@ import 'server-only';
 import { listAllConnectors } from '@/lib/db/connectors/sealed-connectors';
 import type { SealedConnector } from '@/lib/db/connectors/sealed-connectors';
 import { ok, problem, warning, type DoctorCheck } from '@/lib/domain/doctor-check';
-import { KeystowError } from '@/lib/domain/errors';
-import { openCredentials, takesCredentials } from '../backends/connector-credentials';
+import { openCredentialsThatFit, takesCredentials } from '../backends/connector-credentials';
 import type { Installation } from '../context';
 
 /** Opens and forgets. While locked only what is missing is looked at. */
@@ -14,25 +13,23 @@ export async function checkConnectors(installation: Installation): Promise<Docto
   const lost = rows.filter((row) => !row.envelope && takesCredentials(row.kind, row.settings));
   const { unlocked } = installation.keys;
   const broken: SealedConnector[] = [];
-  for (const row of unlocked ? rows : []) if (!(await opens(installation, row))) broken.push(row);
-  const remedy = 'Enter their credentials again, on the page Backends.';
+  const sealed = rows.filter((row) => row.envelope || row.approvedAt);
+  for (const row of unlocked ? sealed : []) {
+    if ((await openCredentialsThatFit(installation, row)) === undefined) broken.push(row);
+  }
+  const remedy =
+    'Look at their settings, then enter their credentials again, on the page Backends.';
   if (broken.length > 0) {
-    return problem('connectors', `credentials that do not open: ${namesOf(broken)}`, remedy);
+    return problem(
+      'connectors',
+      `changed outside the console, so that they do not open: ${namesOf(broken)}`,
+      remedy,
+    );
   }
   if (lost.length > 0) {
     return warning('connectors', `without the credentials they need: ${namesOf(lost)}`, remedy);
   }
   return ok('connectors', `${rows.length} stored${unlocked ? '' : ', not opened while locked'}`);
-}
-
-async function opens(installation: Installation, row: SealedConnector): Promise<boolean> {
-  try {
-    await openCredentials(installation, row);
-    return true;
-  } catch (error) {
-    if (error instanceof KeystowError && error.code === 'tampered') return false;
-    throw error;
-  }
 }
 
 const NAMED_MAX = 5;

@@ -1,7 +1,8 @@
 // An external backend in memory, for tests: what it holds, what it answers with, and what it was asked.
 
 import type { Backend, Described, Fetched, Outcome } from '@/lib/backends/backend';
-import { insertConnector } from '@/lib/db/connectors/sealed-connectors';
+import { findSealedConnectors, insertConnector } from '@/lib/db/connectors/sealed-connectors';
+import { holdScope } from '@/lib/db/scopes/scopes';
 import { BackendFault } from '@/lib/domain/backend';
 import type { BackendSchedule, ExternalBackend } from '@/lib/domain/backend';
 import type { BackendReference } from '@/lib/domain/backend-reference';
@@ -9,6 +10,7 @@ import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { authorize, PLATFORM_SCOPE } from '@/lib/services/access/authorize';
+import { sealCredentials } from '@/lib/services/backends/connector-credentials';
 import { openBackendsWith } from '@/lib/services/backends/open-connector';
 import type { Installation } from '@/lib/services/context';
 import { recorded } from '@/lib/services/recorded';
@@ -122,18 +124,41 @@ export async function makeConnector(
   const at = scope ? { kinds: [scope.kind], ref: scope.id } : PLATFORM_SCOPE;
   const authorized = await authorize(ctx, at, 'backends:manage');
   const { settings = { identity: 'own' }, allowed = [], writable = false, approved = true } = made;
+  const row = {
+    ...{ id, kind, slug, name: slug, settings, allowed, writable },
+    destination: null,
+    approvedAt: approved ? new Date() : null,
+    approvedBy: approved ? owner.email : null,
+    by: owner.email,
+  };
+  const bound = { ...row, organizationId: authorized.organizationId, scopeId: authorized.id };
   await recorded(
     ctx,
-    (tx) =>
-      insertConnector(tx, authorized, {
-        ...{ id, kind, slug, name: slug, settings, allowed, writable },
-        destination: null,
-        approvedAt: approved ? new Date() : null,
-        approvedBy: approved ? owner.email : null,
-        by: owner.email,
-        sealed: null,
-      }),
+    async (tx) => {
+      await holdScope(tx, authorized.id);
+      const sealed = await sealCredentials(tx, ctx.installation, bound, null);
+      return insertConnector(tx, authorized, { ...row, sealed });
+    },
     () => ({ in: authorized, events: [] }),
   );
   return id;
+}
+
+/** As the console itself would allow other references: sealed again, and of another version. */
+export async function allowOnly(
+  { ctx }: TestOrganization,
+  id: string,
+  allowed: readonly string[],
+): Promise<void> {
+  const [row] = await findSealedConnectors(ctx.installation.database.prisma, [id]);
+  await recorded(
+    ctx,
+    async (tx) => {
+      await holdScope(tx, row!.scopeId);
+      const sealed = await sealCredentials(tx, ctx.installation, { ...row!, allowed }, null);
+      const data = { allowed: [...allowed], ...sealed, version: { increment: 1 } };
+      await tx.connector.update({ where: { id }, data });
+    },
+    () => ({ in: 'installation', events: [] }),
+  );
 }

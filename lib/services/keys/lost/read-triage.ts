@@ -5,10 +5,12 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { deriveMasterKey, readMasterKeyLeniently } from '@/lib/crypto/master-key';
 import type { LostKeyTriage } from '@/lib/contracts/lost-key';
+import { listAllConnectors } from '@/lib/db/connectors/sealed-connectors';
 import { countKept, countLost } from '@/lib/db/keys/lost-keys';
 import { listLiveNodes } from '@/lib/db/keys/nodes';
 import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import type { Env } from '@/lib/env';
+import { takesCredentials } from '../../backends/connector-credentials';
 import type { Context } from '../../context';
 import { readKeyFile } from '../key-file';
 import { masterKeyFile } from '../master-key-sources';
@@ -28,7 +30,10 @@ export async function readLostKeyTriage(ctx: Context): Promise<LostKeyTriage> {
   const nodes = await listLiveNodes(prisma);
   const lost = await countLost(prisma);
   const sum = (key: 'secrets' | 'versions') => lost.reduce((total, one) => total + one[key], 0);
-  const { secondFactors, connectors, ...keeps } = await countKept(prisma);
+  const { secondFactors, ...keeps } = await countKept(prisma);
+  const connectors = (await listAllConnectors(prisma)).filter(
+    ({ envelope, kind, settings }) => envelope && takesCredentials(kind, settings),
+  ).length;
   return {
     locked: !keys.unlocked,
     needed: history

@@ -29,6 +29,7 @@ import { readMasterKeyInputs } from '../master-key-inputs';
 import { refusal, requireKeyManager } from '../operations/require-key-manager';
 import { openRoot } from '../unlock';
 import { bindInstancesAgain } from './bind-instances-again';
+import { sealConnectorsAgain } from './seal-connectors-again';
 import { sumOf, tellEveryLog } from './tell-every-log';
 
 /**
@@ -72,6 +73,7 @@ export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDon
     const ring = new KeyRing(id, state);
     await tellEveryLog(ctx, tx, ring, told, counts);
     await bindInstancesAgain(ctx, tx, ring, instances);
+    await sealConnectorsAgain(ctx, tx, ring);
     return counts;
   });
   keys.adopt(state);

@@ -3,10 +3,7 @@
 import 'server-only';
 import type { DataKeyRow } from '@/lib/db/keys/data-keys';
 import { shareKeyHeads } from '@/lib/db/keys/data-keys';
-import {
-  lockConnectorsUnder,
-  replaceSealedCredentials,
-} from '@/lib/db/connectors/sealed-connectors';
+import { lockConnectorsUnder, sealConnectorAgain } from '@/lib/db/connectors/sealed-connectors';
 import { openCredentials, sealCredentials } from '../../backends/connector-credentials';
 import type { Context } from '../../context';
 import { recorded } from '../../recorded';
@@ -22,10 +19,9 @@ export async function resealConnectors(ctx: Context, old: DataKeyRow): Promise<n
       await shareKeyHeads(tx, old.ownerId);
       const rows = await lockConnectorsUnder(tx, old.id, BATCH_ROWS);
       for (const row of rows) {
-        const credentials = (await openCredentials(installation, row, tx))!;
-        const of = { id: row.id, organizationId: old.ownerId };
-        const sealed = await sealCredentials(tx, installation, of, credentials);
-        await replaceSealedCredentials(tx, row.id, sealed);
+        const credentials = await openCredentials(installation, row, tx);
+        const sealed = await sealCredentials(tx, installation, row, credentials);
+        await sealConnectorAgain(tx, row.id, sealed);
       }
       return rows.length;
     },
