@@ -152,7 +152,7 @@ export const connector = z
     writable: z.boolean(),
     /** Whether credentials are sealed with it. */
     hasCredentials: z.boolean(),
-    /** They were lost with a master key: enter them again. */
+    /** They were lost with a master key, or no longer opened: enter them again. */
     credentialsLost: z.boolean(),
     /** The host that gets credentials and values; null where nothing leaves the console. */
     destination: z.string().nullable(),

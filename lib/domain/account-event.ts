@@ -32,6 +32,8 @@ export type AccountEvent =
         | 'second_factor.begun'
         | 'second_factor.enrolled'
         | 'second_factor.removed'
+        /** Its seed did not open when it was to be sealed again: no code of the authenticator fits any more. */
+        | 'second_factor.unreadable'
         | 'recovery_codes.renewed';
       user: PersonRef;
     }

@@ -24,7 +24,10 @@ export type ConnectorEvent =
       changed: readonly string[];
       approved: boolean;
     } & About)
-  | ({ action: 'connector.approved' | 'connector.deleted' } & About)
+  | ({
+      /** `credentials_lost`: they did not open when they were to be sealed again, and were given up. */
+      action: 'connector.approved' | 'connector.deleted' | 'connector.credentials_lost';
+    } & About)
   | ({ action: 'connector.tested'; worked: boolean } & About)
   | {
       /** With the master key, what showed that none was changed was lost; those without credentials were sealed as they stood. */

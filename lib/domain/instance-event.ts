@@ -21,6 +21,11 @@ export type InstanceEvent =
   | ({ action: 'instance.deleted' } & About)
   | ({ action: 'instance.tested'; worked: boolean } & About)
   | {
+      /** Met when data keys changed: its token is not the one that was written to its row. */
+      action: 'instance.tampered';
+      instance: { readonly id: string; readonly name: string };
+    }
+  | {
       /** How many tokens were sealed again under the first key, in one batch. */
       action: 'instances.reencrypted';
       keyFingerprint: string;

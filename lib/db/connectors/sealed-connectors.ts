@@ -142,3 +142,14 @@ export async function sealConnectorAgain(
 ): Promise<void> {
   await tx.connector.update({ where: { id }, data: sealed });
 }
+
+/** For what does not open: it is entered again, and approved again. */
+export async function loseCredentials(tx: Tx, id: string): Promise<void> {
+  await tx.connector.update({
+    where: { id },
+    data: {
+      ...{ ...NO_CREDENTIALS, approvedAt: null, approvedBy: null },
+      ...{ testedAt: null, test: Prisma.DbNull, version: { increment: 1 } },
+    },
+  });
+}

@@ -88,3 +88,17 @@ export async function replaceSealedSeed(
 ): Promise<void> {
   await tx.secondFactor.update({ where: { userId }, data: sealed });
 }
+
+/** Whose they are, by id and address. */
+export async function listFactorOwners(
+  reader: Reader,
+  userIds: readonly string[],
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  if (userIds.length === 0) return [];
+  const rows = await reader.user.findMany({
+    where: { id: { in: [...userIds] } },
+    select: { id: true, email: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id, email }) => ({ id, name: email }));
+}

@@ -21,6 +21,7 @@ import { anyKind } from '../access/authorize';
 import { changeConnector } from './change-connector';
 import { openCredentials } from './connector-credentials';
 import { createConnector } from './create-connector';
+import { readConnector } from './list-connectors';
 import { openConnectors } from './open-connector';
 
 const SETTINGS = { address: 'https://vault.example.org:8200', auth: 'token' };
@@ -62,6 +63,27 @@ describeDatabases('the credentials of a connector', (open) => {
     const after = await rowOf();
     expect(after.dataKeyId).not.toBe(before.dataKeyId);
     expect([after.version, await opened()]).toEqual([before.version, '{"token":"canary"}']);
+  });
+
+  it('that do not open are given up by re-encryption, which goes on to its end', async () => {
+    const described = { kind: 'vault' as const, slug: 'whole', name: 'W', settings: SETTINGS };
+    const whole = await createConnector(acme.ctx, { ...described, credentials: credentials() });
+    await database.prisma.connector.update({ where: { id }, data: { allowed: ['other/*'] } });
+    await startKeyOperation(acme.ctx, { cause: 'data_keys_window_over' });
+    await changeRootKey(acme.ctx);
+    expect(await runReencryption(acme.ctx)).toBe(true);
+    await retireRootKey(acme.ctx);
+    const gone = { envelope: null, dataKeyId: null, version: 2, approvedAt: null };
+    expect(await rowOf()).toMatchObject(gone);
+    const event = { action: 'connector.credentials_lost', targetId: id };
+    expect(await database.prisma.auditEvent.count({ where: event })).toBe(1);
+    expect((await readConnector(acme.ctx, 'v')).credentialsLost).toBe(true);
+    expect(await checkConnectors(acme.ctx.installation)).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining('need: v') as string,
+    });
+    id = fromTypeId(['connector'], whole.id)!;
+    expect(await opened()).toBe('{"token":"canary"}');
   });
 
   it('are lost with a master key, named by the worksheet and the doctor until entered again', async () => {

@@ -208,6 +208,17 @@ describeDatabases('a database connection', (open) => {
     expect([after.token, (await opened()).password]).toEqual([before.token, PASSWORD]);
   });
 
+  it('that was tampered with does not stop a change of data keys, and stays known as that', async () => {
+    await keep();
+    await database.prisma.instance.updateMany({ data: { mac: Buffer.alloc(32) } });
+    await startKeyOperation(acme.ctx, { cause: 'data_keys_window_over' });
+    await changeRootKey(acme.ctx);
+    expect(await runReencryption(acme.ctx)).toBe(true);
+    await retireRootKey(acme.ctx);
+    expect((await listInstances(acme.ctx)).items).toMatchObject([{ slug: 'shop', tampered: true }]);
+    expect(await actions()).toEqual(['instance.created', 'instance.tampered']);
+  });
+
   it('outlives a lost master key, for its own key is another; the log says that it was bound anew', async () => {
     await keep();
     const ctx = await under({ KEYSTOW_MASTER_KEY: OTHER_MASTER_KEY });

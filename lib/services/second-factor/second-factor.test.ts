@@ -6,6 +6,10 @@ import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/ins
 import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { codeOf, codeOfRefusal, enrol, holdTheClock, plain } from '@/lib/testing/second-factor';
+import { startKeyOperation } from '../keys/operations/start-operation';
+import { changeRootKey } from '../keys/reencrypt/change-root-key';
+import { retireRootKey } from '../keys/reencrypt/retire-root-key';
+import { runReencryption } from '../keys/reencrypt/run-reencryption';
 import { startSession } from '../sessions/start-session';
 import { beginEnrolment } from './begin-enrolment';
 import { confirmEnrolment } from './confirm-enrolment';
@@ -110,6 +114,23 @@ describeDatabases('the second factor', (open) => {
       const theirs = { ...contextOf(installation, other), actor: other };
       const taken = removeSecondFactor(theirs, plain(TEST_PASSWORD), plain(codeOf(secret)));
       expect(await codeOfRefusal(taken)).toBe('tampered');
+    });
+
+    it('and stays asked for where data keys change and its seed does not open: recovery codes answer', async () => {
+      const { secret, recoveryCodes } = await enrol(ctx, -1);
+      const { prisma } = installation.database;
+      const { envelope } = await prisma.secondFactor.findFirstOrThrow();
+      envelope.set([envelope.at(-1)! ^ 1], envelope.length - 1);
+      await prisma.secondFactor.updateMany({ data: { envelope } });
+      await startKeyOperation(ctx, { cause: 'data_keys_window_over' });
+      await changeRootKey(ctx);
+      expect(await runReencryption(ctx)).toBe(true);
+      await retireRootKey(ctx);
+      const event = { action: 'second_factor.unreadable', targetId: ctx.actor.id };
+      expect(await prisma.auditEvent.count({ where: event })).toBe(1);
+      expect(await codeOfRefusal(signIn())).toBe('second_factor_needed');
+      expect(await codeOfRefusal(signIn(codeOf(secret)))).not.toBe('tampered');
+      expect(await signIn(recoveryCodes[0])).toBeTruthy();
     });
   });
 
