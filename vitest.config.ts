@@ -37,8 +37,8 @@ const serverTests = {
 
 export default defineConfig({
   test: {
-    // All processors: vitest itself has little to do while the files run.
-    maxWorkers: '100%',
+    // More than the processors: files that wait for time-outs or for the database leave theirs to others.
+    maxWorkers: '150%',
     projects: [
       {
         ...server,

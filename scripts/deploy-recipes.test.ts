@@ -5,7 +5,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { consoleOverHttp } from '@/lib/testing/console-over-http';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import { runProgram } from '@/lib/testing/run-worker';
 import { buildCli } from './start/build-cli.mjs';
@@ -34,7 +34,7 @@ function settingsOf(unit: string): [string, string][] {
   return [...unit.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]);
 }
 
-describeDatabases('each recipe', (open) => {
+describeDatabase('each recipe', (open) => {
   let address: Record<string, string>;
   let token: string;
   const folder = mkdtempSync(path.join(tmpdir(), 'keystow-recipe-'));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createToken } from '@/lib/services/tokens/create-token';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
 
@@ -11,7 +11,7 @@ const PLACES = [
   '/apps/payments.production.billing',
 ];
 
-describeDatabases('the bin over REST', (open) => {
+describeDatabase('the bin over REST', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

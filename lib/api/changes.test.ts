@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { changeWatchOf } from '@/lib/services/workers/change-watch';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeMember, makeToken, signIn } from '@/lib/testing/organization';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -8,7 +8,7 @@ import { readEvents, serveRest } from '@/lib/testing/serve-rest';
 import type { EventReader, ServedRest } from '@/lib/testing/serve-rest';
 import { makeWorker, silence, takeAgain } from '@/lib/testing/workers';
 
-describeDatabases('the stream of changes', (open) => {
+describeDatabase('the stream of changes', (open) => {
   let rest: Rest;
   let served: ServedRest;
   let opened: EventReader[];

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
@@ -11,7 +11,7 @@ const PLACES = [
   '/apps/payments.production.billing',
 ];
 
-describeDatabases('a secret over REST', (open) => {
+describeDatabase('a secret over REST', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

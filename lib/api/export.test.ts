@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
-describeDatabases('an export', (open) => {
+describeDatabase('an export', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from '@/lib/domain/import/import-limits';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
@@ -14,7 +14,7 @@ const PLACES = [
   '/apps/payments.production.billing',
 ];
 
-describeDatabases('an import over REST', (open) => {
+describeDatabase('an import over REST', (open) => {
   let rest: Rest;
   const answers: Answer[] = [];
 

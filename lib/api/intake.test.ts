@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { INTAKE_LIMIT } from '@/lib/services/intake/admit-intake';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { signIn } from '@/lib/testing/organization';
@@ -15,7 +15,7 @@ interface Made {
   readonly item: string;
 }
 
-describeDatabases('intake links over REST', (open) => {
+describeDatabase('intake links over REST', (open) => {
   let rest: Rest;
   let owner: { readonly cookie: string };
   let made = 0;

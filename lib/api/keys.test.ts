@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { TEST_MASTER_KEY } from '@/lib/testing/installation';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest, Sender } from '@/lib/testing/rest';
 
-describeDatabases('keys over REST', (open) => {
+describeDatabase('keys over REST', (open) => {
   let rest: Rest;
   const answers: Answer[] = [];
   const key = randomBytes(32).toString('hex');

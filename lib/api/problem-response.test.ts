@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '@/lib/db/connection/database-unavailable';
 import { KeystowError } from '@/lib/domain/errors';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
@@ -92,7 +92,7 @@ describe('an error inside a route', () => {
   });
 });
 
-describeDatabases('a database that is gone', (open) => {
+describeDatabase('a database that is gone', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

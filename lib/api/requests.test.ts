@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Call, Rest } from '@/lib/testing/rest';
 import { BODY_BYTES_MAX } from './read-body';
@@ -7,7 +7,7 @@ import { BODY_BYTES_MAX } from './read-body';
 const CANARY = 'canary-7d41';
 const PLACE = '/apps/billing/secrets';
 
-describeDatabases('a request', (open) => {
+describeDatabase('a request', (open) => {
   let rest: Rest;
   const answers: Answer[] = [];
 

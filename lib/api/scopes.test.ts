@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
-describeDatabases('scopes over REST', (open) => {
+describeDatabase('scopes over REST', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { signIn, TEST_PASSWORD } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -7,7 +7,7 @@ import { codeOf } from '@/lib/testing/second-factor';
 
 const PATH = '/account/second-factor';
 
-describeDatabases('the second factor over REST', (open) => {
+describeDatabase('the second factor over REST', (open) => {
   let rest: Rest;
   let owner: { cookie: string };
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { fromTypeId } from '@/lib/domain/ids';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { createToken } from '@/lib/services/tokens/create-token';
 import { makeConnector } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
@@ -32,7 +32,7 @@ const SEALED: readonly Record<string, unknown>[] = [
   { key: 'golf', type: 'encryption_key' },
 ];
 
-describeDatabases('a list of secrets', (open) => {
+describeDatabase('a list of secrets', (open) => {
   let rest: Rest;
 
   /** What no route of this version can make yet is written to the tables. */

@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { valueAad } from '@/lib/crypto/aad';
 import { openValue } from '@/lib/crypto/value';
 import { fromTypeId } from '@/lib/domain/ids';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
@@ -41,7 +41,7 @@ const OWN = [
   '😀é e\u0301',
 ];
 
-describeDatabases('values over REST', (open) => {
+describeDatabase('values over REST', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
@@ -10,7 +10,7 @@ const PLACES = [
   '/apps/payments.production.billing',
 ];
 
-describeDatabases('secrets over REST', (open) => {
+describeDatabase('secrets over REST', (open) => {
   let rest: Rest;
 
   beforeAll(async () => {

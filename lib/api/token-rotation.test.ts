@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeMember, signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest, Sender } from '@/lib/testing/rest';
 
-describeDatabases('rotated tokens over REST', (open) => {
+describeDatabase('rotated tokens over REST', (open) => {
   let rest: Rest;
   let owner: Sender;
 

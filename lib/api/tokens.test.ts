@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeMember, makeToken, signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest, Sender } from '@/lib/testing/rest';
 
-describeDatabases('tokens over REST', (open) => {
+describeDatabase('tokens over REST', (open) => {
   let rest: Rest;
   let owner: Sender;
 

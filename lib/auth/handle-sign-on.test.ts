@@ -2,7 +2,7 @@ import { SignJWT, UnsecuredJWT, decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { toJwtSecret } from '@/lib/services/keys/jwt-secrets';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { walkProvider } from '@/lib/testing/oidc-interaction';
 import type { TestProvider } from '@/lib/testing/oidc-provider';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 beforeEach(() => resetProvider(provider));
 
-describeDatabases('signing on through a provider', (open) => {
+describeDatabase('signing on through a provider', (open) => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await testInstallation(await open(), provider.settings);

@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import type { TestProvider } from '@/lib/testing/oidc-provider';
 import { makeOrganization } from '@/lib/testing/organization';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 beforeEach(() => resetProvider(provider));
 
-describeDatabases('a provider that cannot be trusted', (open) => {
+describeDatabase('a provider that cannot be trusted', (open) => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await testInstallation(await open(), provider.settings);

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { runCli } from '@/lib/testing/run-cli';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('keystow briefs and integrations', (open) => {
+describeDatabase('keystow briefs and integrations', (open) => {
   let rest: Rest;
   let folder: string;
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { runCli, runCliWith } from '@/lib/testing/run-cli';
 
 const VAULT = ['--set', 'address=https://vault.example.org:8200', '--set', 'auth=token'];
 
-describeDatabases('keystow connectors', (open) => {
+describeDatabase('keystow connectors', (open) => {
   let rest: Rest;
   beforeAll(async () => {
     rest = await openRest(await open(), { ENV_BACKEND_NAMES: 'SHARED_*' });

@@ -9,7 +9,7 @@ import { newFernetKeyText, readFernetKey } from '@/lib/crypto/fernet-key';
 import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { findPython } from '@/lib/testing/backends/python';
-import { describeDatabases, describePostgres } from '@/lib/testing/database';
+import { describeDatabase, describePostgres } from '@/lib/testing/database';
 import { TEST_INSTANCE_KEY, TEST_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -43,7 +43,7 @@ async function askPython(given: { key: string; open: string[]; seal: string[] })
   return JSON.parse(stdout) as { opened: string[]; sealed: string[] };
 }
 
-describeDatabases('keystow fernet', (open) => {
+describeDatabase('keystow fernet', (open) => {
   let database: Database;
   let rest: Rest;
   let folder: string;

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeMember } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { runCli } from '@/lib/testing/run-cli';
 
-describeDatabases('keystow roles and groups', (open) => {
+describeDatabase('keystow roles and groups', (open) => {
   let rest: Rest;
   beforeAll(async () => {
     rest = await openRest(await open());

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { linkFor, sealSecret } from '@/lib/testing/intake';
 import type { MadeLink } from '@/lib/testing/intake';
 import { openRest } from '@/lib/testing/rest';
@@ -8,7 +8,7 @@ import { runCli } from '@/lib/testing/run-cli';
 
 const run = (...args: string[]) => runCli('intake', ...args);
 
-describeDatabases('keystow intake', (open) => {
+describeDatabase('keystow intake', (open) => {
   let rest: Rest;
   let link: MadeLink;
   beforeAll(async () => {

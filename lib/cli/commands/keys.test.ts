@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runReencryption } from '@/lib/services/keys/reencrypt/run-reencryption';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -8,7 +8,7 @@ import { runCli } from '@/lib/testing/run-cli';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('keystow keys retire', (open) => {
+describeDatabase('keystow keys retire', (open) => {
   let rest: Rest;
   beforeEach(async () => {
     rest = await openRest(await open());

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { runCliWith } from '@/lib/testing/run-cli';
 
 const APP = ['--scope', 'payments.production.billing'];
 
-describeDatabases('keystow secrets, tokens, login and logout', (open) => {
+describeDatabase('keystow secrets, tokens, login and logout', (open) => {
   let rest: Rest;
   let home: string;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { consoleOverHttp } from '@/lib/testing/console-over-http';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 import { takeDelivery } from './take-delivery';
@@ -9,7 +9,7 @@ import type { TakeDeliveryOptions } from './take-delivery';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('a program that takes its secrets itself', (open) => {
+describeDatabase('a program that takes its secrets itself', (open) => {
   let rest: Rest;
   let at: Pick<TakeDeliveryOptions, 'url' | 'token' | 'serverKey'>;
   beforeAll(async () => {

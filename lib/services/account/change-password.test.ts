@@ -5,7 +5,7 @@ import { toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '@/lib/services/context';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import { endAllSessions, endOwnSession } from '../sessions/end-sessions';
 import { listSessions } from '../sessions/list-sessions';
@@ -18,7 +18,7 @@ import { changePassword } from './change-password';
 const EMAIL = 'owner@acme.example';
 const NEXT = 'gravel lantern bicycle sonnet';
 
-describeDatabases('one’s own account', (open) => {
+describeDatabase('one’s own account', (open) => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await testInstallation(await open());

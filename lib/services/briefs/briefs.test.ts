@@ -4,14 +4,14 @@ import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import { openDelivery } from '@/lib/crypto/open-delivery';
 import { fromTypeId } from '@/lib/domain/ids';
 import { newJti, RUNNER, serverKeysOf } from '@/lib/testing/deliveries';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { makeMember, makeToken, signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest, Sender } from '@/lib/testing/rest';
 
 const TASK = { prompt: 'Sum the invoices', limits: [1, 2.5, null], nested: { é: true } };
 
-describeDatabases('a brief', (open) => {
+describeDatabase('a brief', (open) => {
   let rest: Rest;
   let app: string;
   let deployer: Sender;

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, signIn } from '@/lib/testing/organization';
 import { openRest, platformOf } from '@/lib/testing/rest';
@@ -22,7 +22,7 @@ import { readGroup } from './read-group';
 import { removeGroupMember } from './remove-group-member';
 import { revokeGroupRole } from './revoke-group-role';
 
-describeDatabases('groups of people', (open) => {
+describeDatabase('groups of people', (open) => {
   let rest: Rest;
   let platform: ScopeSummary;
   const people: Record<string, UserActor> = {};

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -19,7 +19,7 @@ const PROVIDER = {
   OIDC_CLIENT_SECRET: 'not-a-secret-of-anybody',
 };
 
-describeDatabases('people whom the identity provider put into a group', (open) => {
+describeDatabase('people whom the identity provider put into a group', (open) => {
   let acme: TestOrganization;
   let ann: UserActor;
   /** The owner at a console that asks a provider. */

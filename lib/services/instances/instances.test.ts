@@ -6,7 +6,7 @@ import { newFernetKeyText } from '@/lib/crypto/fernet-key';
 import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -28,7 +28,7 @@ import { testInstance } from './test-instance';
 const PASSWORD = 'canary-4b1f';
 const urlOf = (host = 'db.example.org') => `postgresql://app:${PASSWORD}@${host}/shop`;
 
-describeDatabases('a database connection', (open) => {
+describeDatabase('a database connection', (open) => {
   let database: Database;
   let acme: TestOrganization;
   let folder: string;

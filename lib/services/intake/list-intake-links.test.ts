@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Context, Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { enter, linkFor, refusalOf, sealSecret } from '@/lib/testing/intake';
 import type { AskedSecret, MadeLink } from '@/lib/testing/intake';
@@ -14,7 +14,7 @@ import { revokeIntakeLink } from './revoke-intake-link';
 const APP = 'payments.production.billing';
 const INDEXER = 'search.production.indexer';
 
-describeDatabases('listing intake links', (open) => {
+describeDatabase('listing intake links', (open) => {
   let installation: Installation;
   let acme: TestOrganization;
   let billing: AskedSecret;

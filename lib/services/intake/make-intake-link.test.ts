@@ -3,7 +3,7 @@ import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context, Installation } from '@/lib/services/context';
 import { makeConnector } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { referSecret } from '../secrets/refer-secret';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { linkFor, refusalOf, sealSecret } from '@/lib/testing/intake';
@@ -18,7 +18,7 @@ import { makeIntakeLink } from './make-intake-link';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('making an intake link', (open) => {
+describeDatabase('making an intake link', (open) => {
   let installation: Installation;
   let acme: TestOrganization;
   let secret: AskedSecret;

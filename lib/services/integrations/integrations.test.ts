@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
@@ -15,7 +15,7 @@ const SCHEMA = {
   required: ['room', 'token'],
 };
 
-describeDatabases('an integration', (open) => {
+describeDatabase('an integration', (open) => {
   let rest: Rest;
   let app: string;
   let team: string;

@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/domain/actor';
 import type { Role } from '@/lib/domain/permissions';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
@@ -17,7 +17,7 @@ import { revokeInvitation } from './revoke-invitation';
 
 const PASSWORD = 'gravel lantern bicycle sonnet';
 
-describeDatabases('invitations by link', (open) => {
+describeDatabase('invitations by link', (open) => {
   let rest: Rest;
   let lead: UserActor;
 

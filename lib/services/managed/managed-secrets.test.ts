@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { lentVariables } from '@/lib/env';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import {
   contextOf,
   OTHER_MASTER_KEY,
@@ -27,7 +27,7 @@ const SETTINGS = {
   ENV_BACKEND_NAMES: 'SENDGRID_API_KEY',
 };
 
-describeDatabases('the console’s own secrets', (open) => {
+describeDatabase('the console’s own secrets', (open) => {
   let database: Database;
   let acme: TestOrganization;
   let ctx: Context;

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, signIn } from '@/lib/testing/organization';
 import { openRest, platformOf } from '@/lib/testing/rest';
@@ -14,7 +14,7 @@ import { reactivateMember } from './reactivate-member';
 import { readMember } from './read-member';
 import { transferOwnership } from './transfer-ownership';
 
-describeDatabases('accounts of people', (open) => {
+describeDatabase('accounts of people', (open) => {
   let rest: Rest;
   let admin: UserActor;
   let lead: UserActor;

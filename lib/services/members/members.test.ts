@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Role } from '@/lib/domain/permissions';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken, signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
@@ -13,7 +13,7 @@ import { listMembers } from './list-members';
 import { readMember } from './read-member';
 import { revokeRole } from './revoke-role';
 
-describeDatabases('people and their roles', (open) => {
+describeDatabase('people and their roles', (open) => {
   let rest: Rest;
   let admin: UserActor;
   let lead: UserActor;

@@ -2,13 +2,13 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import type { UserActor } from '@/lib/domain/actor';
 import { toTypeId } from '@/lib/domain/ids';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { listPossibleOwners } from './list-possible-owners';
 
-describeDatabases('who may own a secret', (open) => {
+describeDatabase('who may own a secret', (open) => {
   let database: Database;
   let acme: TestOrganization;
   let payer: UserActor;

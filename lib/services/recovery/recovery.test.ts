@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { hashPassword } from '@/lib/crypto/password';
 import type { Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -16,7 +16,7 @@ import { startRecovery } from './start-recovery';
 const EMAIL = 'owner@acme.example';
 const NEXT = 'gravel lantern bicycle sonnet';
 
-describeDatabases('recovering an owner from the server', (open) => {
+describeDatabase('recovering an owner from the server', (open) => {
   let installation: Installation;
   let organization: TestOrganization;
   beforeAll(async () => {

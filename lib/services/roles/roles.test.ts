@@ -4,7 +4,7 @@ import type { Permission } from '@/lib/domain/permissions';
 import { toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, signIn } from '@/lib/testing/organization';
 import { openRest, platformOf } from '@/lib/testing/rest';
@@ -23,7 +23,7 @@ import { deleteRole } from './delete-role';
 import { listRoles } from './list-roles';
 import { readRole } from './read-role';
 
-describeDatabases('roles of an organization’s own', (open) => {
+describeDatabase('roles of an organization’s own', (open) => {
   let rest: Rest;
   let admin: UserActor;
   let lead: UserActor;

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation, OwnContext } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -21,7 +21,7 @@ const EMAIL = 'owner@acme.example';
 
 holdTheClock();
 
-describeDatabases('the second factor', (open) => {
+describeDatabase('the second factor', (open) => {
   let installation: Installation;
   let organization: TestOrganization;
   let ctx: OwnContext;

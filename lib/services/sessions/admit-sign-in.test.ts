@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { KeystowError } from '@/lib/domain/errors';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import { admitSignIn, SIGN_IN_LIMITS } from './admit-sign-in';
@@ -12,7 +12,7 @@ const KNOWN = 'owner@acme.example';
 const UNKNOWN = 'nobody@acme.example';
 const ALLOWED = SIGN_IN_LIMITS.pair.attemptsMax;
 
-describeDatabases('signing in', (open) => {
+describeDatabase('signing in', (open) => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await testInstallation(await open());

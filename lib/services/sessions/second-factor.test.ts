@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Installation, OwnContext } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -15,7 +15,7 @@ const EMAIL = 'owner@acme.example';
 
 holdTheClock();
 
-describeDatabases('the second factor at sign-in', (open) => {
+describeDatabase('the second factor at sign-in', (open) => {
   let installation: Installation;
   let organization: TestOrganization;
   let ctx: OwnContext;

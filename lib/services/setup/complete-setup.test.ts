@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Installation } from '@/lib/services/context';
 import { EnvRefusal } from '@/lib/env';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { plain } from '@/lib/testing/second-factor';
 import { refuseWeakAdmin } from './check-admin-password';
@@ -17,7 +17,7 @@ const WEAK = [
   ['aaaaaaaaaaaaaaaaaaaaaa', 'password_weak'],
 ] as const;
 
-describeDatabases('the first administrator', (open) => {
+describeDatabase('the first administrator', (open) => {
   let installation: Installation;
   beforeEach(async () => {
     installation = await testInstallation(await open());

@@ -4,7 +4,7 @@ import { sessionCookie } from '@/lib/auth/session-cookie';
 import { encodeSessionToken } from '@/lib/auth/session-token';
 import { fromTypeId, newUuid } from '@/lib/domain/ids';
 import type { Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization, signIn } from '@/lib/testing/organization';
@@ -14,7 +14,7 @@ import { permissionsOn, readReach } from '../access/effective-permissions';
 import { createToken } from '../tokens/create-token';
 import { signOn } from './sign-on';
 
-describeDatabases('an account that somebody may have made in another’s name', (open) => {
+describeDatabase('an account that somebody may have made in another’s name', (open) => {
   let installation: Installation;
   let acme: TestOrganization;
 

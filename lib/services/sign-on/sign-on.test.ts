@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization, TEST_PASSWORD } from '@/lib/testing/organization';
@@ -19,7 +19,7 @@ import { signOn } from './sign-on';
 
 const ISSUER = 'https://id.example';
 
-describeDatabases('an account at the identity provider', (open) => {
+describeDatabase('an account at the identity provider', (open) => {
   let installation: Installation;
   let acme: TestOrganization;
   let others: TestOrganization;
