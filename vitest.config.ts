@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -37,8 +38,8 @@ const serverTests = {
 
 export default defineConfig({
   test: {
-    // More than the processors: files that wait for time-outs or for the database leave theirs to others.
-    maxWorkers: '150%',
+    // One more than the processors: files that wait for time-outs or for the database leave theirs to others.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         ...server,
