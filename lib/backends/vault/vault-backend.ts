@@ -56,7 +56,7 @@ export async function openVault(
       asked(stop, async (signal) => removeField(writing(reference), signal)),
     list: (after, stop) => asked(stop, (signal) => listPaths(call, mount, after, signal)),
     test: (stop) => asked(stop, (signal) => testVault({ client, session, call, mount }, signal)),
-    close: client.close,
+    close: () => void session.end().finally(client.close),
   };
 }
 

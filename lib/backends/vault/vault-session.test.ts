@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseReference } from '@/lib/domain/backend-reference';
 import { DOWN } from '@/lib/testing/backends/loopback-server';
 import { startStrictVault } from '@/lib/testing/backends/strict-vault';
@@ -104,6 +104,27 @@ describeVaults('Who one is at Vault', (vault) => {
     pass(HOUR_MS / 30);
     expect(await taken(backend, place)).toMatchObject({ text: 'it' });
     expect(signing(from)).toEqual(['login', 'login']);
+  });
+
+  it('revokes the token it signed in when it is closed, and leaves one that was brought', async () => {
+    const place = await kept();
+    const appRole = await openAppRole(Date.now);
+    const token = await vault().addToken(ALL);
+    const brought = await opened(vault().url, { credentials: { token } });
+    const used = async (backend: Backend) => {
+      await taken(backend, place);
+      return vault().calls.at(-1)!.headers['x-vault-token'] as string;
+    };
+    const [own, theirs] = [await used(appRole), await used(brought)];
+    const isKnown = async (of: string) => {
+      const asked = { headers: { 'x-vault-token': of } };
+      return (await fetch(`${vault().url}/v1/auth/token/lookup-self`, asked)).status === 200;
+    };
+    expect([await isKnown(own), await isKnown(theirs)]).toEqual([true, true]);
+    brought.close();
+    appRole.close();
+    await vi.waitFor(async () => expect(await isKnown(own)).toBe(false), 5000);
+    expect(await isKnown(theirs)).toBe(true);
   });
 
   it('does not sign in over and over for what it may not read', async () => {

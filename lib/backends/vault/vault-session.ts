@@ -3,6 +3,7 @@
 import 'server-only';
 import type { HiddenText } from '@/lib/env';
 import { oneQuestion } from '../network/one-question';
+import { CALL_MS_MAX } from '../network/time-limits';
 import { SERVICE } from './vault-client';
 import type { VaultClient } from './vault-client';
 import { lookUp, prolong, signIn } from './vault-lease';
@@ -16,6 +17,8 @@ export interface VaultSession {
    * where that is not certain, only for one that was not signed in just now.
    */
   lost(token: HiddenText, certain: boolean): boolean;
+  /** Lets Vault forget what was signed in here, as far as it answers in time. A token that was brought stays. */
+  end(): Promise<void>;
 }
 
 /** In which a token that was signed in is not taken for one that ended, in milliseconds. */
@@ -62,7 +65,18 @@ export function vaultSession(
       [lease, newest] = [null, null];
       return true;
     },
+    end: async () => {
+      const held = identity.kind === 'approle' ? lease : null;
+      [lease, newest] = [null, null];
+      if (held) await revoke(client, held).catch(() => undefined);
+    },
   };
+}
+
+async function revoke(client: VaultClient, held: Promise<Lease>): Promise<void> {
+  const signal = AbortSignal.timeout(CALL_MS_MAX);
+  const { token } = await unlessStopped(held, signal);
+  await client.ask({ method: 'POST', path: 'auth/token/revoke-self', token, body: {} }, signal);
 }
 
 /** A wait that ends with the signal, without ending what is waited for. */

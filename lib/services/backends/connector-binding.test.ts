@@ -15,8 +15,11 @@ import { checkConnectors } from '../doctor/check-connectors';
 import { approveConnector } from './approve-connector';
 import { changeConnector } from './change-connector';
 import { createConnector } from './create-connector';
+import { deleteConnector } from './delete-connector';
+import { fetchReferences } from './fetch-references';
 import { openBackendsWith, openConnectors } from './open-connector';
 import { testConnector } from './test-connector';
+import { valueCacheOf } from './value-cache';
 
 const STOP = new AbortController().signal;
 const VAULT = { address: 'https://vault.example.org:8200', auth: 'token' };
@@ -144,6 +147,24 @@ describeDatabase('a connector that was changed in the database alone', (open) =>
     const kept = await changeConnector(editor, 'v', { settings: EVIL, credentials: token() });
     expect(kept.approved).toBeNull();
   });
+
+  it.each([
+    ['changed', () => changeConnector(editor, 'v', { name: 'W' })],
+    ['waiting for approval', () => changeConnector(editor, 'v', { allowed: [] })],
+    ['deleted', () => deleteConnector(editor, 'v')],
+  ])(
+    'or %s by the console has nothing in memory of what was fetched through it',
+    async (_, act) => {
+      await approveConnector(acme.ctx, 'v', 1);
+      const { installation } = acme.ctx;
+      const wanted = { secretId: id, organizationId: acme.id, connectorId: id, known: null };
+      const one = { ...wanted, backend: 'vault' as const, reference: 'billing/a' };
+      expect(await fetchReferences(installation, [one])).toMatchObject([{ ok: true }]);
+      expect(valueCacheOf(installation).size).toBe(1);
+      await act();
+      expect(valueCacheOf(installation).size).toBe(0);
+    },
+  );
 
   it('keeps its credentials where the console itself changes it', async () => {
     await approveConnector(acme.ctx, 'v', 1);

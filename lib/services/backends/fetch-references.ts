@@ -11,7 +11,7 @@ import { formatOfBytes, VALUE_BYTES_MAX } from '@/lib/domain/secret-value';
 import type { Installation } from '../context';
 import { openConnectors } from './open-connector';
 import type { OpenedConnector } from './open-connector';
-import { ValueCache } from './value-cache';
+import { cacheKey, valueCacheOf } from './value-cache';
 import { displayKeyOf, versionByValue } from './version-by-value';
 
 /** A secret's place, and which version of it the console knows; null where it has seen none. */
@@ -36,8 +36,6 @@ export interface FetchOptions {
   readonly pastCache?: boolean;
   readonly stop?: AbortSignal | undefined;
 }
-
-const cacheOf = new WeakMap<Installation, ValueCache>();
 
 /**
  * In the order of `wanted`. Faults of one leave the others alone. What is kept is used only where it is
@@ -79,7 +77,7 @@ async function keptOf(
   one: WantedReference,
 ): Promise<FetchedReference | null> {
   if (row.approvedAt === null) return null;
-  const kept = cacheOf.get(installation)?.get(cacheKey(row, one.reference), performance.now());
+  const kept = valueCacheOf(installation).get(cacheKey(row, one.reference), performance.now());
   if (!kept) return null;
   const outcome = await readArrived(installation, one, kept);
   const isKnown = outcome.ok && (one.known === null || outcome.got.version === one.known);
@@ -99,8 +97,7 @@ async function ask(
     stop,
   );
   const byText = new Map(texts.map((text, index) => [text, soundOutcome(got[index]!)]));
-  const cache = cacheOf.get(installation) ?? new ValueCache();
-  cacheOf.set(installation, cache);
+  const cache = valueCacheOf(installation);
   for (const [text, outcome] of byText) {
     const key = cacheKey(row, text);
     // A check or a poll hands nothing out: it only makes what is kept worthless.
@@ -136,11 +133,6 @@ async function fingerprint(
   value: Plaintext,
 ): Promise<string> {
   return versionByValue(await displayKeyOf(installation, organizationId), secretId, value);
-}
-
-/** What was fetched through an older version of the connector is not used. */
-function cacheKey({ id, version }: OpenedConnector['row'], reference: string): string {
-  return `${id} ${version} ${reference}`;
 }
 
 function noConnector(): BackendFault {

@@ -11,6 +11,7 @@ import type { Installation } from '../context';
 import { bindingOf } from './connector-binding';
 import { openCredentials, takesCredentials } from './connector-credentials';
 import { limitedBackend, refusingBackend } from './limited-backend';
+import { valueCacheOf } from './value-cache';
 
 export type ConnectorFacts = Omit<SealedConnector, 'dataKeyId' | 'envelope'>;
 
@@ -95,6 +96,7 @@ async function keptBackend(installation: Installation, row: SealedConnector): Pr
     return limitedBackend({ ...row, own: installation.env }, await current.backend);
   } catch (error) {
     if (kept.get(row.id) === current) kept.delete(row.id);
+    valueCacheOf(installation).deleteOf(row.id);
     if (error instanceof BackendFault) return refusingBackend(error);
     if (error instanceof KeystowError && error.code === 'tampered') {
       return refusingBackend(new BackendFault('denied', error.message));
@@ -129,11 +131,12 @@ function markOf(row: SealedConnector): string {
   return `${row.version} ${bindingOf(row)}`;
 }
 
-/** Ends what is open of a connector in this process. */
+/** Ends what is open of a connector in this process, and drops what was fetched through it. */
 export function forget(installation: Installation, id: string): void {
   const { kept } = stateOf(installation);
   const known = kept.get(id);
   kept.delete(id);
+  valueCacheOf(installation).deleteOf(id);
   known?.backend.then(
     (backend) => backend.close(),
     () => undefined,

@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { Fetched } from '@/lib/backends/backend';
+import type { Installation } from '../context';
 
 const KEPT_MS = 10_000;
 const VALUES_MAX = 1000;
@@ -47,6 +48,13 @@ export class ValueCache {
     this.#drop(key);
   }
 
+  /** All that was fetched through a connector, of whichever version. */
+  deleteOf(connectorId: string): void {
+    for (const key of [...this.#kept.keys()]) {
+      if (key.startsWith(`${connectorId} `)) this.#drop(key);
+    }
+  }
+
   #drop(key: string): void {
     const kept = this.#kept.get(key);
     if (!kept) return;
@@ -54,4 +62,21 @@ export class ValueCache {
     this.#kept.delete(key);
     this.#bytes -= kept.fetched.value.byteLength;
   }
+}
+
+const cacheOf = new WeakMap<Installation, ValueCache>();
+
+/** The one of this process. */
+export function valueCacheOf(installation: Installation): ValueCache {
+  const known = cacheOf.get(installation) ?? new ValueCache();
+  cacheOf.set(installation, known);
+  return known;
+}
+
+/** What was fetched through an older version of the connector is not used. */
+export function cacheKey(
+  { id, version }: { readonly id: string; readonly version: number },
+  reference: string,
+): string {
+  return `${id} ${version} ${reference}`;
 }

@@ -125,6 +125,10 @@ function answered(state: State, call: Call, body: Buffer): VaultAnswer {
   if (!token || expired || !(token.root || token.namespace === namespace)) return DENIED;
   if (path === 'auth/token/lookup-self' && call.method === 'GET') return lookedUp(token);
   if (path === 'auth/token/renew-self' && isWrite(call.method)) return renewed(token, json);
+  if (path === 'auth/token/revoke-self' && isWrite(call.method)) {
+    state.tokens.delete(token.id);
+    return new VaultAnswer(204);
+  }
   if (!may(token, call.method, path)) return DENIED;
   const [key, secrets] =
     [...state.mounts].find(([mount]) => at(namespace, path).startsWith(`${mount}/`)) ?? [];
