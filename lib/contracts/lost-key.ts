@@ -174,6 +174,8 @@ export const worksheetProgress = z
     people: z.array(z.object({ name: z.string(), email: z.string(), again: z.boolean() })),
     /** Connectors whose credentials are still to be entered again. */
     connectors: z.array(z.object({ id: z.string(), slug: z.string(), path: z.string() })),
+    /** Database connections whose own key is not here, for whoever manages them. */
+    instances: z.array(z.object({ id: z.string(), slug: z.string() })),
   })
   .meta({ id: 'WorksheetProgress' });
 

@@ -53,6 +53,7 @@ const PROGRESS: WorksheetProgress = {
   ],
   people: [{ name: 'Ada', email: 'ada@acme.example', again: false }],
   connectors: [{ id: 'con_1', slug: 'vault-prod', path: 'payments' }],
+  instances: [{ id: 'ins_1', slug: 'shop-db' }],
 };
 
 const asked: string[] = [];
@@ -88,7 +89,8 @@ describe('the worksheet of a lost key', () => {
   });
 
   it('teaches where no key was ever lost', async () => {
-    answer({ resets: [], open: 0, done: 0, groups: [], people: [], connectors: [] }, []);
+    const lost = { groups: [], people: [], connectors: [], instances: [] };
+    answer({ resets: [], open: 0, done: 0, ...lost }, []);
     setUp();
     expect(await screen.findByText(/No master key was ever given up here/)).toBeTruthy();
   });
@@ -102,6 +104,14 @@ describe('the worksheet of a lost key', () => {
     expect(await screen.findByText('2 aliases')).toBeTruthy();
     expect(screen.getByText('password alone')).toBeTruthy();
     expect(screen.getByText('mk_3fa9d2e1b40781c1')).toBeTruthy();
+  });
+
+  it('names connectors and database connections whose credentials are to be entered again', async () => {
+    answer(PROGRESS, []);
+    setUp();
+    expect(await screen.findByText('vault-prod')).toBeTruthy();
+    expect(screen.getByText('shop-db')).toBeTruthy();
+    expect(screen.getAllByText('without credentials')).toHaveLength(2);
   });
 
   it('is narrowed to a group and a state, in the address', async () => {

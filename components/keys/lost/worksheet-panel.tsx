@@ -81,6 +81,14 @@ export function WorksheetPanel({ recover }: WorksheetPanelProps) {
           <LostConnectors connectors={progress.data.connectors} />
         </Section>
       ) : null}
+      {progress.data.instances.length > 0 ? (
+        <Section
+          title="Database connections"
+          intro="Their addresses lie under a key of their own, which is not here. Set it again as INSTANCE_ENCRYPTION_KEY_PREVIOUS, or enter the addresses again on the Databases page."
+        >
+          <LostConnectors connectors={progress.data.instances} />
+        </Section>
+      ) : null}
       <Section
         title="Server key"
         intro="Deliveries are signed by a new key. Everything that takes them refuses until it pins that one."

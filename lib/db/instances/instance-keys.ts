@@ -25,6 +25,20 @@ export async function countInstanceKeys(
      GROUP BY key_fingerprint ORDER BY key_fingerprint`;
 }
 
+/** Those of an organization that lie under none of the keys, by slug. */
+export async function listInstancesUnderOthers(
+  reader: Reader,
+  organizationId: string,
+  fingerprints: readonly string[],
+): Promise<Pick<InstanceRow, 'id' | 'slug'>[]> {
+  return reader.instance.findMany({
+    where: { organizationId, keyFingerprint: { notIn: [...fingerprints] } },
+    select: { id: true, slug: true },
+    orderBy: { slug: 'asc' },
+    take: 1000,
+  });
+}
+
 /** Organizations that have any, ascending. */
 export async function listInstanceOwners(reader: Reader): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`

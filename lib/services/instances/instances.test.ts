@@ -11,6 +11,7 @@ import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/ins
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { checkInstances } from '../doctor/check-instances';
+import { readWorksheetProgress } from '../keys/lost/read-worksheet';
 import { resetKeys } from '../keys/lost/reset-keys';
 import { startKeyOperation } from '../keys/operations/start-operation';
 import { changeRootKey } from '../keys/reencrypt/change-root-key';
@@ -161,6 +162,9 @@ describeDatabase('a database connection', (open) => {
     const wrong = await under({ INSTANCE_ENCRYPTION_KEY: newFernetKeyText() });
     await expect(keep('New', urlOf(), wrong)).rejects.toThrow(key.fingerprint);
     const url = Plaintext.fromText(urlOf());
+    const waiting = async () =>
+      (await readWorksheetProgress(wrong, {})).instances.map(({ slug }) => slug);
+    expect(await waiting()).toEqual(['shop']);
     expect(await checkInstances(wrong.installation)).toMatchObject({
       status: 'problem',
       message: expect.stringContaining(key.fingerprint) as string,
@@ -168,6 +172,7 @@ describeDatabase('a database connection', (open) => {
     expect(await changeInstance(wrong, 'shop', { url })).toMatchObject({
       key: { standing: 'first' },
     });
+    expect(await waiting()).toEqual([]);
     await keep('New', urlOf(), wrong);
   });
 

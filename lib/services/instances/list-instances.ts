@@ -8,7 +8,7 @@ import type {
   ListInstancesQuery,
 } from '@/lib/contracts/instance';
 import type { InstanceKeys } from '@/lib/crypto/instance-keys';
-import { countInstanceKeys } from '@/lib/db/instances/instance-keys';
+import { countInstanceKeys, listInstancesUnderOthers } from '@/lib/db/instances/instance-keys';
 import { listInstanceRows } from '@/lib/db/instances/instances';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Context, Installation } from '../context';
@@ -42,6 +42,16 @@ export async function readInstance(ctx: Context, named: string): Promise<Instanc
   const { row } = await findInstance(ctx, named);
   const { keys } = await keysOrFault(ctx.installation);
   return instanceSummary(ctx.installation, keys, row);
+}
+
+/** Those whose key is not here: what they hold is lost until it is found. Whoever may see them is the caller's business. */
+export async function listInstancesWithoutKey(
+  installation: Installation,
+  organizationId: string,
+): Promise<{ readonly id: string; readonly slug: string }[]> {
+  const { keys } = await keysOrFault(installation);
+  const known = keys?.keys.map(({ fingerprint }) => fingerprint) ?? [];
+  return listInstancesUnderOthers(installation.database.prisma, organizationId, known);
 }
 
 /** The keys of the whole installation against all that lies under them. */

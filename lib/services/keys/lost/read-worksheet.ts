@@ -12,6 +12,7 @@ import { listConnectorsWithoutCredentials } from '@/lib/db/connectors/connectors
 import { listKeyResets } from '@/lib/db/keys/lost-keys';
 import { listLostSecondFactors, listWorksheetRows, sumWorksheet } from '@/lib/db/keys/worksheet';
 import type { WorksheetDbRow, WorksheetGroupRow } from '@/lib/db/keys/worksheet';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import type { WorksheetGroup } from '@/lib/domain/worksheet';
 import {
@@ -22,7 +23,9 @@ import {
   PLATFORM_SCOPE,
 } from '../../access/authorize';
 import { takesCredentials } from '../../backends/connector-credentials';
+import { mayApprove } from '../../backends/find-connector';
 import type { Context } from '../../context';
+import { listInstancesWithoutKey } from '../../instances/list-instances';
 import { readOwner } from '../../secrets/secret-filter';
 import { ownerOf } from '../../secrets/secret-summary';
 
@@ -76,7 +79,14 @@ export async function readWorksheetProgress(
         ? [{ id: toTypeId('connector', row.id), slug: row.slug, path: row.path }]
         : [],
     ),
+    instances: await lostInstances(ctx, scope),
   };
+}
+
+async function lostInstances(ctx: Context, { kind, organizationId }: AuthorizedScope) {
+  if (kind !== 'organization' || !(await mayApprove(ctx))) return [];
+  const rows = await listInstancesWithoutKey(ctx.installation, organizationId);
+  return rows.map(({ id, slug }) => ({ id: toTypeId('instance', id), slug }));
 }
 
 function scopeOf(ref: string | undefined) {
