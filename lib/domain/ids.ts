@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   connector: 'con',
   instance: 'ins',
   transfer: 'trf',
+  window: 'win',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
