@@ -1,6 +1,6 @@
 // Typed reads of connectors for the browser.
 
-import type { ConnectorList } from '@/lib/contracts/connector';
+import type { Connector, ConnectorList } from '@/lib/contracts/connector';
 import { get } from './api';
 import type { ScopeWanted } from './api';
 
@@ -19,13 +19,24 @@ export async function fetchConnectors(
   return get(`/connectors?${query}`, signal);
 }
 
-/** Those that serve the scope: its own and those of wider scopes. Throws as `fetchSecrets` does. */
+/**
+ * All that serve the scope, its own and those of wider scopes, by slug: nobody chooses among a part of them
+ * without knowing. Throws as `fetchSecrets` does.
+ */
 export async function fetchServingConnectors(
   wanted: ScopeWanted,
   signal?: AbortSignal,
-): Promise<ConnectorList> {
-  const query = new URLSearchParams({ ...placeOf(wanted), serving: 'true', limit: '200' });
-  return get(`/connectors?${query}`, signal);
+): Promise<Connector[]> {
+  const items: Connector[] = [];
+  let after: string | null = null;
+  do {
+    const query = new URLSearchParams({ ...placeOf(wanted), serving: 'true', limit: '200' });
+    if (after !== null) query.set('after', after);
+    const page: ConnectorList = await get<ConnectorList>(`/connectors?${query}`, signal);
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return items;
 }
 
 function placeOf({ scopePath, kind }: ScopeWanted): Record<string, string> {

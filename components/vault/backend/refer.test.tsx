@@ -47,7 +47,7 @@ const external = sampleSecret({
 });
 
 beforeEach(() => {
-  vi.mocked(fetchServingConnectors).mockResolvedValue({ items: [AWS, FILES], next: null });
+  vi.mocked(fetchServingConnectors).mockResolvedValue([AWS, FILES]);
 });
 afterEach(cleanup);
 
@@ -177,8 +177,7 @@ describe('a console that puts new values elsewhere', () => {
 
   it('chooses none of two by itself', async () => {
     const other = sampleConnector({ id: 'con_01kanm0000e0080g0r40m30e1j', name: 'Other account' });
-    const all = { items: [AWS, other], next: null };
-    vi.mocked(fetchServingConnectors).mockResolvedValue(all);
+    vi.mocked(fetchServingConnectors).mockResolvedValue([AWS, other]);
     const { place } = await seal([], 'aws');
     expect((place as HTMLSelectElement).value).toBe('');
   });

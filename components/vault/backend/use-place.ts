@@ -52,7 +52,7 @@ export function usePlace(
   const now = secret && connectorNow(secret);
   const [asked, setAsked] = useState<string | null>(null);
   const [writes, setWrites] = useState(false);
-  const known = (read.data?.items ?? []).map(choiceOf);
+  const known = (read.data ?? []).map(choiceOf);
   const choices = now && !known.some((one) => one.id === now.id) ? [...known, now] : known;
   const [only, ...others] = secret ? [] : choices.filter(({ kind }) => kind === usual);
   const byItself = now?.id ?? (others.length === 0 ? only?.id : undefined) ?? '';

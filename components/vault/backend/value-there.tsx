@@ -10,7 +10,7 @@ export function ValueThere({ secret }: { readonly secret: SecretSummary }) {
   const { connector, reference, scope, backend } = secret;
   const read = useServingConnectors(scope, connector !== null);
   if (!connector || reference === null) return null;
-  const found = read.data?.items.find(({ id }) => id === connector.id);
+  const found = read.data?.find(({ id }) => id === connector.id);
   const where = BACKEND_WORD[backend];
   return (
     <div className="mt-4">

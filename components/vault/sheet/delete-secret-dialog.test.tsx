@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/dependents', () => ({ fetchDependents: vi.fn() }));
 vi.mock('@/lib/client/connectors', () => ({
-  fetchServingConnectors: async () => ({ items: [sampleConnector()], next: null }),
+  fetchServingConnectors: async () => [sampleConnector()],
 }));
 afterEach(cleanup);
 
