@@ -32,14 +32,15 @@ export async function takeSubtree(tx: Tx, scope: AuthorizedScope): Promise<strin
 /**
  * Deletes what `ids`, all taken, hold: secrets with versions and envelopes, roles, connectors, data keys. Tokens
  * are revoked, secrets elsewhere lose these teams as owners, and the scopes stay as marked rows whose
- * slugs are free again. An envelope elsewhere that names one of the keys fails with a foreign key.
+ * slugs are free again. An envelope elsewhere that names one of the keys fails with a foreign key. Answers with
+ * the ids of the connectors.
  */
 export async function deleteSubtree(
   tx: Tx,
   _scope: AuthorizedScope,
   ids: readonly string[],
   at: Date,
-): Promise<void> {
+): Promise<{ readonly connectorIds: readonly string[] }> {
   await tx.$executeRaw`
     UPDATE token SET revoked_at = ${at}::timestamptz
      WHERE scope_id = ANY(${ids}::uuid[]) AND revoked_at IS NULL`;
@@ -53,12 +54,14 @@ export async function deleteSubtree(
     tx,
     secrets.map((secret) => secret.id),
   );
-  await tx.$executeRaw`DELETE FROM connector WHERE scope_id = ANY(${ids}::uuid[])`;
+  const connectors = await tx.$queryRaw<{ id: string }[]>`
+    DELETE FROM connector WHERE scope_id = ANY(${ids}::uuid[]) RETURNING id`;
   await tx.$executeRaw`DELETE FROM key_head WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM data_key WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM lost_data_key WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`
     UPDATE scope SET deleted_at = ${at}::timestamptz WHERE id = ANY(${ids}::uuid[])`;
+  return { connectorIds: connectors.map(({ id }) => id) };
 }
 
 function tooMany(): KeystowError {

@@ -10,8 +10,10 @@ import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
+import { anyKind } from '../access/authorize';
 import type { Context } from '../context';
 import { checkConnectors } from '../doctor/check-connectors';
+import { deleteScope } from '../scopes/delete-scope';
 import { approveConnector } from './approve-connector';
 import { changeConnector } from './change-connector';
 import { createConnector } from './create-connector';
@@ -66,6 +68,10 @@ describeDatabase('a connector that was changed in the database alone', (open) =>
   const token = () => ({ token: Plaintext.fromText('canary') });
   const write = (data: Prisma.ConnectorUncheckedUpdateInput, of = id) =>
     prisma().connector.update({ where: { id: of }, data });
+  const wanted = () => ({
+    ...{ secretId: id, organizationId: acme.id, connectorId: id, known: null },
+    ...{ backend: 'vault' as const, reference: 'billing/a' },
+  });
   const faultOf = async (of = id) => {
     const { backend } = (await openConnectors(acme.ctx.installation, [of])).get(of)!;
     const [outcome] = await backend.get([parseReference('vault', 'billing/a')], STOP);
@@ -157,9 +163,7 @@ describeDatabase('a connector that was changed in the database alone', (open) =>
     async (_, act) => {
       await approveConnector(acme.ctx, 'v', 1);
       const { installation } = acme.ctx;
-      const wanted = { secretId: id, organizationId: acme.id, connectorId: id, known: null };
-      const one = { ...wanted, backend: 'vault' as const, reference: 'billing/a' };
-      expect(await fetchReferences(installation, [one])).toMatchObject([{ ok: true }]);
+      expect(await fetchReferences(installation, [wanted()])).toMatchObject([{ ok: true }]);
       expect(valueCacheOf(installation).size).toBe(1);
       await act();
       expect(valueCacheOf(installation).size).toBe(0);
@@ -172,5 +176,12 @@ describeDatabase('a connector that was changed in the database alone', (open) =>
     await changeConnector(acme.ctx, 'v', { allowed: ['billing/*', 'mail/*'], name: 'W' });
     expect(await faultOf()).toBeNull();
     expect(sent.at(-1)?.settings).toMatchObject({ mount: 'kv' });
+  });
+
+  it('or deleted with its scope has nothing in memory either', async () => {
+    await approveConnector(acme.ctx, 'v', 1);
+    expect(await fetchReferences(acme.ctx.installation, [wanted()])).toMatchObject([{ ok: true }]);
+    await deleteScope(acme.ctx, anyKind('payments'), 'payments');
+    expect(valueCacheOf(acme.ctx.installation).size).toBe(0);
   });
 });

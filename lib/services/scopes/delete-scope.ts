@@ -12,6 +12,7 @@ import { contentSentence, isEmptyScope } from '@/lib/domain/scope-contents';
 import type { ContentCounts } from '@/lib/domain/scope-contents';
 import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
+import { forget } from '../backends/open-connector';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { countsOf } from './read-scope-contents';
@@ -46,14 +47,15 @@ export async function deleteScope(
       if (ids.length === 0) throw notFound('That scope');
       const contents = countsOf(await readContents(tx, scope, NO_NAMES));
       checkConfirmed(scope, contents, confirm);
-      await deleteSubtree(tx, scope, ids, new Date());
-      return { ids, contents };
+      const { connectorIds } = await deleteSubtree(tx, scope, ids, new Date());
+      return { ids, contents, connectorIds };
     },
     ({ contents }) => ({ in: scope, events: [{ action: 'scope.deleted', scope, contents }] }),
   ).catch((error: unknown) => {
     throw isForeignKeyViolation(error) ? keyUsedElsewhere(scope) : error;
   });
   ctx.installation.keys.forgetOwners(gone.ids);
+  for (const id of gone.connectorIds) forget(ctx.installation, id);
   return gone.contents;
 }
 
