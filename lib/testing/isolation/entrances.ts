@@ -42,5 +42,6 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   'api/v1/[[...route]]/route.ts': 'operations',
   'page.tsx': open('sends everybody on to the vault'),
   'livez/route.ts': open('says that the process answers, and nothing else'),
+  'metrics/route.ts': open('whoever sends METRICS_TOKEN; numbers alone, no names'),
   'readyz/route.ts': open('says whether the console can serve, and nothing else'),
 };
