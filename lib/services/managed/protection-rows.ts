@@ -35,6 +35,8 @@ const row = (
   note = '',
 ): Row => ({ what, protectedBy, key, keyIn, used, note });
 
+const counted = (value: number, noun: string) => `${value} ${noun}${value === 1 ? '' : 's'}`;
+
 function sealedRows(counts: ProtectionCounts, sealedIn: string): Row[] {
   const configuration = 'a configuration key, under the root key, under the master key';
   return [
@@ -44,7 +46,7 @@ function sealedRows(counts: ProtectionCounts, sealedIn: string): Row[] {
       DATA_KEYS,
       sealedIn,
       counts.values > 0,
-      `${counts.values} sealed values`,
+      counted(counts.values, 'sealed value'),
     ),
     row(
       'Secrets at external backends',
@@ -52,15 +54,15 @@ function sealedRows(counts: ProtectionCounts, sealedIn: string): Row[] {
       'the backend’s own',
       'at the backend',
       counts.references > 0,
-      `${counts.references} references; their values never enter this database`,
+      `${counted(counts.references, 'reference')}; what they lead to never enters this database`,
     ),
     row(
-      'Credentials of connectors',
+      'Credentials and approvals of connectors',
       'AES-256-GCM, never returned',
       configuration,
       sealedIn,
       counts.connectors > 0,
-      `${counts.connectors} connectors with credentials`,
+      counted(counts.connectors, 'connector'),
     ),
     row(
       'Second factors',
@@ -81,7 +83,7 @@ function hashedRows(counts: ProtectionCounts, keys: Keys): Row[] {
       keys.instance,
       keys.instance.startsWith('config/') ? 'that file' : 'the configuration of the console',
       counts.instances > 0,
-      `${counts.instances} connections`,
+      counted(counts.instances, 'connection'),
     ),
     row(
       'Passwords',
@@ -97,7 +99,7 @@ function hashedRows(counts: ProtectionCounts, keys: Keys): Row[] {
       'none',
       'nowhere',
       counts.tokens > 0,
-      `${counts.tokens} tokens`,
+      counted(counts.tokens, 'token'),
     ),
     row(
       'Sessions',
