@@ -16,6 +16,7 @@ import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
 import type { ElsewhereRef, SecretEvent } from './secret-event';
 import type { SignOnEvent } from './sign-on-event';
+import type { TransferEvent } from './transfer-event';
 
 interface ScopeRef {
   readonly kind: ScopeKind;
@@ -58,6 +59,7 @@ export type AuditEvent =
   | ConnectorEvent
   | ManagedEvent
   | InstanceEvent
+  | TransferEvent
   | ({
       action: 'secret.created';
       secret: SecretRef;

@@ -20,6 +20,7 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   integration: 'Integrations',
   connector: 'Connectors',
   connectors: 'Connectors after a reset of keys',
+  transfer: 'Transfers between backends',
   instance: 'Database connections',
   instances: 'Keys of database connections',
   intake_link: 'Intake links',

@@ -13,6 +13,7 @@ export const TARGET_FIELDS = [
   'delivery',
   'brief',
   'integration',
+  'transfer',
   'connector',
   'instance',
 ] as const;

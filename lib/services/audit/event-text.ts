@@ -71,6 +71,7 @@ function targetOf(event: AuditEvent): string | null {
   if ('delivery' in event) return event.delivery.id;
   if ('brief' in event) return event.brief.id;
   if ('integration' in event) return event.integration.id;
+  if ('transfer' in event) return event.transfer.id;
   if ('connector' in event) return event.connector.id;
   if ('instance' in event) return event.instance.id;
   if ('scope' in event && event.scope) return event.scope.id;
@@ -88,6 +89,7 @@ const NAMED_KINDS = [
   'delivery',
   'brief',
   'integration',
+  'transfer',
   'connector',
   'instance',
 ] as const;
