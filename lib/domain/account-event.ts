@@ -28,11 +28,11 @@ export type AccountEvent =
   | { action: 'sessions.ended'; user: PersonRef; count: number }
   | { action: 'password.changed'; user: PersonRef; sessionsEnded: number }
   | {
+      /** `unreadable`: its seed did not open when it was to be sealed again, and no code of the authenticator fits. */
       action:
         | 'second_factor.begun'
         | 'second_factor.enrolled'
         | 'second_factor.removed'
-        /** Its seed did not open when it was to be sealed again: no code of the authenticator fits any more. */
         | 'second_factor.unreadable'
         | 'recovery_codes.renewed';
       user: PersonRef;
