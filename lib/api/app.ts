@@ -43,6 +43,7 @@ import { addSecretChecks } from './secret-checks';
 import { addSecretPages } from './secret-pages';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
+import { addTransfers } from './transfers';
 import { addVersions } from './versions';
 import { addWorkers } from './workers';
 
@@ -85,6 +86,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addBriefs(api);
   addIntegrations(api);
   addConnectors(api);
+  addTransfers(api);
   addInstances(api);
   addManagedSecrets(api);
   addDeliveries(api);

@@ -42,6 +42,8 @@ export interface Backend {
   remove?(reference: BackendReference, stop: AbortSignal): Promise<void>;
   /** Throws a `BackendFault`. */
   list?(after: string | null, stop: AbortSignal): Promise<Listed>;
+  /** Of a backend that keeps objects and gives their members alone: their names. Throws a `BackendFault`. */
+  keys?(reference: BackendReference, stop: AbortSignal): Promise<readonly string[]>;
   /** What it could and could not do, in order. */
   test(stop: AbortSignal): Promise<TestStep[]>;
   close(): void;

@@ -15,6 +15,8 @@ const CHANGING: Readonly<Record<Deciding, boolean>> = {
   'secret.described': true,
   'secret.backend_changed': true,
   'secret.purged': false,
+  'secret.copied': false,
+  'secret.source_removed': false,
   'version.destroyed': true,
   'version.unreadable': false,
   'integration.created': true,

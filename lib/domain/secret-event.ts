@@ -63,6 +63,19 @@ export type SecretEvent =
       /** The backend's own name of it. */
       backendVersion: string;
     }
+  | ({
+      /** Its value was written to a backend as well; the secret stays as it is. */
+      action: 'secret.copied';
+      secret: SecretRef;
+      scope: ScopeRef;
+      version: number;
+    } & ElsewhereRef)
+  | ({
+      /** Its value was moved, and deleted where it was. */
+      action: 'secret.source_removed';
+      secret: SecretRef;
+      scope: ScopeRef;
+    } & ElsewhereRef)
   | {
       action: 'secret.aliased';
       secret: SecretRef;

@@ -19,6 +19,7 @@ import { joinNodes } from './nodes/join-nodes';
 import { noteDeployedJwtSecret } from './keys/jwt/note-deployed-jwt-secret';
 import { keepReencrypting } from './keys/keep-reencrypting';
 import { recordLocked } from './keys/record-locked';
+import { keepTransferring } from './transfers/keep-transferring';
 import { changeWatchOf } from './workers/change-watch';
 import { bootstrapAdministrator } from './setup/complete-setup';
 import { issueSetupLink } from './setup/setup-link';
@@ -40,10 +41,13 @@ export async function startConsole(): Promise<void> {
     const endCheckpoints = keepCheckpoints(installation);
     const endDenials = keepDenials(installation);
     const endPolling = keepPolling(installation);
+    const endTransferring = keepTransferring(installation);
     process_.__keystowEndStreams = () => changeWatchOf(installation).end();
     process_.__keystowShutdown = async () => {
       await Promise.all(
-        [endRounds, endReencryption, endCheckpoints, endDenials, endPolling].map((end) => end()),
+        [endRounds, endReencryption, endCheckpoints, endDenials, endPolling, endTransferring].map(
+          (end) => end(),
+        ),
       );
       await leave().catch(() => undefined);
       await installation.database.close();

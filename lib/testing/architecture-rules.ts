@@ -179,6 +179,11 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   noteChecks: 'secret',
   noteSightings: 'managed_secret_sighting',
   noteFirstVersions: 'secret_version',
+  claimTransfer: 'transfer',
+  renewLease: 'transfer',
+  leaveLease: 'transfer',
+  beginItems: 'transfer_item',
+  noteItem: 'transfer_item',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

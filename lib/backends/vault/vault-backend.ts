@@ -55,6 +55,11 @@ export async function openVault(
     remove: (reference, stop) =>
       asked(stop, async (signal) => removeField(writing(reference), signal)),
     list: (after, stop) => asked(stop, (signal) => listPaths(call, mount, after, signal)),
+    keys: (reference, stop) =>
+      asked(stop, async (signal) => {
+        const place = placeOf(reference, mount);
+        return Object.keys((await readVersion(call, place, reference.version, signal)).fields!);
+      }),
     test: (stop) => asked(stop, (signal) => testVault({ client, session, call, mount }, signal)),
     close: () => void session.end().finally(client.close),
   };

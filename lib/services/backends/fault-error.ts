@@ -24,11 +24,15 @@ export function faultError(
 }
 
 /** As `work` answers; throws `faultError` in place of a `BackendFault`. */
-export async function withFaultsTold<T>(where: string, work: Promise<T>): Promise<T> {
+export async function withFaultsTold<T>(
+  where: string,
+  work: Promise<T>,
+  pointer?: string,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof BackendFault) throw faultError(error, where);
+    if (error instanceof BackendFault) throw faultError(error, where, pointer);
     throw error;
   }
 }

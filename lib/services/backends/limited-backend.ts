@@ -27,6 +27,7 @@ export function refusingBackend(fault: BackendFault): Backend {
     put: refuse,
     remove: refuse,
     list: refuse,
+    keys: refuse,
     test: async () => [{ name: 'open', ok: false, detail: fault.message }],
     close: () => undefined,
   };
@@ -34,7 +35,7 @@ export function refusingBackend(fault: BackendFault): Backend {
 
 /** The backend, as far as the connector's globs and its right to write go. */
 export function limitedBackend(limits: Limits, backend: Backend): Backend {
-  const { put, remove, list } = backend;
+  const { put, remove, list, keys } = backend;
   const check = (reference: BackendReference) => {
     const fault = refusalOf(limits, reference);
     if (fault) throw fault;
@@ -65,6 +66,12 @@ export function limitedBackend(limits: Limits, backend: Backend): Backend {
       list: async (after, stop) => {
         const { items, next } = await list.call(backend, after, stop);
         return { items: items.filter(({ reference }) => !isOwn(limits, reference)), next };
+      },
+    }),
+    ...(keys && {
+      keys: async (reference, stop) => {
+        check(reference);
+        return keys.call(backend, reference, stop);
       },
     }),
     test: (stop) => backend.test(stop),

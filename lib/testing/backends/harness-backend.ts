@@ -1,6 +1,6 @@
 // An external backend in memory, for tests: what it holds, what it answers with, and what it was asked.
 
-import type { Backend, Described, Fetched, Outcome } from '@/lib/backends/backend';
+import type { Backend, Described, Fetched, Listed, Outcome } from '@/lib/backends/backend';
 import { findSealedConnectors, insertConnector } from '@/lib/db/connectors/sealed-connectors';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { BackendFault } from '@/lib/domain/backend';
@@ -78,6 +78,16 @@ export class HarnessBackend implements Backend {
     const found = this.#find(reference);
     if (found instanceof BackendFault) throw found;
     this.held.delete(reference.text);
+  }
+
+  /** All that is held, in pages of two. */
+  async list(after: string | null): Promise<Listed> {
+    this.asked.push(`list ${after ?? ''}`);
+    const fault = this.faults.get('*');
+    if (fault) throw fault;
+    const rest = [...this.held.keys()].sort().filter((text) => after === null || text > after);
+    const items = rest.slice(0, 2).map((reference) => ({ reference, name: reference }));
+    return { items, next: rest.length > 2 ? items.at(-1)!.reference : null };
   }
 
   async test(): Promise<[]> {

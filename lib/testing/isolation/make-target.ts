@@ -38,6 +38,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     scope: { kind: 'team', id: search.team.id },
   };
   const connected = await send(machine, 'POST', '/connectors', { body: connector });
+  const transfers = await planTransfers(rest, connector);
   const url = 'postgresql://app:canary-password@instance.invalid/hidden';
   const instance = { name: 'Hidden database', url };
   const kept = await send(machine, 'POST', '/instances', { body: instance });
@@ -84,10 +85,28 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     briefId: brief.json['id'] as string,
     integration: INTEGRATION,
     instanceId: kept.json['id'] as string,
+    transfers,
     connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,
     memberId,
     grantId: granted!.id,
     invitationId: invited.json['id'] as string,
   };
+}
+
+/** One of each scope, through a connector of the organization; nothing lives there, so nobody is asked. */
+async function planTransfers(
+  { send, machine, organization: { search } }: Rest,
+  { scope: _, ...connector }: object & { readonly scope: unknown },
+): Promise<Record<string, string>> {
+  const slug = 'shared-vault';
+  await send(machine, 'POST', '/connectors', { body: { ...connector, slug } });
+  const planned: Record<string, string> = {};
+  for (const kind of [null, ...PLACED]) {
+    const path = kind === null ? '/platform' : `/${kind}s/${search[kind].id}`;
+    const body = { mode: 'move', from: slug };
+    const { json } = await send(machine, 'POST', `${path}/transfers`, { body });
+    planned[path.split('/')[1]!] = json['id'] as string;
+  }
+  return planned;
 }

@@ -40,6 +40,8 @@ export interface Target extends Branch {
   readonly integration?: string;
   /** A connector of the team. */
   readonly connectorId?: string;
+  /** A planned transfer of each scope, by the path that its operations begin with. */
+  readonly transfers?: Readonly<Record<string, string>>;
   /** A database connection of the organization. */
   readonly instanceId?: string;
   /** A person with a role on the team, and that role. */
@@ -57,6 +59,7 @@ const NO_ROLE = 'rol_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GROUP = 'grp_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_INSTANCE = 'ins_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_CONNECTOR = 'con_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_TRANSFER = 'trf_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_LINK = 'lnk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
@@ -112,6 +115,10 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
     const body = { kind: 'vault', slug: 'x', name: 'x', settings, scope, credentials };
     return { call: { body } };
   }
+  if (/^plan\w+Transfer$/.test(operationId)) {
+    return { call: { body: { mode: 'move', from: target.connectorId ?? NO_CONNECTOR } } };
+  }
+  if (/^start\w+Transfer$/.test(operationId)) return { call: { body: {} } };
   if (operationId === 'changeConnector') return { call: { body: { name: 'Of a stranger' } } };
   if (operationId === 'approveConnector') return { call: { body: { version: 1 } } };
   if (operationId === 'createBrief') {
@@ -190,6 +197,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{role}', target.roleId ?? NO_ROLE)
         .replace('{group}', target.groupId ?? NO_GROUP)
         .replace('{person}', target.memberId ?? NO_MEMBER)
+        .replace('{transfer}', target.transfers?.[path.split('/')[1]!] ?? NO_TRANSFER)
         .replace('{number}', '1')
         .replace('{operation}', 'kop_01h2xcejqtf2nbrexx3vqjhp41')
         .concat(query);

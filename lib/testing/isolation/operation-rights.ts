@@ -41,6 +41,9 @@ const OF_CHANGES = /^watch(Platform|Team|Workspace|App)Changes$/;
 const OF_INTEGRATIONS =
   /^(list|read|create|change|delete)(Platform|Team|Workspace|App)Integrations?$/;
 
+const OF_TRANSFERS =
+  /^(plan|list|read|start|pause|resume|cancel)(Platform|Team|Workspace|App)Transfers?$/;
+
 const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 
 const OF_SECRETS = new RegExp(
@@ -211,6 +214,11 @@ export function ruleOf(operationId: string): Rule {
     const sees: Permission[] = ['list', 'read'].includes(verb!) ? ['secrets:list'] : [];
     const at = place === 'Platform' ? 'organization' : 'target';
     return { at, needs: [...sees, 'integrations:manage'] };
+  }
+  const ofTransfers = OF_TRANSFERS.exec(operationId);
+  if (ofTransfers) {
+    const at = ofTransfers[2] === 'Platform' ? 'organization' : 'target';
+    return { at, needs: ['secrets:write'] };
   }
   const ofAccess = OF_ACCESS.exec(operationId);
   if (ofAccess) {

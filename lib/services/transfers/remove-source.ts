@@ -1,0 +1,54 @@
+// Deletes a value where it was, after it was moved and compared, where that was asked for.
+
+import 'server-only';
+import type { ConnectorRow } from '@/lib/db/connectors/connectors';
+import { findSecretsAtPlaces, listOlderSealed } from '@/lib/db/transfers/transfer-places';
+import type { TransferItemRow } from '@/lib/db/transfers/transfer-items';
+import { BackendFault } from '@/lib/domain/backend';
+import { storedReference } from '@/lib/domain/backend-reference';
+import { faultError } from '../backends/fault-error';
+import { openConnectors } from '../backends/open-connector';
+import { destroyVersion } from '../secrets/destroy-version';
+import { DONE } from './item-work';
+import type { ItemOutcome, ItemWork } from './item-work';
+
+/** What was sealed here is destroyed with the older versions. A place that another secret refers to stays. */
+export async function removeSource(work: ItemWork, item: TransferItemRow): Promise<ItemOutcome> {
+  const { ctx, at, scope, ends } = work;
+  const { prisma } = ctx.installation.database;
+  if (ends.from) return removeThere(work, item, ends.from);
+  for (const number of await listOlderSealed(prisma, scope, item.secretId!)) {
+    await destroyVersion(ctx, at, item.name, number);
+  }
+  return DONE;
+}
+
+async function removeThere(
+  { ctx: { installation }, scope }: ItemWork,
+  { secretId, name, source }: TransferItemRow,
+  { id, slug, kind: backend }: ConnectorRow,
+): Promise<ItemOutcome> {
+  const reference = storedReference(backend, source!);
+  const { prisma } = installation.database;
+  const others = await findSecretsAtPlaces(prisma, scope, id, [reference.text]);
+  if (others.length > 0) return kept('Another secret has its value there: that one stays.');
+  if (reference.version !== null || reference.stage !== null) {
+    return kept('It stayed at one version of it: delete that at the backend.');
+  }
+  const remove = (await openConnectors(installation, [id])).get(id)?.backend.remove;
+  if (!remove) return kept('The connector deletes nothing: delete it at the backend.');
+  try {
+    await remove(reference, new AbortController().signal);
+  } catch (error) {
+    if (!(error instanceof BackendFault)) throw error;
+    // An attempt that was cut off has deleted it.
+    if (error.code !== 'absent') throw faultError(error, reference.text);
+  }
+  const secret = { id: secretId!, name };
+  const where = { backend, reference: reference.text, connector: { id, name: slug } };
+  return { ...DONE, events: [{ action: 'secret.source_removed', secret, scope, ...where }] };
+}
+
+function kept(reason: string): ItemOutcome {
+  return { state: 'done', code: 'source_kept', reason };
+}
