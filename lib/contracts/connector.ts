@@ -63,7 +63,7 @@ export type ConnectorSettings = {
 const described = {
   name: z.string().max(200).regex(/\S/).regex(/^.*$/),
   settings: z.record(z.string(), z.unknown()),
-  /** Globs of which a reference must fit one; empty: all that its credentials reach. */
+  /** Globs of which a reference must fit one; empty: all of its own mount, project, or region and account. */
   allowed: z.array(z.string().regex(REFERENCE_GLOB)).max(50),
   writable: z.boolean(),
 };

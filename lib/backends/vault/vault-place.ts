@@ -3,6 +3,7 @@
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import type { BackendReference } from '@/lib/domain/backend-reference';
+import { isReservedMount } from '@/lib/domain/connector-reach';
 import type { VaultCaller } from './vault-caller';
 import { memberObject, saysOneOf } from './vault-answer';
 import type { VaultAnswer } from './vault-answer';
@@ -14,13 +15,10 @@ export interface VaultPlace {
   readonly text: string;
 }
 
-/** Where Vault keeps what is its own: what is asked for there could mean anything. */
-const RESERVED = /^(sys|auth|identity|cubbyhole)(\/|$)/;
-
 /** `mount`: where the reference names none. Throws `denied` for mounts that are Vault's own. */
 export function placeOf(reference: BackendReference, mount: string): VaultPlace {
   const place = { mount: reference.mount ?? mount, path: reference.path, text: reference.text };
-  if (RESERVED.test(place.mount)) {
+  if (isReservedMount(place.mount)) {
     throw new BackendFault('denied', `${place.mount} is no key-value store: give another mount.`);
   }
   return place;

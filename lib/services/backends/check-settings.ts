@@ -8,6 +8,7 @@ import { CONNECTOR_SETTINGS } from '@/lib/contracts/connector';
 import type { ConnectorSettings } from '@/lib/contracts/connector';
 import { fieldIssues } from '@/lib/contracts/field-issues';
 import type { ExternalBackend } from '@/lib/domain/backend';
+import { isReservedMount } from '@/lib/domain/connector-reach';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { Env } from '@/lib/env';
 
@@ -53,6 +54,8 @@ const CHECKS: { readonly [K in ExternalBackend]: (s: SettingsOf<K>, env: Env) =>
       : checkedHost('/settings/endpoint', endpoint, env),
   vault: (settings, env) => {
     const host = checkedHost('/settings/address', settings.address, env);
+    refuseReserved('mount', settings.mount);
+    refuseReserved('namespace', settings.namespace ?? '');
     if (settings.auth === 'approle' && settings.roleId === undefined) {
       throw ruleBroken('/settings/roleId', 'required', 'An AppRole has a role id: enter it.');
     }
@@ -69,6 +72,12 @@ const CHECKS: { readonly [K in ExternalBackend]: (s: SettingsOf<K>, env: Env) =>
     return null;
   },
 };
+
+function refuseReserved(field: 'mount' | 'namespace', given: string): void {
+  if (!isReservedMount(given)) return;
+  const message = `Vault keeps ${given} for itself: give the ${field} of a key-value store.`;
+  throw ruleBroken(`/settings/${field}`, 'reserved_mount', message);
+}
 
 function checkLent(kind: ExternalBackend, env: Env): void {
   if (env.backendOwnIdentity.some((one) => one === kind)) return;

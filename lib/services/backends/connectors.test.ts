@@ -14,7 +14,7 @@ import { anyKind } from '../access/authorize';
 import { putSecret } from '../secrets/put-secrets';
 import { approveConnector } from './approve-connector';
 import { changeConnector } from './change-connector';
-import { createConnector } from './create-connector';
+import { checkOwnIsLimited, createConnector } from './create-connector';
 import type { NewConnector } from './create-connector';
 import { deleteConnector } from './delete-connector';
 import { limitedBackend } from './limited-backend';
@@ -201,6 +201,8 @@ describeDatabases('a connector', (open) => {
     ['a password in it', { ...VAULT, address: 'https://a:b@vault.example.org' }, 'address'],
     ['no role id', { ...VAULT, auth: 'approle' }, 'required'],
     ['what the operator lends not', { ...VAULT, auth: 'own' }, 'not_lent'],
+    ['a mount of Vault’s own', { ...VAULT, mount: 'team/Sys' }, 'reserved_mount'],
+    ['such a namespace', { ...VAULT, namespace: 'auth' }, 'reserved_mount'],
     ['a field of another kind', { ...VAULT, region: 'eu-central-1' }, 'unknown_field'],
   ])('with %s in its settings is refused', async (_, settings, code) => {
     const refused = await createConnector(organization.ctx, vault('refused', { settings })).catch(
@@ -220,7 +222,7 @@ describeDatabases('a connector', (open) => {
     const described = { version: '1', at: null, schedule: null };
     const backend = limitedBackend(
       {
-        ...{ kind, slug: 'cloud', allowed: ['*'], writable: true },
+        ...{ kind, slug: 'cloud', settings: {}, allowed: ['*'], writable: true },
         own: { secretProvider: kind, secretProviderPrefix },
       },
       {
@@ -251,6 +253,12 @@ describeDatabases('a connector', (open) => {
     const { items } = await backend.list!(null, STOP);
     expect(items.map(({ reference }) => reference)).toEqual([other]);
     expect(asked).toEqual([other]);
+  });
+
+  it('with the identity of the console at Vault says what it may be used for', () => {
+    const required = expect.objectContaining({ code: 'rule_broken' }) as Error;
+    expect(() => checkOwnIsLimited({ ...VAULT, auth: 'own' }, [])).toThrow(required);
+    expect(() => checkOwnIsLimited({ ...VAULT, auth: 'own' }, ['billing/*'])).not.toThrow();
   });
 
   it('with the identity of the console names what it may be used for', async () => {

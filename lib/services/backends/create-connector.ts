@@ -80,7 +80,8 @@ export function checkOwnIsLimited(
   settings: Readonly<Record<string, unknown>>,
   allowed: readonly string[],
 ): void {
-  if (settings['identity'] !== 'own' || allowed.length > 0) return;
+  const own = settings['identity'] === 'own' || settings['auth'] === 'own';
+  if (!own || allowed.length > 0) return;
   const message = 'With the console’s own identity, name the references that it may be used for.';
   throw ruleBroken('/allowed', 'required', message);
 }

@@ -4,14 +4,15 @@ import 'server-only';
 import type { Backend, Outcome } from '@/lib/backends/backend';
 import { BackendFault } from '@/lib/domain/backend';
 import type { ExternalBackend } from '@/lib/domain/backend';
-import { isAllowedReference } from '@/lib/domain/backend-reference';
 import type { BackendReference } from '@/lib/domain/backend-reference';
+import { reachesReference } from '@/lib/domain/connector-reach';
 import { isOwnReference, OWN_REFERENCE } from './own-reference';
 import type { ProviderPlace } from './own-reference';
 
 export interface Limits {
   readonly kind: ExternalBackend;
   readonly slug: string;
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly allowed: readonly string[];
   readonly writable: boolean;
   /** Where the console's own secrets are, which nothing reaches. */
@@ -103,7 +104,7 @@ function refusalOf(limits: Limits, reference: BackendReference): BackendFault | 
   if (isOwnReference(limits.own, limits.kind, reference)) {
     return new BackendFault('denied', OWN_REFERENCE);
   }
-  return isAllowedReference(limits.kind, limits.allowed, reference) ? null : beyond(limits);
+  return reachesReference(limits, reference) ? null : beyond(limits);
 }
 
 function beyond({ slug }: Limits): BackendFault {

@@ -7,8 +7,9 @@ import { findPlace } from '@/lib/db/secrets/references';
 import type { PlaceRow } from '@/lib/db/secrets/references';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ExternalBackend } from '@/lib/domain/backend';
-import { isAllowedReference, parseReference } from '@/lib/domain/backend-reference';
+import { parseReference } from '@/lib/domain/backend-reference';
 import type { BackendReference } from '@/lib/domain/backend-reference';
+import { isReservedMount, reachesReference } from '@/lib/domain/connector-reach';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { backendNamed } from '@/lib/domain/secret-kinds';
@@ -46,7 +47,11 @@ export async function choosePlace(
   if (isOwnReference(ctx.installation.env, connector.kind, reference)) {
     throw ruleBroken('/reference', 'not_allowed', OWN_REFERENCE);
   }
-  if (!isAllowedReference(connector.kind, connector.allowed, reference)) {
+  if (reference.mount !== null && isReservedMount(reference.mount)) {
+    const message = `${reference.mount} is no key-value store: give the mount of one.`;
+    throw ruleBroken('/reference', 'reserved_mount', message);
+  }
+  if (!reachesReference(connector, reference)) {
     const message = `The connector ${connector.slug} does not allow that path. Use another reference, or let its manager allow this one.`;
     throw ruleBroken('/reference', 'not_allowed', message);
   }

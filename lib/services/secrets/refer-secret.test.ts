@@ -7,6 +7,8 @@ import { takeOf } from '@/lib/testing/deliveries';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
 
+const foreign = 'arn:aws:secretsmanager:eu-west-1:999999999999:secret:x-AbCdEf';
+
 describeDatabases('a secret that refers to a backend', (open) => {
   let rest: Rest;
   let app: string;
@@ -17,7 +19,9 @@ describeDatabases('a secret that refers to a backend', (open) => {
     const { organization } = rest;
     app = organization.payments.app.id;
     harness = openHarness(rest.installation);
-    await makeConnector(organization, { kind: 'aws', slug: 'cloud', writable: true });
+    const roleArn = 'arn:aws:iam::123456789012:role/reader';
+    const settings = { region: 'eu-west-1', identity: 'own', roleArn };
+    await makeConnector(organization, { kind: 'aws', slug: 'cloud', writable: true, settings });
     await makeConnector(organization, {
       kind: 'gcp',
       slug: 'one',
@@ -108,6 +112,12 @@ describeDatabases('a secret that refers to a backend', (open) => {
       'other_backend',
     ],
     ['a path beyond its globs', { backend: 'vault', reference: 'search/x?key=a' }, 'not_allowed'],
+    ['an ARN of another account', { backend: 'aws', reference: foreign }, 'not_allowed'],
+    [
+      'a mount of Vault’s own',
+      { backend: 'vault', reference: 'x?mount=a%2Fsys' },
+      'reserved_mount',
+    ],
     ['a path that climbs', { backend: 'aws', reference: 'a/../b' }, 'reference'],
     ['no backend', { reference: 'a' }, 'backend'],
     ['local', { backend: 'local', reference: 'a' }, 'not_local'],
