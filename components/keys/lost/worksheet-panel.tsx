@@ -76,7 +76,7 @@ export function WorksheetPanel({ recover }: WorksheetPanelProps) {
       {progress.data.connectors.length > 0 ? (
         <Section
           title="Connectors"
-          intro="Their credentials were sealed under the lost key. What is fetched through them stops until they are entered again, on the Backends page."
+          intro="Their credentials were sealed under the lost key, or no longer opened. What is fetched through them stops until they are entered again, on the Backends page."
         >
           <LostConnectors connectors={progress.data.connectors} />
         </Section>
