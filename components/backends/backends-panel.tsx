@@ -7,7 +7,7 @@ import type { OwnGrant } from '@/lib/contracts/own-grant';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { ReadRefused } from '@/components/requests/read-refused';
 import { permissionsAt } from '@/components/scopes/permissions-at';
-import { scopeAt } from '@/components/scopes/scope-tree';
+import { lineageOf, scopeAt } from '@/components/scopes/scope-tree';
 import { Button } from '@/components/ui/button';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { useSearch } from '@/components/ui/use-search';
@@ -53,6 +53,13 @@ function OfScope(props: BackendsPanelProps & { readonly scope: ScopeSummary }) {
 
   const mayAt = (at: ScopeSummary | undefined) =>
     !locked && at !== undefined && permissionsAt(scopes, grants, at).includes('backends:manage');
+  /** A connector serves its scope and those below it: here, or where it is itself. */
+  const importsTo = ({ scope: own, approved }: Connector) => {
+    const at = scopes.find(({ id }) => id === own.id);
+    const to = at && lineageOf(scopes, scope).includes(at) ? scope : at;
+    if (locked || !to || approved === null) return null;
+    return permissionsAt(scopes, grants, to).includes('secrets:write') ? to.path : null;
+  };
   const connectors = list.data?.pages.flatMap((page) => page.items) ?? [];
   const opened = connectors.find(({ id }) => id === search.get('connector'));
   const close = () => setAsked(null);
@@ -81,6 +88,7 @@ function OfScope(props: BackendsPanelProps & { readonly scope: ScopeSummary }) {
           scope={scope}
           connectors={connectors}
           more={list}
+          importsTo={importsTo}
           onOpen={({ id }) => search.push({ connector: id })}
           empty={<BackendsEmpty ways={add} locked={locked} scope={scope} />}
         />

@@ -1,8 +1,10 @@
 'use client';
 
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Connector } from '@/lib/contracts/connector';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import { newTransferAddress } from '@/components/transfers/transfer-address';
 import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { Status } from '@/components/ui/status';
@@ -15,13 +17,15 @@ interface ConnectorListProps {
   readonly connectors: readonly Connector[];
   readonly more: Parameters<typeof ListFoot>[0]['more'];
   readonly onOpen: (connector: Connector) => void;
+  /** The scope that may import what a connector leads to; null where nobody here may. */
+  readonly importsTo: (connector: Connector) => string | null;
   /** Stands where there are none. */
   readonly empty: ReactNode;
 }
 
 /** Those that serve the scope, and those of scopes below it. */
 export function ConnectorList(props: ConnectorListProps) {
-  const { scope, connectors, more, onOpen, empty } = props;
+  const { scope, connectors, more, onOpen, importsTo, empty } = props;
   if (connectors.length === 0) return empty;
   return (
     <>
@@ -33,11 +37,14 @@ export function ConnectorList(props: ConnectorListProps) {
             <HeadCell>leads to</HeadCell>
             <HeadCell className="w-44">standing</HeadCell>
             <HeadCell className="w-44">last test</HeadCell>
+            <HeadCell className="w-24">
+              <span className="sr-only">import</span>
+            </HeadCell>
           </TableRow>
         </TableHead>
         <TableBody>
           {connectors.map((one) => (
-            <Row key={one.id} connector={one} onOpen={onOpen} />
+            <Row key={one.id} connector={one} onOpen={onOpen} importsTo={importsTo(one)} />
           ))}
         </TableBody>
       </Table>
@@ -48,8 +55,12 @@ export function ConnectorList(props: ConnectorListProps) {
 
 const quiet = 'text-ink-muted @max-2xl:order-1 @max-2xl:text-12';
 
-function Row({ connector, onOpen }: Pick<ConnectorListProps, 'onOpen'> & OfConnector) {
-  const { id, name, kind, scope, destination } = connector;
+interface RowProps extends Pick<ConnectorListProps, 'onOpen'>, OfConnector {
+  readonly importsTo: string | null;
+}
+
+function Row({ connector, onOpen, importsTo }: RowProps) {
+  const { id, slug, name, kind, scope, destination } = connector;
   return (
     <TableRow className="gap-x-3 hover:bg-panel @max-2xl:pb-2">
       <Cell className="py-1.5 @max-2xl:basis-full">
@@ -78,6 +89,17 @@ function Row({ connector, onOpen }: Pick<ConnectorListProps, 'onOpen'> & OfConne
       </Cell>
       <Cell className="@max-2xl:order-1 @max-2xl:text-12">
         <LastTest connector={connector} />
+      </Cell>
+      <Cell className="@max-2xl:order-1 @max-2xl:text-12">
+        {importsTo === null ? null : (
+          <Link
+            href={newTransferAddress(importsTo, { mode: 'refer', from: slug })}
+            aria-label={`Import from ${name}`}
+            className="inline-flex min-h-7 items-center text-accent underline pointer-coarse:min-h-11"
+          >
+            Import…
+          </Link>
+        )}
       </Cell>
     </TableRow>
   );

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { Ref } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Button, buttonClass } from '@/components/ui/button';
+import { newTransferAddress } from '@/components/transfers/transfer-address';
 import { binAddress } from './bin/bin-address';
 import { ExportMenu } from './list/export-menu';
 import type { SecretRights } from './secret-rights';
@@ -28,6 +29,11 @@ export function VaultTools({ scope, may, importing, importer, onSeal }: VaultToo
       <Link href="/intake-links" className={buttonClass({ tone: 'quiet' })}>
         Links
       </Link>
+      {may.write ? (
+        <Link href={newTransferAddress(scope.path)} className={buttonClass({ tone: 'quiet' })}>
+          Transfer…
+        </Link>
+      ) : null}
       <ExportMenu scope={scope} />
       {may.write && importing ? (
         <ImportOpener key={scope.id} ref={importer} scope={scope} actions={importing} />

@@ -40,6 +40,7 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
   const person = target.memberId ?? '';
   const role = target.roleId ?? '';
   const group = target.groupId ?? '';
+  const transfer = target.transfers?.['apps'] ?? '';
   const version = '1';
   const value = 'canary-of-a-stranger';
   const integration = {
@@ -69,6 +70,14 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     applyImportAction: as('importAppSecrets', { scope, text: `${key}=${value}` }),
     restoreSecretAction: as('restoreAppSecret', { scope, ...id }),
     purgeSecretAction: as('purgeAppSecret', { scope, ...id, key, typed: key }),
+
+    planTransferAction: as('planAppTransfer', {
+      ...{ scope, mode: 'refer', from: target.connectorId ?? '' },
+    }),
+    startTransferAction: as('startAppTransfer', { scope, id: transfer }),
+    pauseTransferAction: as('pauseAppTransfer', { scope, id: transfer }),
+    resumeTransferAction: as('resumeAppTransfer', { scope, id: transfer }),
+    cancelTransferAction: as('cancelAppTransfer', { scope, id: transfer }),
 
     askRestartAction: as('askAppRestart', {
       app: app.id,
