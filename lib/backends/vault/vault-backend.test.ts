@@ -153,6 +153,12 @@ describeVaults('Vault', (vault) => {
     expect(mine).toEqual(expect.arrayContaining(paths));
   });
 
+  it('names the fields of an object, and never what is in them', async () => {
+    await keepFields(vault(), 'keyed', { user: 'ann', password: 'hunter2' });
+    expect(await backend.keys!(at('keyed'), NEVER)).toEqual(['password', 'user']);
+    await expect(backend.keys!(at('keyed/not'), NEVER)).rejects.toMatchObject({ code: 'absent' });
+  });
+
   it('describes by the value’s own answer what a token may read but not look up', async () => {
     await keepFields(vault(), 'values/only', { value: 'x' });
     const token = await vault().addToken({ read: [`${MOUNT}/data/values/*`] });

@@ -58,7 +58,8 @@ export async function openVault(
     keys: (reference, stop) =>
       asked(stop, async (signal) => {
         const place = placeOf(reference, mount);
-        return Object.keys((await readVersion(call, place, reference.version, signal)).fields!);
+        const { fields } = await readVersion(call, place, reference.version, signal);
+        return Object.keys(fields!).sort();
       }),
     test: (stop) => asked(stop, (signal) => testVault({ client, session, call, mount }, signal)),
     close: () => void session.end().finally(client.close),

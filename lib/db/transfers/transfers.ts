@@ -132,14 +132,14 @@ export async function setTransferState(
   await tx.transfer.update({ where: { id }, data });
 }
 
-/** A running one that nobody works off, the oldest first: for so many seconds it is `process`'s. */
+/** A running one that nobody works off, the oldest first: for so many seconds it is that process's. */
 export async function claimTransfer(
   tx: Tx,
-  process: string,
+  worker: string,
   seconds: number,
 ): Promise<{ readonly id: string; readonly scopeId: string } | null> {
   const [row] = await tx.$queryRaw<{ id: string; scopeId: string }[]>`
-    UPDATE transfer SET leased_by = ${process}::uuid,
+    UPDATE transfer SET leased_by = ${worker}::uuid,
                         leased_until = now() + make_interval(secs => ${seconds})
      WHERE id = (SELECT id FROM transfer
                   WHERE state = 'running' AND (leased_until IS NULL OR leased_until < now())
@@ -152,12 +152,12 @@ export async function claimTransfer(
 export async function renewLease(
   tx: Tx,
   id: string,
-  process: string,
+  worker: string,
   seconds: number,
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE transfer SET leased_until = now() + make_interval(secs => ${seconds})
-     WHERE id = ${id}::uuid AND leased_by = ${process}::uuid AND state = 'running'`;
+     WHERE id = ${id}::uuid AND leased_by = ${worker}::uuid AND state = 'running'`;
   return count === 1;
 }
 
@@ -165,10 +165,10 @@ export async function renewLease(
 export async function leaveLease(
   tx: Tx,
   id: string,
-  process: string,
+  worker: string,
   seconds: number,
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE transfer SET leased_by = NULL, leased_until = now() + make_interval(secs => ${seconds})
-     WHERE id = ${id}::uuid AND leased_by = ${process}::uuid`;
+     WHERE id = ${id}::uuid AND leased_by = ${worker}::uuid`;
 }

@@ -4,7 +4,7 @@ import 'server-only';
 import { findTransferRow } from '@/lib/db/transfers/transfers';
 import type { TransferRow } from '@/lib/db/transfers/transfers';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { KeystowError} from '@/lib/domain/errors';
+import type { KeystowError } from '@/lib/domain/errors';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { authorize, LEFT_OUT } from '../access/authorize';

@@ -26,7 +26,7 @@ const MOVES: readonly [string, PlanTransferInput][] = [
 ];
 
 /** Every statement was tried when this was written; the whole run has less time. */
-const STEP = 4;
+const STEP = 6;
 
 describePostgres('killed before any statement', (serverUrl) => {
   it.each(MOVES)(

@@ -5,6 +5,7 @@ import type { Listed } from '@/lib/backends/backend';
 import { outcomesOf } from '@/lib/backends/outcomes';
 import type { ConnectorRow } from '@/lib/db/connectors/connectors';
 import { isAllowedReference, parseReference } from '@/lib/domain/backend-reference';
+import { reachesReference } from '@/lib/domain/connector-reach';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import type { RowFault } from '@/lib/domain/import/import-row';
 import { TRANSFER_ROWS_MAX } from '@/lib/domain/transfer';
@@ -33,9 +34,10 @@ export interface ListedPlace {
  */
 export async function listPlaces(
   installation: Installation,
-  { id, slug, kind, allowed }: ConnectorRow,
+  connector: ConnectorRow,
   only: readonly string[],
 ): Promise<string[]> {
+  const { id, slug, kind } = connector;
   const list = (await openConnectors(installation, [id])).get(id)?.backend.list;
   if (!list) throw ruleBroken('/from', 'not_listed', `${slug} leads to what cannot be listed.`);
   const { signal } = new AbortController();
@@ -46,8 +48,8 @@ export async function listPlaces(
     const { items, next } = page;
     for (const { reference: text } of items) {
       const reference = parseReference(kind, text);
-      const fits = [allowed, only].every((globs) => isAllowedReference(kind, globs, reference));
-      if (fits) found.push(reference.text);
+      const isWanted = isAllowedReference(kind, only, reference);
+      if (isWanted && reachesReference(connector, reference)) found.push(reference.text);
     }
     if (found.length > TRANSFER_ROWS_MAX || (next !== null && pages === PAGES_MAX)) throw tooMany();
     if (next === null) return [...new Set(found)].sort();

@@ -7,7 +7,8 @@ import type { PlannedItem } from '@/lib/db/transfers/transfer-items';
 import { findSecretsAtPlaces, listSecretsAt } from '@/lib/db/transfers/transfer-places';
 import type { HeldSecret } from '@/lib/db/transfers/transfer-places';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import { isAllowedReference, parseReference } from '@/lib/domain/backend-reference';
+import { parseReference } from '@/lib/domain/backend-reference';
+import { reachesReference } from '@/lib/domain/connector-reach';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { matchesGlob } from '@/lib/domain/glob';
 import type { RowFault } from '@/lib/domain/import/import-row';
@@ -129,15 +130,16 @@ async function readRows(
 function targetOf(
   { installation }: Context,
   scope: AuthorizedScope,
-  { kind, slug, allowed }: ConnectorRow,
+  to: ConnectorRow,
   name: string,
 ): string | RowFault {
+  const { kind, slug } = to;
   try {
     const reference = parseReference(kind, defaultReference(kind, scope.path, name));
     if (isOwnReference(installation.env, kind, reference)) {
       return { code: 'not_allowed', message: OWN_REFERENCE };
     }
-    if (isAllowedReference(kind, allowed, reference)) return reference.text;
+    if (reachesReference(to, reference)) return reference.text;
     const message = `The connector ${slug} does not allow ${reference.text}. Let its manager allow it.`;
     return { code: 'not_allowed', message };
   } catch (error) {

@@ -68,7 +68,7 @@ export async function keysAt(reading: Reading, reference: string): Promise<strin
     const keys = await opened.backend.keys(parsed, signal).catch((error: unknown) => {
       throw error instanceof BackendFault ? soundFault(error) : error;
     });
-    return [...keys].sort();
+    return [...keys];
   }
   const whole = await readPlace(reading, reference);
   if (!whole.ok) throw whole.fault;

@@ -37,40 +37,40 @@ export async function runTransfers(
   installation: Installation,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<number> {
-  const process = newUuid();
+  const worker = newUuid();
   for (let taken = 0; ; taken += 1) {
     if (stop.aborted) return taken;
     const claimed = await bookkeeping(installation, (tx) =>
-      claimTransfer(tx, process, LEASE_SECONDS),
+      claimTransfer(tx, worker, LEASE_SECONDS),
     );
     if (!claimed) return taken;
     const { id, scopeId } = claimed;
     const renewing = setInterval(() => {
-      renew(installation, id, process).catch(() => undefined);
+      renew(installation, id, worker).catch(() => undefined);
     }, RENEW_MS).unref();
     try {
-      const rest = await workOff(installation, { id, scopeId }, process, stop);
-      await bookkeeping(installation, (tx) => leaveLease(tx, id, process, rest));
+      const rest = await workOff(installation, { id, scopeId }, worker, stop);
+      await bookkeeping(installation, (tx) => leaveLease(tx, id, worker, rest));
     } finally {
       clearInterval(renewing);
     }
   }
 }
 
-function renew(installation: Installation, id: string, process: string): Promise<boolean> {
-  return bookkeeping(installation, (tx) => renewLease(tx, id, process, LEASE_SECONDS));
+function renew(installation: Installation, id: string, worker: string): Promise<boolean> {
+  return bookkeeping(installation, (tx) => renewLease(tx, id, worker, LEASE_SECONDS));
 }
 
 /** For how many seconds it should rest now. */
 async function workOff(
   installation: Installation,
   { id, scopeId }: { readonly id: string; readonly scopeId: string },
-  process: string,
+  worker: string,
   stop: AbortSignal,
 ): Promise<number> {
   const { prisma } = installation.database;
   for (;;) {
-    if (stop.aborted || !(await renew(installation, id, process))) return 0;
+    if (stop.aborted || !(await renew(installation, id, worker))) return 0;
     const row = await findTransferRow(prisma, { id: scopeId }, id);
     if (!row) return REST_SECONDS;
     const work = await prepareWork(installation, row);
@@ -112,11 +112,15 @@ async function prepareWork(installation: Installation, row: TransferRow): Promis
 async function workAndNote(work: ItemWork, item: TransferItemRow): Promise<ItemOutcome> {
   const { ctx, scope, transfer } = work;
   const { events = [], ...outcome } = await workItem(work, item);
-  const note = (tx: Parameters<typeof noteItem>[0]) =>
-    noteItem(tx, transfer.id, item.number, outcome);
-  if (events.length === 0) await bookkeeping(ctx.installation, note);
-  else {
-    await recorded(ctx, note, (isNoted) => ({ in: scope, events: isNoted ? events : [] }));
+  const { id } = transfer;
+  if (events.length === 0) {
+    await bookkeeping(ctx.installation, (tx) => noteItem(tx, id, item.number, outcome));
+  } else {
+    await recorded(
+      ctx,
+      (tx) => noteItem(tx, id, item.number, outcome),
+      (isNoted) => ({ in: scope, events: isNoted ? events : [] }),
+    );
   }
   return outcome;
 }
