@@ -24,6 +24,15 @@ describe('cutting messages', () => {
     });
   });
 
+  test('the rows of a COPY go with it, and what follows alone', () => {
+    const copy = simpleQuery('copy t from stdin');
+    const rows = Buffer.from([0x64, 0, 0, 0, 6, 0x31, 0x0a]);
+    const done = Buffer.from([0x63, 0, 0, 0, 4]);
+    const next = Buffer.from(simpleQuery('select 1'));
+    const { batches } = cutMessages(Buffer.concat([copy, rows, done, next]), true);
+    expect(batches).toEqual([Buffer.concat([copy, rows, done]), next]);
+  });
+
   test('nothing after the good-bye is run', () => {
     const { batches, terminated } = cutMessages(Buffer.concat([SYNC, TERMINATE, SYNC]), true);
     expect(batches).toEqual([Buffer.from(SYNC)]);

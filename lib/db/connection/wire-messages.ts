@@ -8,6 +8,9 @@ const ERROR_RESPONSE = 0x45;
 /** Query, Execute and Sync: what runs statements and commits. */
 const RUNNING = new Set([0x51, 0x45, 0x53]);
 
+/** CopyData and CopyDone: what a COPY FROM STDIN reads, which does not wait for it. */
+const COPIED = new Set([0x64, 0x63]);
+
 /** The message that ends an error state: 'S', u32be length. */
 export const SYNC = Uint8Array.of(0x53, 0, 0, 0, 4);
 
@@ -32,7 +35,8 @@ export interface Cut {
 
 /**
  * Cuts whole messages off `bytes`: the startup packet, which has no type byte, and each message that
- * runs something alone, so that nothing waits behind a statement that brings the backend down.
+ * runs something alone, so that nothing waits behind a statement that brings the backend down; the rows of
+ * a COPY go with it.
  */
 export function cutMessages(bytes: Buffer, started: boolean): Cut {
   const batches: Buffer[] = [];
@@ -55,7 +59,7 @@ export function cutMessages(bytes: Buffer, started: boolean): Cut {
     if (RUNNING.has(bytes[to] ?? 0)) flush();
     const runs = RUNNING.has(bytes[to] ?? 0);
     to = next;
-    if (runs) flush();
+    if (runs && !COPIED.has(bytes[to] ?? 0)) flush();
   }
   flush();
   return { batches, rest: bytes.subarray(to), terminated: bytes[to] === TERMINATE };
