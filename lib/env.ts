@@ -1,5 +1,6 @@
 // The environment, read and checked in one place: the rest of the program sees typed settings only.
 
+import path from 'node:path';
 import { z } from 'zod';
 import { absoluteFolder } from './env/absolute-folder';
 import { ENVIRONMENT_SCHEMA } from './env/environment-schema';
@@ -40,6 +41,8 @@ function settingsOf(env: Parsed, secretProviderPrefix: string) {
     databaseUrl: env.DATABASE_URL,
     /** Absolute path; holds the embedded database, the folder lock and backups. */
     dataDir: env.DATA_DIR ?? absoluteFolder(folders.data),
+    /** Absolute path; where backups of the database are written. */
+    backupDir: env.BACKUP_DIR ?? path.join(env.DATA_DIR ?? absoluteFolder(folders.data), 'backups'),
     /** Absolute path; holds the keys that Keystow generates. */
     configDir: env.CONFIG_DIR ?? absoluteFolder(folders.config),
     masterKey: env.KEYSTOW_MASTER_KEY,

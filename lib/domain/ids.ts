@@ -28,6 +28,7 @@ export const ID_PREFIXES = {
   instance: 'ins',
   transfer: 'trf',
   window: 'win',
+  backup: 'bak',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

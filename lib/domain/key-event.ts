@@ -1,5 +1,6 @@
 // The recorded acts around master keys, root keys, and what stands or falls with them.
 
+import type { BackupEvent } from './backup-event';
 import type { KeyCause, KeyDepth, KeyOperationRef } from './key-operation';
 import type { ScopeKind } from './scope';
 
@@ -100,4 +101,5 @@ export type KeyEvent =
       /** The master key it needs. */
       masterFingerprint: string;
     }
+  | BackupEvent
   | { action: 'console.locked'; reason: string; needed: readonly string[]; given: string | null };

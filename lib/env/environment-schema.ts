@@ -135,6 +135,7 @@ export const ENVIRONMENT_SCHEMA = z.object({
   SMTP_PASSWORD: hidden.optional(),
   SMTP_FROM: z.email({ error: 'an e-mail address' }).optional(),
   AUDIT_CHECKPOINT_DIR: folder.optional(),
+  BACKUP_DIR: folder.optional(),
   WEBHOOK_PRIVATE_HOSTS: hostNames.optional(),
   BACKEND_PRIVATE_HOSTS: hostNames.optional(),
   BACKEND_OWN_IDENTITY: z
