@@ -16,6 +16,7 @@ import { backendNamed } from '@/lib/domain/secret-kinds';
 import { isOwnReference, OWN_REFERENCE } from '../backends/own-reference';
 import type { Context } from '../context';
 import { defaultReference } from './default-reference';
+import { refuseOthersPlace } from './place-holders';
 import type { ReferenceInput } from './secret-input';
 
 export interface ChosenPlace {
@@ -29,7 +30,7 @@ export interface ChosenPlace {
 
 /**
  * Throws 422 at the field that is missing or wrong: a connector of this scope or a wider one, of the
- * backend, that allows the reference.
+ * backend, that allows the reference. Throws 409 as `refuseOthersPlace` where that is new or is written.
  */
 export async function choosePlace(
   ctx: Context,
@@ -54,6 +55,9 @@ export async function choosePlace(
   if (!reachesReference(connector, reference)) {
     const message = `The connector ${connector.slug} does not allow that path. Use another reference, or let its manager allow this one.`;
     throw ruleBroken('/reference', 'not_allowed', message);
+  }
+  if (input.value || existing?.connectorId !== connector.id || existing.reference !== text) {
+    await refuseOthersPlace(ctx, scope, { ...connector, reference }, existing?.id ?? null);
   }
   return { connector, reference, existing, byDefault };
 }

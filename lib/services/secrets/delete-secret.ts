@@ -65,7 +65,7 @@ async function removeFirst(
     (tx) => lockDeletable(ctx, tx, scope, name, deletion),
     () => ({ in: scope, events: [] }),
   );
-  return removeAtBackend(ctx.installation, secret);
+  return removeAtBackend(ctx, scope, secret);
 }
 
 async function lockDeletable(
