@@ -4,13 +4,14 @@ import type { ImportVerdict } from './import/import-verdict';
 import type { ImportRow } from './import/import-row';
 import type { TransferVerdict } from './transfer';
 
-/** Something else has the name: another row, a secret that is not replaced, or a part of one. */
+/** Something else has the name or the place: another row, a secret that is not replaced, or a part of one. */
 const TAKEN: readonly string[] = [
   'name_twice',
   'name_case',
   'is_alias',
   'lives_elsewhere',
   'part_name_taken',
+  'place_taken',
 ];
 
 /** `met`: a secret has the name already. A row that a narrower scope shadows is written all the same. */

@@ -113,6 +113,23 @@ describeDatabase('who may transfer what', (open) => {
     expect([count, await guess('behind')]).toEqual([1, 'replace']);
   });
 
+  it('what a secret of another team has its value at is neither read nor compared', async () => {
+    harness.keep('shared/THEIRS', 'theirs');
+    const { team } = rest.organization.search;
+    const body = { key: 'THEIRS', connector: 'cloud', reference: 'shared/THEIRS' };
+    await rest.send(rest.machine, 'POST', `/teams/${team.id}/secrets`, { body });
+    const writer = await tokenOf(['secrets:write']);
+    harness.asked.length = 0;
+    for (const mode of ['import', 'refer'] as const) {
+      const { json } = await plan(writer, { mode, from: 'cloud', only: ['shared/*'] });
+      const { items } = await read(writer, json['id']);
+      expect(items).toMatchObject([{ name: 'THEIRS', verdict: 'taken', code: 'place_taken' }]);
+    }
+    expect(harness.asked.filter((asked) => !asked.startsWith('list'))).toEqual([]);
+    const owner = await plan(rest.machine, { mode: 'import', from: 'cloud', only: ['shared/*'] });
+    expect(owner.json).toMatchObject({ verdicts: { new: 1 } });
+  });
+
   it('a transfer is of its scope: at another it is not found', async () => {
     const { json } = await plan(rest.machine, { mode: 'copy', to: 'cloud' });
     const elsewhere = `/apps/${rest.organization.search.app.id}/transfers/${String(json['id'])}`;

@@ -22,6 +22,7 @@ import type { Context } from '../context';
 import { defaultReference } from '../secrets/default-reference';
 import { comparePlaces } from './compare-places';
 import type { Planned } from './plan-listing';
+import { placesOfOthers } from './places-of-others';
 import type { Ends } from './reach-connector';
 import { readPlaces } from './read-places';
 
@@ -149,18 +150,29 @@ function targetOf(
 }
 
 async function placesTaken(
-  { installation }: Context,
+  ctx: Context,
   scope: AuthorizedScope,
-  { id }: ConnectorRow,
+  to: ConnectorRow,
   secrets: readonly HeldSecret[],
   targets: readonly (string | RowFault | null)[],
 ): Promise<Set<number>> {
   const references = targets.filter((one) => typeof one === 'string');
-  const found = await findSecretsAtPlaces(installation.database.prisma, scope, id, references);
-  const indexes = secrets.flatMap((secret, index) =>
-    found.some((one) => one.reference === targets[index] && one.id !== secret.id) ? [index] : [],
+  const found = await findSecretsAtPlaces(
+    ctx.installation.database.prisma,
+    scope,
+    to.id,
+    references,
   );
-  return new Set(indexes);
+  const wanted = secrets.flatMap(({ id: exceptId }, index) => {
+    const reference = targets[index];
+    return typeof reference === 'string' ? [{ index, reference, exceptId }] : [];
+  });
+  const ofOthers = await placesOfOthers(ctx, scope, to, wanted);
+  const taken = wanted.filter(
+    ({ reference, exceptId }, at) =>
+      ofOthers[at] ?? found.some((one) => one.reference === reference && one.id !== exceptId),
+  );
+  return new Set(taken.map(({ index }) => index));
 }
 
 function secretFault(

@@ -2,13 +2,17 @@
 
 import 'server-only';
 import type { ConnectorRow } from '@/lib/db/connectors/connectors';
-import { findSecretsAtPlaces, listOlderSealed } from '@/lib/db/transfers/transfer-places';
+import { listOlderSealed } from '@/lib/db/transfers/transfer-places';
 import type { TransferItemRow } from '@/lib/db/transfers/transfer-items';
 import { BackendFault } from '@/lib/domain/backend';
 import { storedReference } from '@/lib/domain/backend-reference';
+import { KeystowError } from '@/lib/domain/errors';
+import { isSamePlace } from '@/lib/domain/place-key';
+import type { PlacedReference } from '@/lib/domain/place-key';
 import { faultError } from '../backends/fault-error';
 import { openConnectors } from '../backends/open-connector';
 import { destroyVersion } from '../secrets/destroy-version';
+import { refuseSharedPlace } from '../secrets/place-holders';
 import { DONE } from './item-work';
 import type { ItemOutcome, ItemWork } from './item-work';
 
@@ -24,18 +28,23 @@ export async function removeSource(work: ItemWork, item: TransferItemRow): Promi
 }
 
 async function removeThere(
-  { ctx: { installation }, scope }: ItemWork,
-  { secretId, name, source }: TransferItemRow,
-  { id, slug, kind: backend }: ConnectorRow,
+  { ctx, scope, ends }: ItemWork,
+  { secretId, name, source, target }: TransferItemRow,
+  { id, slug, kind: backend, settings }: ConnectorRow,
 ): Promise<ItemOutcome> {
   const reference = storedReference(backend, source!);
-  const { prisma } = installation.database;
-  const others = await findSecretsAtPlaces(prisma, scope, id, [reference.text]);
-  if (others.length > 0) return kept('Another secret has its value there: that one stays.');
+  const place: PlacedReference = { kind: backend, settings, reference };
+  if (ends.to && isSamePlace(place, placeAt(ends.to, target!))) {
+    return kept(
+      'As far as can be told it leads to the same place as before: the value stays there.',
+    );
+  }
+  const shared = await refuseSharedPlace(ctx, scope, place, secretId!).catch(faultOf);
+  if (shared) return shared;
   if (reference.version !== null || reference.stage !== null) {
     return kept('It stayed at one version of it: delete that at the backend.');
   }
-  const remove = (await openConnectors(installation, [id])).get(id)?.backend.remove;
+  const remove = (await openConnectors(ctx.installation, [id])).get(id)?.backend.remove;
   if (!remove) return kept('The connector deletes nothing: delete it at the backend.');
   try {
     await remove(reference, new AbortController().signal);
@@ -47,6 +56,16 @@ async function removeThere(
   const secret = { id: secretId!, name };
   const where = { backend, reference: reference.text, connector: { id, name: slug } };
   return { ...DONE, events: [{ action: 'secret.source_removed', secret, scope, ...where }] };
+}
+
+function placeAt({ kind, settings }: ConnectorRow, reference: string): PlacedReference {
+  return { kind, settings, reference: storedReference(kind, reference) };
+}
+
+/** Another secret has its value there. */
+function faultOf(error: unknown): ItemOutcome {
+  if (error instanceof KeystowError && error.code === 'conflict') return kept(error.message);
+  throw error;
 }
 
 function kept(reason: string): ItemOutcome {

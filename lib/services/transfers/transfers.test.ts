@@ -30,6 +30,7 @@ describeDatabase('a transfer', (open) => {
     acme = await makeOrganization(await testInstallation(await open()));
     harness = openHarness(acme.ctx.installation);
     await makeConnector(acme, { kind: 'aws', slug: 'cloud', writable: true });
+    await makeConnector(acme, { kind: 'aws', slug: 'again', writable: true });
     await makeConnector(acme, { kind: 'gcp', slug: 'other', writable: true });
     await makeConnector(acme, { kind: 'aws', slug: 'reader' });
     await makeConnector(acme, { kind: 'aws', slug: 'waiting', writable: true, approved: false });
@@ -232,6 +233,14 @@ describeDatabase('a transfer', (open) => {
     expect(await secretOf('A')).toMatchObject({ backend: 'local' });
     expect(await sealedText('A')).toBe('of A');
     expect(textAt(there)).toBe('of A');
+  });
+
+  it('never deletes the value that a secret leads to, though two connectors lead there', async () => {
+    harness.keep(`${path}/A`, 'of A');
+    await refer('A', `${path}/A`);
+    const same = await plan({ mode: 'move', from: 'cloud', to: 'again', removeSource: true });
+    expect(outcomes(await run(same.id))).toEqual([['A', 'done', 'source_kept']]);
+    expect(textAt(`${path}/A`)).toBe('of A');
   });
 
   it('keeps a source that another secret has its value at, and moves nothing over the place of another', async () => {

@@ -9,6 +9,7 @@ import { storedReference } from '@/lib/domain/backend-reference';
 import { toTypeId } from '@/lib/domain/ids';
 import { typeOfParts } from '@/lib/domain/type-of-parts';
 import { faultError } from '../backends/fault-error';
+import { refuseOthersPlace } from '../secrets/place-holders';
 import { putSecret } from '../secrets/put-secrets';
 import { referSecret } from '../secrets/refer-secret';
 import { DONE, notVerified, secretChanged, sourceChanged } from './item-work';
@@ -52,7 +53,10 @@ async function importValue(
   from: ConnectorRow,
   existing: PlaceRow | null,
 ): Promise<ItemOutcome> {
-  const { ctx, at } = work;
+  const { ctx, at, scope } = work;
+  const reference = storedReference(from.kind, item.source!);
+  const { kind, settings } = from;
+  await refuseOthersPlace(ctx, scope, { kind, settings, reference }, existing?.id ?? null);
   const read = await readSource(work, item, from);
   if (item.attempts > 0 && existing?.backend === 'local') {
     if (!isPlanned(item, existing) && (await isSealed(work, existing, read))) return DONE;
