@@ -18,6 +18,7 @@ import { readSecret, readSecretBytes } from '../read-secret';
 import type { Terminal } from '../terminal';
 import { addSecretsCheck } from './secrets-check';
 import { addSecretsImport } from './secrets-import';
+import { addSecretsTransfer } from './secrets-transfer';
 
 const DESCRIPTION = `Secrets of one scope. Values are read from standard input or a hidden prompt and come out
 nowhere but in what keystow run starts.
@@ -53,7 +54,7 @@ interface SetOptions extends ScopeOptions {
 export function addSecrets(program: Command, terminal: Terminal): void {
   const secrets = program
     .command('secrets')
-    .summary('list names, set, delete and import secrets')
+    .summary('list names, set, delete, import and transfer secrets')
     .description(DESCRIPTION);
   addSet(secrets, terminal);
   withOutput(secrets.command('list'))
@@ -87,6 +88,7 @@ export function addSecrets(program: Command, terminal: Terminal): void {
     });
   addSecretsImport(secrets, terminal);
   addSecretsCheck(secrets, terminal);
+  addSecretsTransfer(secrets, terminal);
 }
 
 function addSet(secrets: Command, terminal: Terminal): void {
