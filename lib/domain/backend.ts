@@ -26,6 +26,8 @@ export class BackendFault extends Error {
     message: string,
     /** What the backend asked for, in seconds. */
     readonly retryAfterSeconds?: number,
+    /** Somebody wrote there at the same time, past this console. */
+    readonly meanwhile = false,
   ) {
     super(message);
     this.name = 'BackendFault';

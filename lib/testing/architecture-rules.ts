@@ -178,10 +178,13 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   claimDueChecks: 'secret',
   noteChecks: 'secret',
   noteSightings: 'managed_secret_sighting',
+  takePlaceLease: 'place_lease',
+  leavePlaceLease: 'place_lease',
   noteFirstVersions: 'secret_version',
   claimTransfer: 'transfer',
   renewLease: 'transfer',
   leaveLease: 'transfer',
+  sweepPlans: 'transfer',
   beginItems: 'transfer_item',
   noteItem: 'transfer_item',
 };

@@ -40,6 +40,29 @@ export async function describeSecret(
   };
 }
 
+/** The versions that are current and were before; null where that may not be seen. */
+export async function stagesThere(
+  session: AwsSession,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly current: string | null; readonly previous: string | null } | null> {
+  const command = new DescribeSecretCommand({ SecretId: path });
+  try {
+    const { VersionIdsToStages = {} } = await session.ask(
+      'DescribeSecret',
+      signal,
+      (client, options) => client.send(command, options),
+    );
+    const versions = Object.entries(VersionIdsToStages);
+    const at = (stage: string) =>
+      versions.find(([, stages]) => stages.includes(stage))?.[0] ?? null;
+    return { current: at(CURRENT), previous: at('AWSPREVIOUS') };
+  } catch (error) {
+    if (!(error instanceof BackendFault)) throw error;
+    return error.code === 'absent' ? { current: null, previous: null } : null;
+  }
+}
+
 /** Null where this takes a permission that is not there: the secret's own date is near then. */
 async function datesOfVersions(
   session: AwsSession,

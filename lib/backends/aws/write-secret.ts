@@ -13,6 +13,7 @@ import type { Plaintext } from '@/lib/domain/plaintext';
 import { formatOfBytes } from '@/lib/domain/secret-value';
 import { memberText, withMember, withoutMember } from '../json-member';
 import type { AwsSession } from './aws-session';
+import { stagesThere } from './describe-secret';
 import { readOne, textOf } from './read-values';
 
 /** Within these, the secret can be restored at AWS. */
@@ -20,7 +21,10 @@ export const RECOVERY_DAYS = 7;
 
 type Content = { readonly SecretString: string } | { readonly SecretBinary: Uint8Array };
 
-/** Its version. Throws a `BackendFault`. */
+/**
+ * Its version. Throws a `BackendFault`, `meanwhile` where the version before is another than the one that was
+ * seen: AWS writes without conditions, so that is noticed afterwards, and both versions are there.
+ */
 export async function writeSecret(
   session: AwsSession,
   reference: BackendReference,
@@ -29,10 +33,27 @@ export async function writeSecret(
 ): Promise<string> {
   checkWritable(reference);
   const { key, path } = reference;
-  if (key === null) return store(session, path, value.use(contentOf), signal);
-  const before = await textThere(session, reference, signal);
-  const SecretString = withMember(before, key, memberText(value, path), path);
-  return store(session, path, { SecretString }, signal);
+  const before = await stagesThere(session, path, signal);
+  const content =
+    key === null ? value.use(contentOf) : await withKey(session, reference, value, signal);
+  const version = await store(session, path, content, signal);
+  const after = before && (await stagesThere(session, path, signal));
+  if (after && (after.current !== version || after.previous !== before.current)) {
+    const message = `Somebody else wrote ${path} at the same time: both versions are there.`;
+    throw new BackendFault('throttled', message, undefined, true);
+  }
+  return version;
+}
+
+async function withKey(
+  session: AwsSession,
+  reference: BackendReference,
+  value: Plaintext,
+  signal: AbortSignal,
+): Promise<Content> {
+  const { key, path } = reference;
+  const there = await textThere(session, reference, signal);
+  return { SecretString: withMember(there, key!, memberText(value, path), path) };
 }
 
 /** A member alone, or all with what is the last member of it. Throws a `BackendFault`. */

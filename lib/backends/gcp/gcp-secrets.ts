@@ -45,7 +45,10 @@ export async function describeSecret(
   return { version: number, at: timeOf(version['createTime']), schedule: scheduleOf(secret) };
 }
 
-/** Throws a `BackendFault`. */
+/**
+ * Throws a `BackendFault`, `meanwhile` where the version before is another than the one that was seen: Google
+ * writes without conditions, so that is noticed afterwards, and both versions are there.
+ */
 export async function writeSecret(
   session: GcpSession,
   reference: BackendReference,
@@ -54,6 +57,7 @@ export async function writeSecret(
 ): Promise<Described> {
   checkWritable(reference);
   const { key, path } = reference;
+  const before = await newestThere(session, reference, signal);
   const bytes =
     key === null
       ? value.use((given) => Uint8Array.from(given))
@@ -66,6 +70,10 @@ export async function writeSecret(
           ),
         );
   const added = await addVersion(session, reference, bytes, signal);
+  if (before !== null && Number(versionOf(added)) !== before + 1) {
+    const message = `Somebody else wrote ${path} at the same time: both versions are there.`;
+    throw new BackendFault('throttled', message, undefined, true);
+  }
   const schedule = await session
     .ask('GET', resourceOf(session, reference), signal)
     .then(scheduleOf, () => null);
@@ -102,6 +110,21 @@ async function access(session: GcpSession, reference: BackendReference, signal: 
     throw malformed('with a value that does not have its checksum: try again');
   }
   return { bytes, version: versionOf(answer) };
+}
+
+/** The number of the newest version, 0 before the first; null where that may not be seen. */
+async function newestThere(
+  session: GcpSession,
+  reference: BackendReference,
+  signal: AbortSignal,
+): Promise<number | null> {
+  try {
+    const path = `${resourceOf(session, reference)}/versions/latest`;
+    return Number(versionOf(await session.ask('GET', path, signal)));
+  } catch (error) {
+    if (!(error instanceof BackendFault)) throw error;
+    return error.code === 'absent' ? 0 : null;
+  }
 }
 
 async function textThere(session: GcpSession, reference: BackendReference, signal: AbortSignal) {

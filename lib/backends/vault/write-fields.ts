@@ -65,9 +65,14 @@ async function changeFields(
     throw new BackendFault('denied', `${reference.text} is one version, which stays as it is.`);
   }
   const path = apiPath(place, 'data');
+  let seen: string | undefined;
   for (let attempts = 0; attempts < 2; attempts += 1) {
     const read = await call({ method: 'GET', path }, signal);
     const kept = readKept(read, place.text);
+    // Other fields may have changed in between; what is to be replaced may not.
+    const own = ownText(kept?.fields ?? null, reference);
+    if (seen !== undefined && own !== seen) throw changedFault(reference);
+    seen = own;
     const changed = change(kept?.fields ?? null, kept?.version ?? 0);
     if (!changed) {
       if (kept) return null;
@@ -80,10 +85,17 @@ async function changeFields(
     if (answer.status === 400 && saysOneOf(answer.body, ['check-and-set'])) continue;
     return describedOf(memberObject(answer.body.data), place.text);
   }
-  throw new BackendFault(
-    'throttled',
-    `Others are changing ${reference.text} at the same time: try again.`,
-  );
+  throw changedFault(reference);
+}
+
+/** What a reference means, as far as it can be told apart from something else. */
+function ownText(fields: VaultObject | null, { key }: BackendReference): string {
+  return JSON.stringify((key === null ? fields : fields?.[key]) ?? null);
+}
+
+function changedFault({ text }: BackendReference): BackendFault {
+  const message = `Others are changing ${text} at the same time.`;
+  return new BackendFault('throttled', message, undefined, true);
 }
 
 function describedOf(data: VaultObject | null, text: string): Described {

@@ -13,10 +13,17 @@ export interface TableColumns {
 const HISTORY = '_prisma_migrations';
 
 /**
- * What ends with a restore anyway, or is of the moment: sign-ins, links that let in, attempts, running nodes.
+ * What ends with a restore anyway, or is of the moment: sign-ins, links that let in, attempts, running nodes,
+ * and who writes at a backend.
  * A backup names these tables and takes none of their rows.
  */
-export const LEFT_OUT: readonly string[] = ['session', 'one_time_link', 'throttle', 'node'];
+export const LEFT_OUT: readonly string[] = [
+  'session',
+  'one_time_link',
+  'throttle',
+  'node',
+  'place_lease',
+];
 
 /** By name; all of them, also those that are left out. */
 export async function listTables(client: pg.ClientBase): Promise<TableColumns[]> {

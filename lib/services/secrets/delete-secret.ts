@@ -19,7 +19,8 @@ import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { checkVersion } from './check-version';
 import type { VersionWanted } from './check-version';
-import { removeAtBackend } from './remove-at-backend';
+import { holdingPlace } from './hold-place';
+import { findRemovable, removeAtBackend } from './remove-at-backend';
 
 export interface Deletion {
   /** The name again, where aliases deliver the value; they lead nowhere then. */
@@ -32,7 +33,7 @@ export interface Deletion {
 /**
  * Needs `secrets:delete`. The name must match exactly. Throws 404 when there is none, 409 when
  * `ifVersion` does not hold, and with `has_dependents` and these where `confirm` does not say the name;
- * with `atBackend` as `removeAtBackend`. Where the backend refuses, nothing is deleted.
+ * with `atBackend` as `findRemovable`, `holdingPlace`, `refuseMoved` and `removeAtBackend`. Where the backend refuses, nothing is deleted.
  */
 export async function deleteSecret(
   ctx: Context,
@@ -41,31 +42,43 @@ export async function deleteSecret(
   deletion: Deletion = {},
 ): Promise<void> {
   const scope = await authorize(ctx, reference, 'secrets:delete', [name]);
-  const removed = deletion.atBackend ? await removeFirst(ctx, scope, name, deletion) : {};
-  await recorded(
-    ctx,
-    async (tx) => {
-      const { id } = await lockDeletable(ctx, tx, scope, name, deletion);
-      await binSecret(tx, scope, id, actorLabel(ctx.actor));
-      return { id, name };
-    },
-    (secret) => ({ in: scope, events: [{ action: 'secret.deleted', secret, scope, ...removed }] }),
-  );
+  const bin = (confirmed?: LockedSecret, removed?: ElsewhereRef) =>
+    recorded(
+      ctx,
+      async (tx) => {
+        const secret = await lockDeletable(ctx, tx, scope, name, deletion);
+        if (confirmed) refuseMoved(confirmed, secret);
+        await binSecret(tx, scope, secret.id, actorLabel(ctx.actor));
+        return { id: secret.id, name };
+      },
+      (secret) => ({
+        in: scope,
+        events: [{ action: 'secret.deleted', secret, scope, ...removed }],
+      }),
+    );
+  if (!deletion.atBackend) return void (await bin());
+  // All that would refuse the deletion is asked before the value is deleted elsewhere.
+  const look = () =>
+    recorded(
+      ctx,
+      (tx) => lockDeletable(ctx, tx, scope, name, deletion),
+      () => ({ in: scope, events: [] }),
+    );
+  const confirmed = await look();
+  const there = await findRemovable(ctx, confirmed);
+  await holdingPlace(ctx.installation, there.place, async () => {
+    refuseMoved(confirmed, await look());
+    await removeAtBackend(ctx, scope, confirmed, there);
+    await bin(confirmed, there.told);
+  });
 }
 
-/** All that would refuse the deletion is asked before the value is deleted elsewhere. */
-async function removeFirst(
-  ctx: Context,
-  scope: AuthorizedScope,
-  name: string,
-  deletion: Deletion,
-): Promise<ElsewhereRef> {
-  const secret = await recorded(
-    ctx,
-    (tx) => lockDeletable(ctx, tx, scope, name, deletion),
-    () => ({ in: scope, events: [] }),
-  );
-  return removeAtBackend(ctx, scope, secret);
+/** Throws 409 `place_changed` where it has its value elsewhere than it was asked to be deleted from. */
+function refuseMoved(before: LockedSecret, now: LockedSecret): void {
+  const stays = before.id === now.id && before.connectorId === now.connectorId;
+  if (stays && before.reference === now.reference) return;
+  const message = `${now.name} has its value elsewhere meanwhile. Look again, then decide.`;
+  throw fieldConflict('/backend', 'place_changed', message);
 }
 
 async function lockDeletable(

@@ -24,6 +24,7 @@ import { checkVersion } from './check-version';
 import { choosePlace, connectorOutOfReach } from './choose-place';
 import type { ChosenPlace } from './choose-place';
 import { describeSecret } from './describe-secret';
+import { holdingPlace } from './hold-place';
 import { planReference } from './plan-reference';
 import type { PutOutcome } from './put-secrets';
 import { retriedWhenTaken } from './retried-when-taken';
@@ -33,7 +34,8 @@ import { checkWritable, writeThrough } from './write-through';
 
 /**
  * Needs `secrets:write`. A connector that waits for approval may be referred to, and not written through.
- * Throws as `choosePlace`, `checkWritable` and `writeThrough` do, and 409 as `putSecrets`. What was
+ * Throws as `choosePlace`, `checkWritable` and `writeThrough` do, and 409 as `putSecrets` and
+ * `holdingPlace`. What was
  * written stays at the backend where the record of it fails: the next look notices it.
  */
 export async function referSecret(
@@ -49,7 +51,20 @@ export async function referSecret(
     const { key, backend: _, reference: __, connector: ___, ...fields } = input;
     return { created: false, secret: await describeSecret(ctx, at, key, fields) };
   }
-  const seen = input.value ? await writeFirst(ctx, scope, place, input) : null;
+  if (!input.value) return refer(ctx, scope, place, input, null);
+  return holdingPlace(ctx.installation, { ...place.connector, ...place }, async () => {
+    const seen = await writeFirst(ctx, scope, place, input);
+    return refer(ctx, scope, place, input, seen);
+  });
+}
+
+async function refer(
+  ctx: Context,
+  scope: AuthorizedScope,
+  place: ChosenPlace,
+  input: ReferenceInput,
+  seen: ReferenceWrite['seen'],
+): Promise<PutOutcome> {
   const { existing, row } = await retriedWhenTaken(() => record(ctx, scope, place, input, seen));
   return { created: !existing, secret: secretSummary(row, scope) };
 }

@@ -3,11 +3,13 @@
 import 'server-only';
 import type { Described } from '@/lib/backends/backend';
 import { isPlaceTaken } from '@/lib/db/secrets/references';
+import { BackendFault } from '@/lib/domain/backend';
 import { KeystowError, ruleBroken } from '@/lib/domain/errors';
 import { withFaultsTold } from '../backends/fault-error';
 import { openConnectors } from '../backends/open-connector';
 import type { Installation } from '../context';
 import type { ChosenPlace } from './choose-place';
+import { writtenMeanwhile } from './hold-place';
 import type { ReferenceInput } from './secret-input';
 
 type Value = NonNullable<ReferenceInput['value']>;
@@ -39,7 +41,10 @@ export async function checkWritable(
   }
 }
 
-/** What the backend says of what was written. Throws 422 or 503 `backend_…` where it did not take it. */
+/**
+ * What the backend says of what was written. Throws 422 or 503 `backend_…` where it did not take it, 409
+ * `version_conflict` where somebody wrote there at the same time, past this console.
+ */
 export async function writeThrough(
   installation: Installation,
   { connector, reference }: ChosenPlace,
@@ -51,5 +56,9 @@ export async function writeThrough(
     throw new KeystowError('conflict', `The connector ${connector.slug} cannot write any more.`);
   }
   const { signal } = new AbortController();
-  return withFaultsTold(reference.text, backend.put(reference, plaintext, signal));
+  const written = backend.put(reference, plaintext, signal).catch((error: unknown) => {
+    const meanwhile = error instanceof BackendFault && error.meanwhile;
+    throw meanwhile ? writtenMeanwhile(`${reference.text}: ${error.message}`) : error;
+  });
+  return withFaultsTold(reference.text, written);
 }
