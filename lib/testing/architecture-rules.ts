@@ -185,6 +185,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   renewLease: 'transfer',
   leaveLease: 'transfer',
   sweepPlans: 'transfer',
+  sweepPlans: 'transfer',
   beginItems: 'transfer_item',
   noteItem: 'transfer_item',
 };

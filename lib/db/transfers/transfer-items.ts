@@ -129,7 +129,12 @@ export async function beginItems(
   });
 }
 
-/** Of an item that nobody else has finished meanwhile; false where somebody has. */
+export const CANCELLED = 'cancelled';
+
+/**
+ * Of an item that nobody else has finished meanwhile; false where somebody has. What was under way when the transfer
+ * was cancelled is told as it came out.
+ */
 export async function noteItem(
   tx: Tx,
   transferId: string,
@@ -137,7 +142,14 @@ export async function noteItem(
   outcome: Pick<TransferItemRow, 'state' | 'code' | 'reason'>,
 ): Promise<boolean> {
   const { count } = await tx.transferItem.updateMany({
-    where: { transferId, number, state: 'planned' },
+    where: {
+      transferId,
+      number,
+      OR: [
+        { state: 'planned' },
+        ...(outcome.state === 'planned' ? [] : [{ state: 'skipped', code: CANCELLED }]),
+      ],
+    },
     data: { ...outcome, at: new Date() },
   });
   return count === 1;

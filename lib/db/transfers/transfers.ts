@@ -141,9 +141,10 @@ export async function claimTransfer(
   const [row] = await tx.$queryRaw<{ id: string; scopeId: string }[]>`
     UPDATE transfer SET leased_by = ${worker}::uuid,
                         leased_until = now() + make_interval(secs => ${seconds})
-     WHERE id = (SELECT id FROM transfer
-                  WHERE state = 'running' AND (leased_until IS NULL OR leased_until < now())
-                  ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+     WHERE id = (SELECT t.id FROM transfer t
+                   JOIN scope c ON c.id = t.scope_id AND c.deleted_at IS NULL
+                  WHERE t.state = 'running' AND (t.leased_until IS NULL OR t.leased_until < now())
+                  ORDER BY t.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED)
     RETURNING id, scope_id AS "scopeId"`;
   return row ?? null;
 }
@@ -171,4 +172,11 @@ export async function leaveLease(
   await tx.$executeRaw`
     UPDATE transfer SET leased_by = NULL, leased_until = now() + make_interval(secs => ${seconds})
      WHERE id = ${id}::uuid AND leased_by = ${worker}::uuid`;
+}
+
+/** Plans that nobody started for so many days; how many there were. */
+export async function sweepPlans(tx: Tx, days: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM transfer
+     WHERE state = 'planned' AND created_at < now() - make_interval(days => ${days}::int)`;
 }

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { Transfer } from '@/lib/contracts/transfer';
-import { giveItemsUp } from '@/lib/db/transfers/transfer-items';
+import { CANCELLED, giveItemsUp } from '@/lib/db/transfers/transfer-items';
 import { findTransferRow, lockTransfer, setTransferState } from '@/lib/db/transfers/transfers';
 import type { TransferRow } from '@/lib/db/transfers/transfers';
 import type { AuditEvent } from '@/lib/domain/audit-event';
@@ -51,7 +51,7 @@ export async function cancelTransfer(
       requireState(locked, 'planned', 'running', 'paused');
       const endedAt = new Date();
       const reason = 'The transfer was cancelled before.';
-      await giveItemsUp(tx, row.id, { state: 'skipped', code: 'cancelled', reason }, endedAt);
+      await giveItemsUp(tx, row.id, { state: 'skipped', code: CANCELLED, reason }, endedAt);
       await setTransferState(tx, row.id, 'cancelled', { endedAt });
       return (await findTransferRow(tx, scope, row.id))!;
     },

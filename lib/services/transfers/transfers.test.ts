@@ -1,6 +1,8 @@
 import { beforeEach, beforeAll, expect, it } from 'vitest';
 import type { PlanTransferInput, TransferItem } from '@/lib/contracts/transfer';
+import { sweepPlans } from '@/lib/db/transfers/transfers';
 import { BackendFault } from '@/lib/domain/backend';
+import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
@@ -9,12 +11,13 @@ import { testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
+import { bookkeeping } from '../bookkeeping';
 import { createScope } from '../scopes/create-scope';
 import { listSecrets } from '../secrets/list-secrets';
 import { putSecret } from '../secrets/put-secrets';
 import { referSecret } from '../secrets/refer-secret';
 import { cancelTransfer, pauseTransfer } from './end-transfer';
-import { readTransfer } from './list-transfers';
+import { listTransfers, readTransfer } from './list-transfers';
 import { planTransfer } from './plan-transfer';
 import { runTransfers } from './run-transfers';
 import { resumeTransfer, startTransfer } from './start-transfer';
@@ -297,6 +300,24 @@ describeDatabase('a transfer', (open) => {
     expect((await rowsOf(planned.id))[0]).toMatchObject({ state: 'done', attempts: 3 });
   });
 
+  it('that nobody started is forgotten after a week, and no other', async () => {
+    harness.keep('p/A', 'x');
+    const [old, young, started] = [
+      await plan({ mode: 'import', from: 'cloud' }),
+      await plan({ mode: 'import', from: 'cloud' }),
+      await plan({ mode: 'import', from: 'cloud' }),
+    ];
+    await run(started.id);
+    const { prisma } = acme.ctx.installation.database;
+    const aged = [old.id, started.id].map((id) => fromTypeId(['transfer'], id)!);
+    const createdAt = new Date(Date.now() - 8 * 86_400_000);
+    await prisma.transfer.updateMany({ where: { id: { in: aged } }, data: { createdAt } });
+    const forget = () => bookkeeping(acme.ctx.installation, (tx) => sweepPlans(tx, 7));
+    expect([await forget(), await forget()]).toEqual([1, 0]);
+    const { items } = await listTransfers(acme.ctx, at);
+    expect(items.map(({ id }) => id)).toEqual([started.id, young.id]);
+  });
+
   it('is cancelled with what was done as it is, and cannot be started again', async () => {
     harness.keep('p/A', 'x');
     const planned = await plan({ mode: 'import', from: 'cloud' });
@@ -306,6 +327,24 @@ describeDatabase('a transfer', (open) => {
     await expect(startTransfer(acme.ctx, at, planned.id)).rejects.toMatchObject({ status: 409 });
     const [ended] = await lastEvents(1);
     expect(ended).toMatchObject({ action: 'transfer.ended', details: { cancelled: true } });
+  });
+
+  it('cancelled while a row is under way tells of that row as it came out', async () => {
+    await put('A', 'of A');
+    const planned = await plan({ mode: 'copy', to: 'cloud' });
+    await startTransfer(acme.ctx, at, planned.id);
+    const put_ = harness.put;
+    harness.put = async function (this: HarnessBackend, ...given) {
+      await cancelTransfer(acme.ctx, at, planned.id);
+      return put_.apply(this, given);
+    };
+    await runTransfers(acme.ctx.installation);
+    harness.put = put_;
+    expect(outcomes(await rowsOf(planned.id))).toEqual([['A', 'done', null]]);
+    const { transfer } = await readTransfer(acme.ctx, at, planned.id);
+    expect([transfer.state, textAt(`${path}/A`)]).toEqual(['cancelled', 'of A']);
+    const told = await lastEvents(2);
+    expect(told.map(({ action }) => action)).toEqual(['transfer.ended', 'secret.copied']);
   });
 
   it.each<[string, PlanTransferInput, string]>([
