@@ -12,6 +12,7 @@ import type { ManagedEvent } from './managed-event';
 import type { MemberEvent } from './member-event';
 import type { KeyEvent } from './key-event';
 import type { Permission } from './permissions';
+import type { RotationEvent } from './rotation-event';
 import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
 import type { ElsewhereRef, SecretEvent } from './secret-event';
@@ -59,6 +60,7 @@ export type AuditEvent =
   | ConnectorEvent
   | ManagedEvent
   | InstanceEvent
+  | RotationEvent
   | TransferEvent
   | ({
       action: 'secret.created';

@@ -24,6 +24,8 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   instance: 'Database connections',
   instances: 'Keys of database connections',
   intake_link: 'Intake links',
+  rotation: 'Rotations put off',
+  rotation_window: 'Rotation windows',
   scope: 'Scopes',
   organization: 'Organization',
   token: 'Tokens',

@@ -16,6 +16,7 @@ export const TARGET_FIELDS = [
   'transfer',
   'connector',
   'instance',
+  'window',
 ] as const;
 
 export type TargetField = (typeof TARGET_FIELDS)[number];

@@ -47,6 +47,3 @@ export function statusOf(dueAt: Date | null, snoozed: boolean, now: Date): Rotat
 export function dueAfter(since: Date, days: number): Date {
   return new Date(since.getTime() + days * DAY_MILLISECONDS);
 }
-
-/** Keys of the console that are neither values of a scope nor in the catalogue by a name of their own. */
-export const OWN_KEYS = ['master_key', 'data_keys', 'jwt_secret'] as const;

@@ -71,6 +71,7 @@ function targetOf(event: AuditEvent): string | null {
   if ('delivery' in event) return event.delivery.id;
   if ('brief' in event) return event.brief.id;
   if ('integration' in event) return event.integration.id;
+  if ('window' in event) return event.window.id;
   if ('transfer' in event) return event.transfer.id;
   if ('connector' in event) return event.connector.id;
   if ('instance' in event) return event.instance.id;
@@ -92,6 +93,7 @@ const NAMED_KINDS = [
   'transfer',
   'connector',
   'instance',
+  'window',
 ] as const;
 
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */

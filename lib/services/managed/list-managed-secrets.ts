@@ -4,7 +4,8 @@ import 'server-only';
 import { displayTag } from '@/lib/crypto/fingerprint';
 import type { ManagedSecretList, ManagedSecretView } from '@/lib/contracts/managed-secret';
 import { listManagedEntries } from '@/lib/db/managed/entries';
-import { noteSightings } from '@/lib/db/managed/sightings';
+import { findSightings, noteSightings } from '@/lib/db/managed/sightings';
+import type { Sighting } from '@/lib/db/managed/sightings';
 import type { BackendSchedule } from '@/lib/domain/backend';
 import { parseReference } from '@/lib/domain/backend-reference';
 import { addedSecret, catalogued } from '@/lib/domain/managed-secrets';
@@ -15,7 +16,8 @@ import type { Context, Installation } from '../context';
 import { requireKeyManager } from '../keys/operations/require-key-manager';
 import { applicationOf } from './application-of';
 import { isCloud, withProvider } from './ask-provider';
-import { lookAtSecrets } from './look-at-secrets';
+import type { FoundSecret } from './found-secret';
+import { findOwnKeys, lookAtSecrets } from './look-at-secrets';
 import type { SecretLook } from './look-at-secrets';
 
 const SCHEDULES_MS_MAX = 10_000;
@@ -49,13 +51,48 @@ export async function agesOf(
   const found = looks.flatMap(({ secret, found: one }) =>
     one ? [{ name: secret.name, ...one }] : [],
   );
-  if (!installation.keys.unlocked || found.length === 0) return new Map();
+  return noted(installation, await sightingsOf(installation, found));
+}
+
+/**
+ * As `agesOf`, for the console secrets of these names that this process uses. Only what was never seen
+ * before is noted, and nothing outside is asked: it may be called with every page.
+ */
+export async function knownSince(
+  installation: Installation,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const { configuration, jwt, database } = installation;
+  const own = await findOwnKeys(configuration, jwt);
+  const found = names.flatMap((name) => {
+    const one = own.get(name) ?? configuration.secret(name);
+    return one ? [{ name, ...one }] : [];
+  });
+  const sightings = await sightingsOf(installation, found);
+  const known = await findSightings(database.prisma, sightings);
+  const unseen = sightings.filter(({ name }) => !known.some((one) => one.name === name));
+  const ages = known.map(({ name, firstSeenAt }) => [name, firstSeenAt] as const);
+  return new Map([...ages, ...(await noted(installation, unseen))]);
+}
+
+async function sightingsOf(
+  installation: Installation,
+  found: readonly (FoundSecret & { readonly name: string })[],
+): Promise<Sighting[]> {
+  if (!installation.keys.unlocked || found.length === 0) return [];
   const key = await displayKeyOf(installation, installation.id);
-  const sightings = found.map(({ name, text, source }) => ({
+  return found.map(({ name, text, source }) => ({
     name,
     source,
     tag: displayTag(key, name, NO_VERSION, Plaintext.fromText(text.reveal())),
   }));
+}
+
+async function noted(
+  installation: Installation,
+  sightings: readonly Sighting[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (sightings.length === 0) return new Map();
   const seen = await bookkeeping(installation, (tx) => noteSightings(tx, sightings));
   return new Map(seen.map(({ name, firstSeenAt }) => [name, firstSeenAt]));
 }

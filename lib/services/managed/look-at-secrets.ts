@@ -46,7 +46,7 @@ export async function lookAtSecrets(
     ...models.filter((name) => !added.some((one) => one.name === name)).map(modelKey),
     ...added,
   ];
-  const own = await findOwn(configuration, jwt);
+  const own = await findOwnKeys(configuration, jwt);
   const foundOf = (name: string) =>
     own.get(name) ?? configuration.secret(name) ?? found.get(name) ?? null;
   return Promise.all(
@@ -81,7 +81,7 @@ async function findOthers(configuration: Configuration, names: readonly string[]
 }
 
 /** Keys that Keystow generated lie in its own files. */
-async function findOwn(
+export async function findOwnKeys(
   { env }: Configuration,
   jwt: JwtRing,
 ): Promise<ReadonlyMap<string, FoundSecret>> {

@@ -1,0 +1,134 @@
+// Sets how old something may get: a stricter window holds at once, a looser one waits for a second person.
+
+import 'server-only';
+import type { RotationWindow, SetRotationWindowInput } from '@/lib/contracts/rotation';
+import { findTokenMaker } from '@/lib/db/people/tokens';
+import type { Reader, Tx } from '@/lib/db/connection/transaction';
+import {
+  findWindowRow,
+  insertWindow,
+  listSubjectWindows,
+  presentWindows,
+} from '@/lib/db/rotation/windows';
+import { holdScope } from '@/lib/db/scopes/scopes';
+import { lockSecrets } from '@/lib/db/secrets/secrets';
+import { actorLabel } from '@/lib/domain/actor';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { KeystowError, notFound, ruleBroken } from '@/lib/domain/errors';
+import type { FieldIssue } from '@/lib/domain/errors';
+import { newUuid } from '@/lib/domain/ids';
+import { ROTATED_KEYS } from '@/lib/domain/rotation-keys';
+import type { ScopeReference } from '../access/authorize';
+import { readReach } from '../access/effective-permissions';
+import { memberOf } from '../context';
+import type { Context } from '../context';
+import { recorded } from '../recorded';
+import { windowOfKey } from './console-keys';
+import { authorizeTarget } from './window-rights';
+import { windowFacts, windowSummary } from './window-summary';
+
+/**
+ * Needs what `authorizeTarget` says. A window of more days than hold there now is looser: it needs a
+ * reason and an end (422 `window_looser` without them), and has no effect before it is signed. Throws
+ * 404 for an unknown secret, 422 for an alias.
+ */
+export async function setRotationWindow(
+  ctx: Context,
+  reference: ScopeReference,
+  input: SetRotationWindowInput,
+): Promise<RotationWindow> {
+  checkOneTarget(input);
+  const scope = await authorizeTarget(ctx, reference, input);
+  const { prisma } = ctx.installation.database;
+  const setById = await personBehind(ctx, prisma);
+  const id = newUuid();
+  const row = await recorded(
+    ctx,
+    async (tx) => {
+      await holdScope(tx, scope.id);
+      const { secretId, present } = await presentOf(tx, scope, input);
+      const looser = present !== null && input.days > present;
+      checkLooser(input, looser, present);
+      const { days, type = null, subject = null, reason = null } = input;
+      const endsInDays = input.endsInDays ?? null;
+      const setBy = actorLabel(ctx.actor);
+      const target = { secretId, type, subject };
+      await insertWindow(tx, scope, {
+        ...{ id, ...target, days, looser, reason, setById, setBy, endsInDays },
+      });
+      return (await findWindowRow(tx, scope, id))!;
+    },
+    (made) => {
+      const action = made.looser ? 'rotation_window.asked' : 'rotation_window.set';
+      return { in: scope, events: [{ action, ...windowFacts(made, scope) }] };
+    },
+  );
+  return windowSummary(ctx, row, scope, await readReach(prisma, memberOf(ctx)));
+}
+
+/** Whoever asks with a token is the person who made it: he cannot be the second one as well. */
+async function personBehind(ctx: Context, reader: Reader): Promise<string | null> {
+  const member = memberOf(ctx);
+  return member.kind === 'user' ? member.id : findTokenMaker(reader, member.id);
+}
+
+function checkOneTarget({ key, type, subject }: SetRotationWindowInput): void {
+  if ([key, type, subject].filter((one) => one !== undefined).length < 2) return;
+  const message = 'Name a secret, a type or a key of the console, or none of them.';
+  throw ruleBroken(subject === undefined ? '/type' : '/subject', 'one_target', message);
+}
+
+/** How many days hold now for what is meant. */
+async function presentOf(
+  tx: Tx,
+  scope: AuthorizedScope,
+  { key, type, subject, days }: SetRotationWindowInput,
+): Promise<{ secretId: string | null; present: number | null }> {
+  if (subject !== undefined) {
+    const rotated = ROTATED_KEYS.find((one) => one.subject === subject)!;
+    const all = await listSubjectWindows(tx, scope.organizationId);
+    const own = all.filter((one) => one.subject === subject);
+    return { secretId: null, present: windowOfKey(rotated, own).days };
+  }
+  if (key === undefined) {
+    const [present = null] = await presentWindows(tx, scope, [type ?? null]);
+    return { secretId: null, present };
+  }
+  const [secret] = await lockSecrets(tx, scope, [key]);
+  if (!secret || secret.name !== key) throw notFound('That secret');
+  if (secret.aliasOfId) {
+    const message = `${key} is an alias and has no value of its own. Set the window of the secret it stands for.`;
+    throw ruleBroken('/key', 'is_alias', message);
+  }
+  const own = secret.rotationWindowDays;
+  if (own !== null && days > own) {
+    const message = `${key} says itself that it may get ${own} days old. Change that field of the secret first.`;
+    throw ruleBroken('/days', 'own_window', message);
+  }
+  const [present = null] = await presentWindows(tx, scope, [secret.type], secret.id);
+  return { secretId: secret.id, present };
+}
+
+function checkLooser(
+  { reason, endsInDays }: SetRotationWindowInput,
+  looser: boolean,
+  present: number | null,
+): void {
+  if (!looser) {
+    if (endsInDays === undefined) return;
+    const message =
+      'Only a looser window ends by itself. Leave it out, and end the window by hand.';
+    throw ruleBroken('/endsInDays', 'not_looser', message);
+  }
+  const issue = (field: string, what: string): FieldIssue => ({
+    pointer: `/${field}`,
+    code: 'window_looser',
+    message: `${present} days hold there now. A looser window needs ${what}, and a second person to sign it.`,
+  });
+  const issues = [
+    ...(reason === undefined ? [issue('reason', 'a reason')] : []),
+    ...(endsInDays === undefined ? [issue('endsInDays', 'an end, at most 365 days ahead')] : []),
+  ];
+  if (issues.length === 0) return;
+  throw new KeystowError('rule_broken', issues[0]!.message, { issues });
+}
