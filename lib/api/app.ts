@@ -37,6 +37,8 @@ import { addOwners } from './owners';
 import { addReach } from './reach';
 import { addResolution } from './resolution';
 import { addRoles } from './roles';
+import { addRotation } from './rotation';
+import { addRotationWindows } from './rotation-windows';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
 import { addSecretChecks } from './secret-checks';
@@ -62,6 +64,8 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addSecretDescriptions(api);
   addOwners(api);
   addDashboard(api);
+  addRotation(api);
+  addRotationWindows(api);
   addReach(api);
   addResolution(api);
   addSecretPages(api);

@@ -66,6 +66,7 @@ const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_INVITATION = 'inv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_DELIVERY = 'dlv_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
 /** Bodies and queries of those that need one; `put…Secret` is the same for all kinds. */
@@ -80,6 +81,8 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   if (/^describe\w+Secret$/.test(operationId)) {
     return { call: { body: { description: 'of a stranger' } } };
   }
+  const rotation = rotationCall(operationId, target);
+  if (rotation) return rotation;
   if (operationId.startsWith('rollBack')) return { call: { body: { version: 1 } } };
   if (operationId === 'createScope') {
     const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };
@@ -158,6 +161,15 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   return listed ? { query: `?scope=${target.team.id}` } : {};
 }
 
+/** Of rotation windows, and of what is put off. */
+function rotationCall(operationId: string, { team }: Target) {
+  if (['listRotation', 'readRotationOutlook'].includes(operationId)) {
+    return { query: `?scope=${team.id}` };
+  }
+  if (/^snooze/.test(operationId)) return { call: { body: { reason: 'of a stranger', days: 1 } } };
+  return /^set\w+RotationWindow$/.test(operationId) ? { call: { body: { days: 1 } } } : null;
+}
+
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path.startsWith('/connectors/')) return target.connectorId ?? NO_CONNECTOR;
@@ -177,7 +189,7 @@ function grantOf(path: string, { grantId, groupGrantId }: Target): string | unde
 
 /** What is the installation's or the organization's, and takes no id of it. */
 const NAMES_NO_PLACE =
-  /^\/(platform|account|audit|keys|managed-secrets|intake\/|(roles|groups|instances)$|instances\/(import|reencrypt)$)/;
+  /^\/(platform|account|audit|keys|managed-secrets|rotation\/console|intake\/|(roles|groups|instances)$|instances\/(import|reencrypt)$)/;
 
 /** One call for each operation in the application's own list of routes, the document left out. */
 export function operationCalls(api: Api, target: Target): OperationCall[] {
@@ -198,6 +210,8 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{group}', target.groupId ?? NO_GROUP)
         .replace('{person}', target.memberId ?? NO_MEMBER)
         .replace('{transfer}', target.transfers?.[path.split('/')[1]!] ?? NO_TRANSFER)
+        .replace('{window}', NO_WINDOW)
+        .replace('{subject}', 'SMTP_PASSWORD')
         .replace('{number}', '1')
         .replace('{operation}', 'kop_01h2xcejqtf2nbrexx3vqjhp41')
         .concat(query);

@@ -46,12 +46,17 @@ const OF_TRANSFERS =
 
 const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 
+const OF_ROTATION =
+  /^(list|set|sign|end|snooze)(Platform|Team|Workspace|App)(RotationWindows?|Secret|SecretSnooze)$/;
+
 const OF_SECRETS = new RegExp(
   `^(${Object.keys(VERBS).join('|')})(Platform|Team|Workspace|App)(Secret|Bin)`,
 );
 
 const onTarget = (...needs: Permission[]): Right => ({ at: 'target', needs });
 const onOrganization = (...needs: Permission[]): Right => ({ at: 'organization', needs });
+
+const LOOKS_AFTER_KEYS: readonly Permission[] = ['keys:manage', 'backends:manage'];
 
 const KEYS = onOrganization('keys:manage');
 
@@ -77,6 +82,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   readPlatformDashboard: onOrganization('secrets:list'),
   readTeamDashboard: onTarget('secrets:list'),
   listOwners: onTarget('secrets:list'),
+  listRotation: onTarget('secrets:list'),
+  readRotationOutlook: onTarget('secrets:list'),
+  snoozeConsoleKey: onOrganization('keys:manage', 'backends:manage'),
+  endConsoleKeySnooze: onOrganization('keys:manage', 'backends:manage'),
 
   createToken: onTarget('tokens:manage'),
   listTokens: onTarget('tokens:manage'),
@@ -197,6 +206,15 @@ export function ruleOf(operationId: string): Rule {
     const [, verb, place] = ofSecrets;
     const needs = [VERBS[verb!]!];
     return { at: place === 'Platform' ? 'organization' : 'target', needs };
+  }
+  const ofRotation = OF_ROTATION.exec(operationId);
+  if (ofRotation) {
+    const [, verb, place, of] = ofRotation;
+    const at = place === 'Platform' ? 'organization' : 'target';
+    if (verb === 'list') return { at, needs: ['secrets:list'] };
+    const named = verb !== 'set' && of === 'RotationWindow';
+    // A window may be one of a key of the console; of which, is known once it is found.
+    return { at, needs: ['rotation:run', ...(named ? LOOKS_AFTER_KEYS : [])] };
   }
   const ofMatrix = OF_MATRIX.exec(operationId) ?? OF_WORKERS.exec(operationId);
   if (ofMatrix) {
