@@ -6,7 +6,7 @@ import type { BackendReference } from '@/lib/domain/backend-reference';
 import { isReservedMount } from '@/lib/domain/connector-reach';
 import type { VaultCaller } from './vault-caller';
 import { memberObject, saysOneOf } from './vault-answer';
-import type { VaultAnswer } from './vault-answer';
+import type { VaultAnswer, VaultObject } from './vault-answer';
 
 export interface VaultPlace {
   readonly mount: string;
@@ -52,6 +52,33 @@ export async function wrongMount(
   if (answer && saysOneOf(answer.body, ['no handler for route'])) {
     return `Nothing is mounted at ${mount}: correct the mount, or the namespace.`;
   }
+  return wordsOf(mount, await shownMount(call, mount, signal));
+}
+
+/**
+ * Before anything is written: at version 1 a path of version 2 is a secret of another name. `proven`: it
+ * answered as version 2 already. Throws `absent` for what is no such store, `denied` where that is not known.
+ */
+export async function checkStore(
+  call: VaultCaller,
+  mount: string,
+  proven: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const shown = await shownMount(call, mount, signal);
+  const wrong = wordsOf(mount, shown);
+  if (wrong !== null) throw new BackendFault('absent', wrong);
+  if (shown || proven) return;
+  const remedy = `have its policy allow read on sys/internal/ui/mounts/${mount}, or store a value there first.`;
+  throw new BackendFault('denied', `Vault does not tell whether ${mount} has versions: ${remedy}`);
+}
+
+/** Null where this may not be looked at. */
+async function shownMount(
+  call: VaultCaller,
+  mount: string,
+  signal: AbortSignal,
+): Promise<VaultObject | null> {
   const path = `sys/internal/ui/mounts/${mount.split('/').map(encodeURIComponent).join('/')}`;
   const question = { method: 'GET', path } as const;
   // Who may not look at the mount gets the plain words, which are as true.
@@ -60,7 +87,11 @@ export async function wrongMount(
     throw error;
   });
   const found = shown?.status === 200 ? memberObject(shown.body.data) : null;
-  if (!found || typeof found.type !== 'string') return null;
+  return typeof found?.type === 'string' ? found : null;
+}
+
+function wordsOf(mount: string, found: VaultObject | null): string | null {
+  if (!found) return null;
   if (found.type !== 'kv' && found.type !== 'generic') {
     return `${mount} is no key-value store: give the mount of one.`;
   }

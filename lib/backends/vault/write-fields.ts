@@ -10,7 +10,7 @@ import type { VaultCaller } from './vault-caller';
 import { memberObject, saysOneOf } from './vault-answer';
 import type { VaultObject } from './vault-answer';
 import { oddFault } from './vault-faults';
-import { absentFault, apiPath } from './vault-place';
+import { absentFault, apiPath, checkStore } from './vault-place';
 import type { VaultPlace } from './vault-place';
 
 /** Of a secret that is made here under a reference without a key. */
@@ -79,6 +79,7 @@ async function changeFields(
       throw await absentFault(call, place, read, signal);
     }
     if (kept?.fields && !kept.exact) throw inexactFault(reference.text);
+    if (attempts === 0) await checkStore(call, place.mount, kept !== null, signal);
     const body = { options: { cas: kept?.version ?? 0 }, data: changed };
     const answer = await call({ method: 'POST', path, body }, signal);
     if (answer.status === 404) throw await absentFault(call, place, answer, signal);

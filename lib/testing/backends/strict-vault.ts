@@ -129,6 +129,8 @@ function answered(state: State, call: Call, body: Buffer): VaultAnswer {
     state.tokens.delete(token.id);
     return new VaultAnswer(204);
   }
+  if (path.startsWith(SHOWN_MOUNTS))
+    return shownMount(state, token, at(namespace, path.slice(SHOWN_MOUNTS.length)));
   if (!may(token, call.method, path)) return DENIED;
   const [key, secrets] =
     [...state.mounts].find(([mount]) => at(namespace, path).startsWith(`${mount}/`)) ?? [];
@@ -138,6 +140,8 @@ function answered(state: State, call: Call, body: Buffer): VaultAnswer {
   const below = at(namespace, path).slice(key.length + 1);
   return answerKv(secrets, { method: call.method, path: below, query: searchParams, json });
 }
+
+const SHOWN_MOUNTS = 'sys/internal/ui/mounts/';
 
 const DENIED = VaultAnswer.error(403, 'permission denied');
 const isWrite = (method: string) => method === 'POST' || method === 'PUT';
@@ -159,6 +163,15 @@ function may(token: Token, method: string, path: string): boolean {
   return globs.some((glob) =>
     glob.endsWith('*') ? path.startsWith(glob.slice(0, -1)) : path === glob,
   );
+}
+
+/** To every token that may do anything there. */
+function shownMount(state: State, token: Token, mount: string): VaultAnswer {
+  const globs = [...token.read, ...(token.write ?? [])];
+  const sees =
+    token.root || globs.some((glob) => at(token.namespace, glob).startsWith(`${mount}/`));
+  if (!sees || !state.mounts.has(mount)) return DENIED;
+  return new VaultAnswer(200, { data: { type: 'kv', options: { version: '2' } } });
 }
 
 function health({ sealed }: State): VaultAnswer {
