@@ -9,6 +9,8 @@ export type DatabaseRefusalCode =
   | 'sign_in_refused'
   | 'server_unsuitable'
   | 'foreign_tables'
+  | 'not_empty'
+  | 'console_running'
   | 'newer_database'
   | 'older_database'
   | 'not_set_up'

@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { Database, DatabaseKind } from '@/lib/db/connection/database';
+import { Plaintext } from '@/lib/domain/plaintext';
+import { appendPending } from '@/lib/services/audit/append-pending';
+import { verifyEveryLog } from '@/lib/services/audit/verify-log';
+import { checkValues } from '@/lib/services/doctor/check-values';
+import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
+import { putSecret, putSecrets } from '@/lib/services/secrets/put-secrets';
+import { systemContext } from '@/lib/services/context';
+import { describeDatabase, describeDatabases, TEST_POSTGRES_URL } from '@/lib/testing/database';
+import { openEmbeddedCopy } from '@/lib/testing/embedded-template';
+import { OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
+import { lastEvents } from '@/lib/testing/last-events';
+import { makeOrganization, makeToken, signIn } from '@/lib/testing/organization';
+import type { TestOrganization } from '@/lib/testing/organization';
+import { openPostgresCopy } from '@/lib/testing/postgres-template';
+import { createBackup, pathOfBackup } from './create-backup';
+import { readManifest } from './read-manifest';
+import { restoreBackup } from './restore-backup';
+import type { RestoreOptions } from './restore-backup';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const VALUES = 20_000;
+const FEW = 20;
+const BY = { kind: 'system', name: 'operator@host' } as const;
+
+interface Taken {
+  readonly acme: TestOrganization;
+  readonly file: string;
+}
+
+async function takeBackup(database: Database, folder: string, values: number): Promise<Taken> {
+  const installation = await testInstallation(database, { BACKUP_DIR: folder });
+  const acme = await makeOrganization(installation);
+  await signIn(installation, acme.owner.email);
+  await makeToken(acme, acme.payments.team, ['secrets:list']);
+  for (let from = 0; from < values; from += 1000) {
+    const inputs = Array.from({ length: Math.min(1000, values) }, (_, index) => ({
+      key: `VALUE_${from + index}`,
+      plaintext: Plaintext.fromText(`value ${from + index}\n\t\\.`),
+      format: 'utf8' as const,
+    }));
+    await putSecrets(acme.ctx, PLATFORM_SCOPE, inputs);
+  }
+  return { acme, file: pathOfBackup(acme.ctx, await createBackup(acme.ctx)) };
+}
+
+async function restoreTo(
+  database: Database,
+  file: string,
+  more: Partial<RestoreOptions> = {},
+): Promise<void> {
+  const options = { replace: false, revokeTokens: false, by: BY, ...more };
+  await restoreBackup(database, file, await readManifest(file), options);
+}
+
+/** An empty database of the other kind, where there is one. */
+async function other(kind: DatabaseKind): Promise<Database> {
+  return kind === 'embedded' && TEST_POSTGRES_URL !== undefined
+    ? openPostgresCopy(TEST_POSTGRES_URL, false)
+    : openEmbeddedCopy(false);
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'keystow-restore-'));
+  return () => rm(folder, { recursive: true });
+});
+
+describeDatabases('a backup of 20,000 values', (open, kind) => {
+  it('on the other engine has every row, opens every value, and its logs verify', async () => {
+    const { file } = await takeBackup(await open(), folder, VALUES);
+    const database = await other(kind);
+    try {
+      const seen: number[] = [];
+      await restoreTo(database, file, { onProgress: (rows) => seen.push(rows) });
+      const { tables } = await readManifest(file);
+      expect(seen.at(-1)).toBe(tables.reduce((sum, { rows }) => sum + rows, 0));
+      for (const { name, rows } of tables.filter((one) => one.name !== 'audit_pending')) {
+        const found = await database.pool.query(`select count(*)::int as n from "${name}"`);
+        expect([name, found.rows[0]]).toEqual([name, { n: rows }]);
+      }
+      const installation = await testInstallation(database, { BACKUP_DIR: folder });
+      expect(installation.keys.unlocked).toBe(true);
+      expect(await checkValues(installation, { deep: true })).toMatchObject({
+        status: 'ok',
+        message: `all of ${VALUES} opened`,
+      });
+      await appendPending(installation);
+      expect((await verifyEveryLog(installation)).map(({ ok }) => ok)).not.toContain(false);
+      const again = await createBackup(systemContext(installation, 'test'));
+      expect(again.counts['secret_version']).toBe(VALUES);
+    } finally {
+      await database.close();
+    }
+  });
+});
+
+describeDatabase('a restored backup', (open) => {
+  let acme: TestOrganization;
+  let file: string;
+  const target = () => open({ migrated: false });
+
+  beforeAll(async () => {
+    ({ acme, file } = await takeBackup(await open(), folder, FEW));
+  });
+
+  it('lets nobody in that a link or a session let in, and tells each log what is lost', async () => {
+    const database = await target();
+    await restoreTo(database, file, { revokeTokens: true });
+    const { prisma } = database;
+    expect(await prisma.session.count()).toBe(0);
+    expect(await prisma.oneTimeLink.count()).toBe(0);
+    expect(await prisma.token.count({ where: { revokedAt: null } })).toBe(0);
+    const former = await prisma.auditHead.findMany();
+    const installation = await testInstallation(database, { BACKUP_DIR: folder });
+    await appendPending(installation);
+    for (const { chainId, size } of former) {
+      const [event] = await lastEvents(prisma, chainId, 1);
+      expect(event).toMatchObject({ action: 'backup.restored', size: String(size), known: null });
+    }
+  });
+
+  it('needs its own key: with another the console is locked and names it', async () => {
+    const database = await target();
+    await restoreTo(database, file);
+    const { keys } = await testInstallation(database, { KEYSTOW_MASTER_KEY: OTHER_MASTER_KEY });
+    expect(keys.state).toMatchObject({
+      kind: 'locked',
+      reason: 'wrong_key',
+      needed: [(await readManifest(file)).masterFingerprint],
+    });
+    expect(await database.prisma.auditPending.count()).toBeGreaterThan(0);
+  });
+
+  it('replaces another console only where that was said, and then knows how much is lost', async () => {
+    const { database } = acme.ctx.installation;
+    await expect(restoreTo(database, file)).rejects.toMatchObject({ code: 'not_empty' });
+    const plaintext = Plaintext.fromText('after the backup');
+    await putSecret(acme.ctx, PLATFORM_SCOPE, { key: 'AFTER', plaintext, format: 'utf8' });
+    const whole = await readFile(file);
+    const altered = Buffer.from(whole);
+    altered[whole.length >> 1]! ^= 0x10;
+    await writeFile(file, altered);
+    await expect(restoreTo(database, file, { replace: true })).rejects.toThrow();
+    expect(await database.prisma.secret.count()).toBe(FEW + 1);
+    await writeFile(file, whole);
+    const size = (await database.prisma.auditHead.findUnique({ where: { chainId: acme.id } }))!
+      .size;
+    await restoreTo(database, file, { replace: true });
+    expect(await database.prisma.secret.count()).toBe(FEW);
+    await appendPending(await testInstallation(database, { BACKUP_DIR: folder }));
+    const [event] = await lastEvents(database.prisma, acme.id, 1);
+    expect(event).toMatchObject({ action: 'backup.restored', known: String(size) });
+  });
+});
