@@ -12,6 +12,7 @@ it.each<[ExternalBackend, string, string]>([
   ['vault', 'payments/production/billing/DB_URL?key=value', 'DB_URL'],
   ['vault', 'payments/production/billing?key=password', 'BILLING_PASSWORD'],
   ['vault', 'payments/stripe-key', 'STRIPE_KEY'],
+  ['vault', 'teams/mail', 'MAIL'],
   ['aws', 'prod/billing/stripe.key', 'STRIPE_KEY'],
   ['aws', ARN, 'STRIPE_KEY'],
   ['aws', 'prod/billing?key=api%20key', 'BILLING_API_KEY'],

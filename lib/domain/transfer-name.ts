@@ -9,16 +9,19 @@ import { SECRET_NAME_PATTERN } from './secret-name';
 const ONLY_MEMBER = 'value';
 
 /**
- * The last part of the path, and the key of the object behind it. What is a name already stays as it is; of
- * anything else come capitals, digits and underscores. Empty where nothing is left of it.
+ * The last part of the path, and the key of the object behind it, in capitals, digits and underscores; a variable
+ * that could be a secret keeps its name. Empty where nothing is left of it.
  */
 export function nameOfReference(
   kind: ExternalBackend,
   { path, key }: Pick<BackendReference, 'path' | 'key'>,
 ): string {
-  const last = kind === 'env' ? variableOfReference({ path }) : lastPart(kind, path);
-  if (key === null || key === ONLY_MEMBER) return asName(last);
-  return inCapitals(`${last}_${key}`);
+  if (kind === 'env') {
+    const variable = variableOfReference({ path });
+    return SECRET_NAME_PATTERN.test(variable) ? variable : inCapitals(variable);
+  }
+  const last = lastPart(kind, path);
+  return inCapitals(key === null || key === ONLY_MEMBER ? last : `${last}_${key}`);
 }
 
 function lastPart(kind: ExternalBackend, path: string): string {
@@ -28,10 +31,6 @@ function lastPart(kind: ExternalBackend, path: string): string {
     return path.startsWith('arn:') ? short.replace(/-[A-Za-z0-9]{6}$/, '') : short;
   // Names of Google Cloud hold no slash: the console writes two underscores for one.
   return kind === 'gcp' ? short.slice(short.lastIndexOf('__') + 1).replace(/^_/, '') : short;
-}
-
-function asName(text: string): string {
-  return SECRET_NAME_PATTERN.test(text) ? text : inCapitals(text);
 }
 
 function inCapitals(text: string): string {

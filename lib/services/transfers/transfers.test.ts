@@ -104,7 +104,7 @@ describeDatabase('a transfer', (open) => {
       ['OTHER', 'replace', null],
       ['SAME', 'unchanged', null],
       ['FRESH_ONE', 'new', null],
-      ['path', 'invalid', 'name_dangerous'],
+      ['PATH', 'invalid', 'name_dangerous'],
       ['FRESH_ONE', 'taken', 'name_twice'],
     ]);
     expect(planned).toMatchObject({ state: 'planned', rows: 7, counts: { planned: 7 } });
