@@ -7,16 +7,17 @@ import { useSearch } from '@/components/ui/use-search';
 export function useLeftOut() {
   const search = useSearch();
   const text = search.get('out') ?? '';
-  const leftOut: ReadonlySet<number> = useMemo(
-    () => new Set(text.split('.').map(Number).filter(Boolean)),
-    [text],
-  );
+  const leftOut: ReadonlySet<number> = useMemo(() => readLeftOut(text), [text]);
   return {
     leftOut,
-    setLeftOut: (numbers: Iterable<number>) => search.replace({ out: told(numbers) }),
+    setLeftOut: (numbers: Iterable<number>) => search.replace({ out: leftOutText(numbers) }),
   };
 }
 
-function told(numbers: Iterable<number>): string {
+export function readLeftOut(text: string | null): ReadonlySet<number> {
+  return new Set((text ?? '').split('.').map(Number).filter(Boolean));
+}
+
+export function leftOutText(numbers: Iterable<number>): string {
   return [...numbers].sort((one, other) => one - other).join('.');
 }

@@ -5,17 +5,20 @@ import { useState } from 'react';
 import { fetchTransferRows } from '@/lib/client/transfers';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { Transfer, TransferItem } from '@/lib/contracts/transfer';
+import { REFERENCE_GLOB } from '@/lib/domain/backend-reference';
 import { ask } from '@/components/ui/form';
 import { useSearch } from '@/components/ui/use-search';
 import type { TransferActions } from './transfer-actions';
 import { transferAddress } from './transfer-address';
 import { isListing } from './transfer-words';
+import { leftOutText, readLeftOut } from './use-left-out';
 
+const GLOBS_MAX = 50;
 const UNREAD = 'The rows of this plan could not be read. Nothing was changed; try again.';
 
 /**
  * Plans the same transfer anew, with the names that its rows have, or get by `names`, which is by their
- * numbers; then goes there. A plan that was not started is given up for the new one.
+ * numbers; then goes there. Of what was started only the rest is taken; a plan is given up for the new one.
  */
 export function useReplan(scope: ScopeSummary, transfer: Transfer, plan: TransferActions['plan']) {
   const router = useRouter();
@@ -24,18 +27,20 @@ export function useReplan(scope: ScopeSummary, transfer: Transfer, plan: Transfe
   const [refusal, setRefusal] = useState<string | null>(null);
 
   async function planAnew(names: ReadonlyMap<number, string>): Promise<string | null> {
-    const rows = await rowsOf(scope, transfer);
+    const rows = await rowsOf(scope, transfer.id);
     if (rows === null) return UNREAD;
-    const answer = await ask(plan, formOf(scope, transfer, rows, names, search.get('only')));
+    const isPlan = transfer.state === 'planned';
+    const only = (isPlan ? null : globsOfRest(transfer, rows)) ?? search.get('only');
+    const answer = await ask(plan, formOf(scope, transfer, rows, names, only));
     if (answer.status === 'refused') return answer.issues[0]?.message ?? answer.message;
     if (answer.status !== 'done') return UNREAD;
-    const kept = { only: search.get('only') };
-    if (transfer.state !== 'planned') {
-      router.push(transferAddress(scope.path, answer.result.id, kept));
-      return null;
-    }
-    const out = search.get('out');
-    router.replace(transferAddress(scope.path, answer.result.id, { ...kept, out }));
+    const { id } = answer.result;
+    const leftOut = readLeftOut(new URL(window.location.href).searchParams.get('out'));
+    const wanted = isPlan ? rows.filter(({ number }) => !leftOut.has(number)) : rows.filter(isRest);
+    const out = rows.length === 0 ? '' : leftOutOf((await rowsOf(scope, id)) ?? [], wanted);
+    const to = transferAddress(scope.path, id, { only, out });
+    if (isPlan) router.replace(to);
+    else router.push(to);
     return null;
   }
 
@@ -52,12 +57,33 @@ export function useReplan(scope: ScopeSummary, transfer: Transfer, plan: Transfe
   };
 }
 
-async function rowsOf(
-  { path, kind }: ScopeSummary,
-  transfer: Transfer,
-): Promise<TransferItem[] | null> {
-  if (!isListing(transfer)) return [];
-  return fetchTransferRows({ scopePath: path, kind }, transfer.id).catch(() => null);
+function rowsOf({ path, kind }: ScopeSummary, id: string): Promise<TransferItem[] | null> {
+  return fetchTransferRows({ scopePath: path, kind }, id).catch(() => null);
+}
+
+/** By the numbers of the new plan: nothing is taken that was not wanted of the one before. */
+function leftOutOf(now: readonly TransferItem[], wanted: readonly TransferItem[]): string {
+  const places = new Set(wanted.map(placeOf));
+  const out = now.filter((row) => row.writes && !places.has(placeOf(row)));
+  return leftOutText(out.map(({ number }) => number));
+}
+
+/** What stays of a row when its name changes. */
+function placeOf({ source, name }: TransferItem): string {
+  return source ?? name;
+}
+
+/** What was to be written and was not. */
+function isRest({ state, code }: TransferItem): boolean {
+  return state === 'failed' || state === 'changed' || code === 'cancelled';
+}
+
+/** The rest alone, where so many globs can say it; else null. */
+function globsOfRest(transfer: Transfer, rows: readonly TransferItem[]): string | null {
+  const rest = rows.filter(isRest);
+  const globs = rest.map((row) => (isListing(transfer) ? placeOf(row) : row.name));
+  const isSaid = globs.length <= GLOBS_MAX && globs.every((glob) => REFERENCE_GLOB.test(glob));
+  return isSaid && globs.length > 0 ? globs.join(' ') : null;
 }
 
 function formOf(
@@ -68,7 +94,7 @@ function formOf(
   only: string | null,
 ): FormData {
   const form = new FormData();
-  const names = rows.flatMap(({ number, source, name: now }) => {
+  const names = (isListing({ mode }) ? rows : []).flatMap(({ number, source, name: now }) => {
     const name = given.get(number) ?? now;
     return source === null || name === '' ? [] : [{ reference: source, name }];
   });
