@@ -14,6 +14,16 @@ function refusalOf(source: Record<string, string>): EnvRefusal {
 }
 
 describe('the environment', () => {
+  it('names private hosts, with a port or without', () => {
+    const named = 'Vault.lan:8200, db.lan,[fd12::1]:8200,fd12::2';
+    expect(readEnv({ BACKEND_PRIVATE_HOSTS: named }).backendPrivateHosts).toEqual([
+      ...['vault.lan:8200', 'db.lan', '[fd12::1]:8200', 'fd12::2'],
+    ]);
+    for (const wrong of ['https://vault.lan', 'vault.lan:port', 'vault.lan/x']) {
+      expect(() => readEnv({ BACKEND_PRIVATE_HOSTS: wrong })).toThrow(EnvRefusal);
+    }
+  });
+
   it('has a default for everything, those of production when NODE_ENV is unset', () => {
     expect(readEnv({})).toMatchObject({
       production: true,

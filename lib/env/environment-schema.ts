@@ -46,14 +46,16 @@ function isOrigin(text: string): boolean {
   return web && (url.href === `${url.origin}/` || url.href === url.origin);
 }
 
-const HOST_NAME = /^[A-Za-z0-9.:_-]{1,253}$/;
+/** A name or an address, with a port where that one alone is meant. */
+const HOST_NAME =
+  /^([A-Za-z0-9._-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?|[0-9A-Fa-f:.]{2,45})$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const hostNames = z
   .string()
   .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
   .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
-    error: 'host names or IP addresses without ports, joined by commas',
+    error: 'host names or IP addresses, with a port as host:port or without, joined by commas',
   });
 
 const OWN_IDENTITIES = ['aws', 'gcp', 'vault'] as const;

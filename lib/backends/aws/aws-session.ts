@@ -9,7 +9,7 @@ import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Env } from '@/lib/env';
-import { mayBePrivate } from '../network/allowed-address';
+import { mayBePrivate, portOf } from '../network/allowed-address';
 import { backendRules, guardAddress, guardedAgents } from '../network/guarded-agents';
 import { persist } from '../network/persist';
 import { SERVICE, awsFault } from './aws-fault';
@@ -46,7 +46,8 @@ export function openSession(
   const rules = backendRules(env);
   const url = endpointOf(settings);
   guardAddress(url, rules);
-  if (settings.identity === 'own') checkOwn(env, url, mayBePrivate(url.hostname, rules));
+  if (settings.identity === 'own')
+    checkOwn(env, url, mayBePrivate(url.hostname, rules, portOf(url)));
   const agents = guardedAgents(rules);
   const shared = {
     region: settings.region,

@@ -4,7 +4,7 @@ import 'server-only';
 import { BackendFault, type BackendFaultCode } from '@/lib/domain/backend';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Env } from '@/lib/env';
-import { mayBePrivate } from '../network/allowed-address';
+import { mayBePrivate, portOf } from '../network/allowed-address';
 import { type Answer, ask } from '../network/ask';
 import { backendRules, guardAddress, guardedAgents } from '../network/guarded-agents';
 import { persist, retryAfterSeconds } from '../network/persist';
@@ -42,7 +42,7 @@ export function openSession(
   const rules = backendRules(env);
   const base = baseOf(endpoint ?? 'https://secretmanager.googleapis.com');
   guardAddress(base, rules);
-  if (identity === 'own') checkOwn(env, base, mayBePrivate(base.hostname, rules));
+  if (identity === 'own') checkOwn(env, base, mayBePrivate(base.hostname, rules, portOf(base)));
   const authorization: Identity = identity === 'own' ? ownIdentity() : serviceAccount(credentials);
   const line = { service: SERVICE, rules, agents: guardedAgents(rules) };
   return {

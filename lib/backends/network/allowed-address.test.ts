@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedAddress } from './allowed-address';
+import { isAllowedAddress, mayBePrivate } from './allowed-address';
+import { guardAddress } from './guarded-agents';
 
 describe('the addresses that a webhook may reach', () => {
   it.each([
@@ -39,4 +40,30 @@ describe('the addresses that a webhook may reach', () => {
       expect(isAllowedAddress(address, false)).toBe(true);
     },
   );
+});
+
+describe('a host that the operator has named', () => {
+  const rules = {
+    production: true,
+    privateHosts: ['vault.lan:8200', 'db.lan', '[fd12::1]:8200', 'fd12::2'],
+  };
+
+  it.each<[string, number, boolean]>([
+    ['vault.lan', 8200, true],
+    ['vault.lan', 443, false],
+    ['db.lan', 1234, true],
+    ['[fd12::1]', 8200, true],
+    ['fd12::1', 443, false],
+    ['fd12::2', 443, true],
+    ['other.lan', 8200, false],
+  ])('with a port may be private at that port alone: %s, %i', (host, port, may) => {
+    expect(mayBePrivate(host, rules, port)).toBe(may);
+  });
+
+  it('with a port is not asked at another, because the lookup does not know it', () => {
+    const refused = expect.objectContaining({ code: 'denied' }) as Error;
+    expect(() => guardAddress(new URL('https://vault.lan'), rules)).toThrow(refused);
+    expect(() => guardAddress(new URL('http://vault.lan:8200'), rules)).not.toThrow();
+    expect(() => guardAddress(new URL('https://elsewhere.example'), rules)).not.toThrow();
+  });
 });

@@ -53,14 +53,36 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
 export interface AddressRules {
   readonly production: boolean;
-  /** What the operator has named, in lower case. */
+  /** What the operator has named, in lower case: hosts, or `host:port` for that port alone. */
   readonly privateHosts: readonly string[];
 }
 
-/** Whether what that host resolves to may be private, and may be spoken to without TLS. */
-export function mayBePrivate(host: string, { production, privateHosts }: AddressRules): boolean {
+/**
+ * Whether what that host resolves to may be private, and may be spoken to without TLS. Without a port: at
+ * any of its ports, for whoever has looked at the port before.
+ */
+export function mayBePrivate(
+  host: string,
+  { production, privateHosts }: AddressRules,
+  port?: number,
+): boolean {
   const name = host.replace(/^\[(.*)\]$/, '$1');
-  return privateHosts.includes(name) || (!production && LOOPBACK.test(name));
+  const named = privateHosts.map(namedHost).filter((one) => one.name === name);
+  const fits = named.some((one) => one.port === null || port === undefined || one.port === port);
+  return fits || (!production && LOOPBACK.test(name));
+}
+
+/** `host`, `host:port`, `[IPv6]:port`, or an IPv6 address alone. */
+const HOST_AND_PORT = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/;
+
+function namedHost(text: string): { readonly name: string; readonly port: number | null } {
+  const [, ipv6, name, port] = HOST_AND_PORT.exec(text) ?? [];
+  if (port === undefined) return { name: text.replace(/^\[(.*)\]$/, '$1'), port: null };
+  return { name: (ipv6 ?? name)!, port: Number(port) };
+}
+
+export function portOf({ port, protocol }: Pick<URL, 'port' | 'protocol'>): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
 /** `address` is an IP address; anything else is not allowed. */

@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net';
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import type { Env } from '@/lib/env';
-import { type AddressRules, isAllowedAddress, mayBePrivate } from './allowed-address';
+import { type AddressRules, isAllowedAddress, mayBePrivate, portOf } from './allowed-address';
 import { AddressRefused, checkedLookup } from './checked-lookup';
 
 export function backendRules(env: Env): AddressRules {
@@ -16,8 +16,10 @@ export function backendRules(env: Env): AddressRules {
 
 /** Throws `denied` for a plain or a private address that the operator has not named. */
 export function guardAddress(url: URL, rules: AddressRules): void {
-  const privateToo = mayBePrivate(url.hostname, rules);
+  const privateToo = mayBePrivate(url.hostname, rules, portOf(url));
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  // When it is looked up, the port is not known any more.
+  if (!privateToo && mayBePrivate(url.hostname, rules)) throw refusedPort(url.host);
   const tls = url.protocol === 'https:' || (url.protocol === 'http:' && privateToo);
   if (!tls) throw new BackendFault('denied', `${host} is not spoken to without TLS: use https.`);
   if (isIP(host) !== 0 && !isAllowedAddress(host, privateToo)) throw refusedAddress(host);
@@ -62,6 +64,13 @@ function whyUnreachable(code: string): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'is a name that stands for no address.';
   if (code === 'ECONNREFUSED') return 'takes no connections: see whether it runs there.';
   return 'broke the connection off: see whether this console reaches it.';
+}
+
+function refusedPort(host: string): BackendFault {
+  return new BackendFault(
+    'denied',
+    `${host} is another port than the operator has named in BACKEND_PRIVATE_HOSTS: it is not asked.`,
+  );
 }
 
 function refusedAddress(host: string): BackendFault {

@@ -14,8 +14,9 @@ export async function resolveHost(
   service: string,
   host: string,
   rules: AddressRules,
+  port: number,
 ): Promise<string[]> {
-  const lookup = checkedLookup(mayBePrivate(host, rules));
+  const lookup = checkedLookup(mayBePrivate(host, rules, port));
   try {
     return await new Promise<string[]>((resolve, reject) => {
       lookup(host, { all: true }, (error, found) => {

@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import 'server-only';
-import { isAllowedAddress, mayBePrivate } from '@/lib/backends/network/allowed-address';
+import { isAllowedAddress, mayBePrivate, portOf } from '@/lib/backends/network/allowed-address';
 import { CONNECTOR_SETTINGS } from '@/lib/contracts/connector';
 import type { ConnectorSettings } from '@/lib/contracts/connector';
 import { fieldIssues } from '@/lib/contracts/field-issues';
@@ -119,7 +119,7 @@ function checkedHost(pointer: string, text: string, env: Env): string {
   }
   const { backendPrivateHosts: privateHosts, production } = env;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
-  const privateToo = mayBePrivate(host, { production, privateHosts });
+  const privateToo = mayBePrivate(host, { production, privateHosts }, portOf(url));
   if (!isReachable(host, privateToo)) {
     const remedy = 'The operator may allow some by BACKEND_PRIVATE_HOSTS.';
     throw refused('private_address', `That address is private. ${remedy}`);
@@ -127,7 +127,7 @@ function checkedHost(pointer: string, text: string, env: Env): string {
   if (url.protocol !== 'https:' && !privateToo) {
     throw refused('address', 'Use https, so that credentials and values are read by nobody else.');
   }
-  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
+  return `${url.hostname}:${portOf(url)}`;
 }
 
 /** Names that only ever stand for this host, or for what answers clouds' own machines. */

@@ -47,11 +47,11 @@ export async function tryPostgres(env: Env, at: DatabaseAddress): Promise<Tried>
   const wanted = MODES[mode];
   if (!wanted) return failed('Its sslmode is none that there is: correct the address.');
   const rules = backendRules(env);
-  const plain = mayBePrivate(at.host, rules);
+  const plain = mayBePrivate(at.host, rules, at.port);
   const ways = wanted.filter((tls) => tls !== 'off' || plain);
   if (ways.length === 0) return failed(WORDS.no_tls(at));
   try {
-    const addresses = await resolveHost('The server', at.host, rules);
+    const addresses = await resolveHost('The server', at.host, rules, at.port);
     return await tryAll(at, addresses.slice(0, ADDRESSES_MAX), ways);
   } catch (error) {
     if (error instanceof BackendFault) return failed(error.message);

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import 'server-only';
 import type { Env } from '@/lib/env';
 import { ruleBroken } from '@/lib/domain/errors';
-import { isAllowedAddress, mayBePrivate } from '@/lib/backends/network/allowed-address';
+import { isAllowedAddress, mayBePrivate, portOf } from '@/lib/backends/network/allowed-address';
 import { webhookRules } from './webhook-rules';
 
 /**
@@ -18,7 +18,7 @@ export function checkedDestination(pointer: string, text: string, env: Env): URL
   }
   const url = new URL(text);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const privateToo = mayBePrivate(host, webhookRules(env));
+  const privateToo = mayBePrivate(host, webhookRules(env), portOf(url));
   if (url.username !== '' || url.password !== '' || url.hash !== '') {
     throw refused('address', 'Leave out user, password and fragment: a checkpoint needs none.');
   }

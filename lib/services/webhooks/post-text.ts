@@ -7,7 +7,7 @@ import { isIP } from 'node:net';
 import 'server-only';
 import type { PostFailure } from '@/lib/domain/post-failure';
 import type { Env } from '@/lib/env';
-import { isAllowedAddress, mayBePrivate } from '@/lib/backends/network/allowed-address';
+import { isAllowedAddress, mayBePrivate, portOf } from '@/lib/backends/network/allowed-address';
 import { AddressRefused, checkedLookup } from '@/lib/backends/network/checked-lookup';
 import { webhookRules } from './webhook-rules';
 
@@ -24,7 +24,7 @@ export async function postText(
   stop?: AbortSignal,
 ): Promise<PostFailure | null> {
   const url = new URL(address);
-  const privateToo = mayBePrivate(url.hostname, webhookRules(env));
+  const privateToo = mayBePrivate(url.hostname, webhookRules(env), portOf(url));
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   if (url.protocol !== 'https:' && !privateToo) return 'address';
   if (isIP(host) !== 0 && !isAllowedAddress(host, privateToo)) return 'address';
