@@ -74,7 +74,7 @@ function routesOf({ path, name, params }: Place) {
     operationId: `delete${name}Secret`,
     summary: 'Move a secret to the bin',
     description:
-      'Refused with 409 and the issue `has_dependents` while aliases deliver its value, unless `confirm` repeats its name. A value at an external backend stays there, unless `backend=true`.',
+      'Refused with 409 and the issue `has_dependents` while aliases deliver its value, unless `confirm` repeats its name. A value at an external backend stays there, unless `backend=true`, which is refused with `place_in_use` while another secret has its value at the same place.',
     middleware: [authenticated] as const,
     request: {
       params: params.extend({ key: z.string() }),
