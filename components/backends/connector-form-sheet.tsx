@@ -87,7 +87,7 @@ export function ConnectorFormSheet(props: ConnectorFormSheetProps) {
           rows={2}
           spellCheck={false}
           defaultValue={changed?.allowed.join('\n')}
-          hint="Such as billing/*, one a line. Left empty: all that it reaches."
+          hint="Such as billing/*, one a line. Left empty: its own mount, project, or region and account alone."
         />
         {kind === 'env' ? null : (
           <label className="mb-4 flex items-start gap-2">
