@@ -16,6 +16,7 @@ export const HEALTH_LOOK: Readonly<Record<SecretHealth, HealthLook>> = {
   overdue: { word: 'overdue', tone: 'danger', bar: 'bg-danger' },
   expiring: { word: 'expiring soon', tone: 'due', bar: 'bg-due' },
   due: { word: 'due soon', tone: 'due', bar: 'bg-due' },
+  snoozed: { word: 'put off', tone: 'unknown', bar: 'bg-edge' },
   no_value: {
     word: 'without a value',
     tone: 'unknown',

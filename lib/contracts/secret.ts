@@ -54,7 +54,14 @@ export const secretSummary = z
       .object({ id: z.string(), key: z.string(), path: z.string(), deleted: z.boolean() })
       .nullable(),
     expiresAt: z.iso.datetime().nullable(),
+    /** What it says itself; null where it says nothing. */
     rotationWindowDays: z.number().int().nullable(),
+    /** How old it may get by all that limits it, its own number included; null where nothing does. */
+    windowDays: z.number().int().nullable(),
+    /** What its age counts from: when the value was sealed, or changed at its backend. */
+    valueSince: z.iso.datetime().nullable(),
+    /** When it must be replaced, as the rotation board says. */
+    dueAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     updatedBy: z.string(),

@@ -47,3 +47,17 @@ export function statusOf(dueAt: Date | null, snoozed: boolean, now: Date): Rotat
 export function dueAfter(since: Date, days: number): Date {
   return new Date(since.getTime() + days * DAY_MILLISECONDS);
 }
+
+/** When a value must be replaced: at once where it is lost, else at the end of its window or its own. */
+export function dueOf(value: {
+  readonly since: Date;
+  readonly windowDays: number | null;
+  readonly expiresAt: Date | null;
+  readonly lostAt: Date | null;
+}): Date | null {
+  const { since, windowDays, expiresAt, lostAt } = value;
+  if (lostAt) return lostAt;
+  const old = windowDays === null ? null : dueAfter(since, windowDays);
+  if (!old || !expiresAt) return old ?? expiresAt;
+  return old < expiresAt ? old : expiresAt;
+}

@@ -4,13 +4,14 @@ import { SECRET_TYPES, type SecretType } from './secret-kinds';
 import { EXPIRING_DAYS } from './secret-state';
 import { TYPE_RULES } from './secret-types';
 
-/** The worst first; `due` and `expiring` are what will be so within two weeks. */
+/** The worst first; `due` and `expiring` are what will be so within two weeks, `snoozed` any of these put off. */
 export const SECRET_HEALTHS = [
   'lost',
   'expired',
   'overdue',
   'expiring',
   'due',
+  'snoozed',
   'no_value',
   'current',
   'alias',

@@ -2,7 +2,6 @@
 
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { EXPIRING_DAYS } from '@/lib/domain/secret-state';
-import { TYPE_RULES } from '@/lib/domain/secret-types';
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -13,15 +12,14 @@ export interface ValueAge {
   readonly tone: 'calm' | 'due' | 'danger';
 }
 
-/** Whole days since the current value was sealed; null where there is none. Due two weeks ahead. */
+/** Whole days since there is the current value; null where there is none. Due two weeks ahead. */
 export function valueAge(
-  secret: Pick<SecretSummary, 'sealedAt' | 'rotationWindowDays' | 'type'>,
+  { valueSince, windowDays }: Pick<SecretSummary, 'valueSince' | 'windowDays'>,
   now: Date,
 ): ValueAge | null {
-  if (secret.sealedAt === null) return null;
-  const age = Math.floor((now.getTime() - Date.parse(secret.sealedAt)) / DAY_MILLISECONDS);
+  if (valueSince === null) return null;
+  const age = Math.floor((now.getTime() - Date.parse(valueSince)) / DAY_MILLISECONDS);
   const days = Math.max(age, 0);
-  const windowDays = secret.rotationWindowDays ?? TYPE_RULES[secret.type].windowDays;
   return { days, windowDays, tone: windowDays === null ? 'calm' : toneOf(windowDays - days) };
 }
 

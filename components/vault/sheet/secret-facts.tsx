@@ -87,15 +87,19 @@ function Delivery({ secret }: { readonly secret: SecretSummary }) {
 }
 
 function RotationWindow({ secret }: { readonly secret: SecretSummary }) {
-  const own = secret.rotationWindowDays;
-  const days = own ?? TYPE_RULES[secret.type].windowDays;
-  if (days === null || secret.aliasOf) return null;
+  const { windowDays, rotationWindowDays: own } = secret;
+  if (windowDays === null || secret.aliasOf) return null;
+  const note = own === windowDays ? 'its own window' : noteOf(windowDays, secret.type);
   return (
     <Fact term="Rotate every">
-      {days === 1 ? '1 day' : `${days} days`}{' '}
-      <span className="text-ink-muted">({own === null ? 'as its type' : 'its own window'})</span>
+      {windowDays === 1 ? '1 day' : `${windowDays} days`}{' '}
+      <span className="text-ink-muted">({note})</span>
     </Fact>
   );
+}
+
+function noteOf(days: number, type: SecretSummary['type']): string {
+  return days === TYPE_RULES[type].windowDays ? 'as its type' : 'by a window that was set';
 }
 
 function Value({ secret }: { readonly secret: SecretSummary }) {

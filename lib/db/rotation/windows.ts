@@ -157,22 +157,25 @@ export async function endWindowRow(
 }
 
 /**
- * What holds in the scope for a secret of each of the types (null: for every type), without what single
- * secrets say themselves; with `secretId` what holds for that one. In the order of `types`.
+ * What holds in the scope for a secret of each of these types (null: for every type), without what
+ * secrets say themselves; with a `secretId` its own windows count too. In the order in which they are given.
  */
 export async function presentWindows(
   reader: Reader,
   scope: AuthorizedScope,
-  types: readonly (SecretType | null)[],
-  secretId: string | null = null,
+  asked: readonly { readonly type: SecretType | null; readonly secretId: string | null }[],
 ): Promise<(number | null)[]> {
+  const types = asked.map(({ type }) => type);
+  const secretIds = asked.map(({ secretId }) => secretId);
   const rule = windowOf({
     lineage: Prisma.sql`${[...scope.lineage]}::uuid[]`,
     type: Prisma.sql`asked.type`,
-    secretId: Prisma.sql`${secretId}::uuid`,
+    secretId: Prisma.sql`asked.secret_id`,
   });
   const rows = await reader.$queryRaw<{ days: number | null }[]>`
-    SELECT rule.days FROM unnest(${[...types]}::text[]) WITH ORDINALITY AS asked(type, at)
+    SELECT rule.days
+      FROM unnest(${types}::text[], ${secretIds}::uuid[])
+           WITH ORDINALITY AS asked(type, secret_id, at)
       LEFT JOIN LATERAL (${rule}) rule ON TRUE
      ORDER BY asked.at`;
   return rows.map(({ days }) => days);

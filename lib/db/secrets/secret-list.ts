@@ -7,6 +7,7 @@ import type { Backend, Category, SecretType, ValueFormat } from '@/lib/domain/se
 import type { Delivery } from '@/lib/domain/secret-types';
 import type { SecretSort } from '@/lib/domain/secret-sort';
 import { Prisma } from '../generated/client.ts';
+import { windowOf } from '../rotation/window-rule';
 import { keyedSecrets, ORDERS } from './secret-order';
 import type { SecretFilter, SortKey } from './secret-order';
 import type { Reader } from '../connection/transaction';
@@ -50,6 +51,10 @@ export interface SecretListRow {
   readonly backendSchedule: BackendSchedule | null;
   readonly backendVersion: string | null;
   readonly backendAt: Date | null;
+  /** What its age counts from. */
+  readonly valueSince: Date | null;
+  /** How old it may get by all that limits it; null where nothing does. */
+  readonly windowDays: number | null;
 }
 
 export interface SecretPage extends SecretFilter {
@@ -74,14 +79,21 @@ const LISTED = Prisma.sql`
            k.name AS "connectorName", k.approved_at IS NOT NULL AS "connectorApproved",
            s.backend_checked_at AS "backendCheckedAt", s.backend_fault AS "backendFault",
            s.backend_schedule AS "backendSchedule", v.backend_version AS "backendVersion",
-           v.backend_at AS "backendAt"
+           v.backend_at AS "backendAt", COALESCE(v.backend_at, v.created_at) AS "valueSince",
+           LEAST(rule.days, s.rotation_window_days) AS "windowDays"
       FROM secret s
+      JOIN scope c ON c.id = s.scope_id
       LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
       LEFT JOIN app_user ou ON ou.id = s.owner_user_id
       LEFT JOIN scope ot ON ot.id = s.owner_team_id
       LEFT JOIN secret a ON a.id = s.alias_of_id
       LEFT JOIN scope ap ON ap.id = a.scope_id
-      LEFT JOIN connector k ON k.id = s.connector_id`;
+      LEFT JOIN connector k ON k.id = s.connector_id
+      LEFT JOIN LATERAL (${windowOf({
+        lineage: Prisma.sql`c.lineage`,
+        type: Prisma.sql`s.type`,
+        secretId: Prisma.sql`s.id`,
+      })}) rule ON TRUE`;
 
 /** One page of the scope's live secrets, each with what it is sorted by; one statement. */
 export async function listSecretRows(

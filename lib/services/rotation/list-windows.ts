@@ -61,7 +61,11 @@ async function presentIn(
 ): Promise<RotationWindowList['present']> {
   const { prisma } = ctx.installation.database;
   const types = secret ? [secret.type] : [null, ...SECRET_TYPES];
-  const days = await presentWindows(prisma, scope, types, secret?.id ?? null);
+  const days = await presentWindows(
+    prisma,
+    scope,
+    types.map((type) => ({ type, secretId: secret?.id ?? null })),
+  );
   const least = (one: number | null) =>
     secret?.ownDays == null ? one : Math.min(secret.ownDays, one ?? secret.ownDays);
   return types.map((type, at) => ({ type, days: least(days[at] ?? null) }));

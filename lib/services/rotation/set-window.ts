@@ -91,7 +91,9 @@ async function presentOf(
     return { secretId: null, present: windowOfKey(rotated, own).days };
   }
   if (key === undefined) {
-    const [present = null] = await presentWindows(tx, scope, [type ?? null]);
+    const [present = null] = await presentWindows(tx, scope, [
+      { type: type ?? null, secretId: null },
+    ]);
     return { secretId: null, present };
   }
   const [secret] = await lockSecrets(tx, scope, [key]);
@@ -105,7 +107,9 @@ async function presentOf(
     const message = `${key} says itself that it may get ${own} days old. Change that field of the secret first.`;
     throw ruleBroken('/days', 'own_window', message);
   }
-  const [present = null] = await presentWindows(tx, scope, [secret.type], secret.id);
+  const [present = null] = await presentWindows(tx, scope, [
+    { type: secret.type, secretId: secret.id },
+  ]);
   return { secretId: secret.id, present };
 }
 

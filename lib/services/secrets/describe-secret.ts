@@ -19,6 +19,7 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { resolveOwners } from '../owners/resolve-owners';
 import { recorded } from '../recorded';
+import { checkOwnWindows } from '../rotation/check-own-window';
 import { checkVersion } from './check-version';
 import { planDescription } from './plan-description';
 import type { PlannedType } from './plan-type';
@@ -79,6 +80,14 @@ async function describeIt(
   const ownerNamed = await resolveOwners(tx, scope.organizationId, [input.owner]);
   const wanted = isSameDay(secret, input) ? { ...input, expiresAt: undefined } : input;
   const planned = planDescription(secret, type, wanted, ownerNamed(input.owner), new Date());
+  await checkOwnWindows(tx, scope, [
+    {
+      secretId: secret.id,
+      type: planned.type,
+      days: planned.rotationWindowDays,
+      was: secret.rotationWindowDays,
+    },
+  ]);
   const fields = changedFields(secret, planned);
   if (fields.length > 0) {
     await describeSecretRow(tx, scope, secret.id, planned, actorLabel(ctx.actor));

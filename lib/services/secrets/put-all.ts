@@ -18,6 +18,8 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import { resolveOwners } from '../owners/resolve-owners';
 import type { Context } from '../context';
+import { checkOwnWindows } from '../rotation/check-own-window';
+import type { OwnWindow } from '../rotation/check-own-window';
 import { checkPartNames, holdPartNames, refuseTakenNames } from './check-part-names';
 import { checkVersion } from './check-version';
 import { planVersion } from './plan-version';
@@ -60,6 +62,7 @@ export async function putAll(
     return { existing, write: sealed(ctx, scope, keys, plan, input.plaintext) };
   });
   const writes = puts.map((put) => put.write);
+  await checkOwnWindows(tx, scope, puts.map(ownWindow));
   await writeVersions(tx, scope, { ...factsOf(ctx, keys), at }, writes);
   await refuseTakenNames(
     tx,
@@ -68,6 +71,11 @@ export async function putAll(
   const ids = writes.map((write) => write.secretId);
   const rows = new Map((await findSecretRows(tx, scope, ids)).map((row) => [row.id, row]));
   return puts.map((put) => ({ ...put, row: rows.get(put.write.secretId)! }));
+}
+
+function ownWindow({ existing, write }: Omit<Put, 'row'>): OwnWindow {
+  const { secretId, type, rotationWindowDays: days } = write;
+  return { secretId, type, days, was: existing?.rotationWindowDays ?? null };
 }
 
 interface SealingKeys {

@@ -18,6 +18,7 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { resolveOwners } from '../owners/resolve-owners';
 import { recorded } from '../recorded';
+import { checkOwnWindows } from '../rotation/check-own-window';
 import { checkFieldsHideValue } from './check-fields-hide-value';
 import { holdPartNames, refuseTakenNames } from './check-part-names';
 import { checkVersion } from './check-version';
@@ -150,6 +151,9 @@ async function prepare(tx: Tx, scope: AuthorizedScope, input: ReferenceInput) {
   await checkVersion(tx, scope, input.key, existing, input.ifVersion);
   const ownerNamed = await resolveOwners(tx, scope.organizationId, [input.owner]);
   const plan = planReference(existing, input, ownerNamed(input.owner), new Date());
+  const { type, rotationWindowDays: days } = plan;
+  const was = existing?.rotationWindowDays ?? null;
+  await checkOwnWindows(tx, scope, [{ secretId: existing?.id ?? null, type, days, was }]);
   return { existing, plan };
 }
 

@@ -4,6 +4,7 @@ import 'server-only';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import type { SecretListRow } from '@/lib/db/secrets/secret-list';
 import { toTypeId } from '@/lib/domain/ids';
+import { dueOf } from '@/lib/domain/rotation';
 import type { Scope } from '@/lib/domain/scope';
 import { factsOfBackend } from './backend-facts';
 
@@ -33,6 +34,7 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
       : null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     rotationWindowDays: row.rotationWindowDays,
+    ...ageOf(row),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy ?? '',
@@ -40,6 +42,20 @@ export function secretSummary(row: SecretListRow, scope: Scope): SecretSummary {
     lostAt: row.lostAt?.toISOString() ?? null,
     scope: { kind: scope.kind, id: toTypeId(scope.kind, scope.id), path: scope.path },
   };
+}
+
+/** As the rotation board says; an alias has no value that could get old. */
+function ageOf(row: SecretListRow): Pick<SecretSummary, 'windowDays' | 'valueSince' | 'dueAt'> {
+  const { valueSince: since, windowDays } = row;
+  if (row.aliasOfId !== null || since === null) {
+    return {
+      windowDays: row.aliasOfId === null ? windowDays : null,
+      valueSince: null,
+      dueAt: null,
+    };
+  }
+  const due = dueOf({ since, windowDays, expiresAt: row.expiresAt, lostAt: row.lostAt });
+  return { windowDays, valueSince: since.toISOString(), dueAt: due?.toISOString() ?? null };
 }
 
 /** Who answers for it, as everybody may see it. */
