@@ -14,6 +14,7 @@ import { keepDenials } from './access/keep-denials';
 import { keepCheckpoints } from './audit/keep-checkpoints';
 import { log } from './log';
 import { keepPolling } from './backends/keep-polling';
+import { keepBackups } from './backups/keep-backups';
 import { keepRounds } from './keep-rounds';
 import { joinNodes } from './nodes/join-nodes';
 import { noteDeployedJwtSecret } from './keys/jwt/note-deployed-jwt-secret';
@@ -42,12 +43,14 @@ export async function startConsole(): Promise<void> {
     const endDenials = keepDenials(installation);
     const endPolling = keepPolling(installation);
     const endTransferring = keepTransferring(installation);
+    const endBackups = keepBackups(installation);
     process_.__keystowEndStreams = () => changeWatchOf(installation).end();
     process_.__keystowShutdown = async () => {
       await Promise.all(
-        [endRounds, endReencryption, endCheckpoints, endDenials, endPolling, endTransferring].map(
-          (end) => end(),
-        ),
+        [
+          ...[endRounds, endReencryption, endCheckpoints, endDenials],
+          ...[endPolling, endTransferring, endBackups],
+        ].map((end) => end()),
       );
       await leave().catch(() => undefined);
       await installation.database.close();

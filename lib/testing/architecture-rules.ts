@@ -185,9 +185,10 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   renewLease: 'transfer',
   leaveLease: 'transfer',
   sweepPlans: 'transfer',
-  sweepPlans: 'transfer',
   beginItems: 'transfer_item',
   noteItem: 'transfer_item',
+  claimDueBackup: 'backup_policy',
+  noteBackupFailure: 'backup_policy',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

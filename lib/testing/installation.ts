@@ -37,6 +37,7 @@ export async function testInstallation(
     INSTANCE_ENCRYPTION_KEY: TEST_INSTANCE_KEY,
     CONFIG_DIR: FOLDER,
     DATA_DIR: FOLDER,
+    BACKUP_DIR: path.join(tmpdir(), 'keystow-test-backups'),
     ...settings,
   });
   const { env } = configuration;

@@ -85,3 +85,24 @@ export async function noteRemoved(tx: Tx, id: string): Promise<void> {
 export async function insertDrill(tx: Tx, row: Omit<DrillRow, 'drilledAt'>): Promise<void> {
   await tx.restoreDrill.create({ data: { ...row, report: row.report.map((one) => ({ ...one })) } });
 }
+
+/** Behind the `keep` newest: what is to be removed. */
+export async function listSurplus(reader: Reader, keep: number): Promise<BackupRow[]> {
+  const rows = await reader.backup.findMany({
+    where: { removedAt: null },
+    orderBy: [{ takenAt: 'desc' }, { id: 'desc' }],
+    skip: keep,
+    take: 1000,
+  });
+  return rows.map((row) => ({ ...row, counts: row.counts as BackupRow['counts'] }));
+}
+
+/** When the newest drill was made that passed; null where none was. */
+export async function findLastDrill(reader: Reader): Promise<Date | null> {
+  const last = await reader.restoreDrill.findFirst({
+    where: { passed: true },
+    orderBy: { drilledAt: 'desc' },
+    select: { drilledAt: true },
+  });
+  return last?.drilledAt ?? null;
+}

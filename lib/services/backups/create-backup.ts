@@ -16,6 +16,7 @@ import { newUuid } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { backupSigner } from './backup-signer';
+import { noteUnderWay } from './backup-under-way';
 import { requireBackupManager } from './require-backup-manager';
 import { beginBackupFile } from './write-backup-file';
 import type { BackupProgress } from './write-backup-file';
@@ -41,7 +42,11 @@ export async function createBackup(ctx: Context, options: TakeBackup = {}): Prom
   try {
     const { snapshot, written } = await withSnapshot(installation.database, async (open) => ({
       snapshot: open,
-      written: await unfinished.writeRows(open, options.onProgress ?? (() => undefined)),
+      written: await unfinished.writeRows(open, (progress) => {
+        const { table, done, total } = progress;
+        noteUnderWay({ table, done, total });
+        options.onProgress?.(progress);
+      }),
     }));
     const facts = { id, installationId: installation.id, engine: installation.database.kind };
     const manifest: BackupManifest = {
@@ -66,6 +71,7 @@ export async function createBackup(ctx: Context, options: TakeBackup = {}): Prom
     await noteTaken(ctx, row);
     return row;
   } finally {
+    noteUnderWay(null);
     await unfinished.discard();
   }
 }

@@ -8,13 +8,22 @@ import type { Env } from '@/lib/env';
 import { whileRunning } from './boot-refusal';
 import type { RootLoader } from './key-ring';
 import { readMasterKeyInputs } from './master-key-inputs';
+import type { GivenKey } from './master-key-inputs';
 
 /** The master key is read again each time instead of being kept: memory holds root keys only. */
 export function rootLoader(env: Env, installationId: string): RootLoader {
+  const read = () => whileRunning(() => readMasterKeyInputs(env));
+  return loaderOf(async () => (await read()).given, installationId);
+}
+
+/** The same with keys that come from elsewhere. */
+export function loaderOf(
+  keys: () => Promise<readonly Pick<GivenKey, 'input'>[]>,
+  installationId: string,
+): RootLoader {
   return async (reader, rootId) => {
     const wraps = await listRootKeyWraps(reader, rootId);
-    const { given } = await whileRunning(() => readMasterKeyInputs(env));
-    for (const { input } of given) {
+    for (const { input } of await keys()) {
       const master = await deriveMasterKey(input, installationId);
       const wrap = wraps.find((one) => one.masterFingerprint === master.fingerprint);
       if (!wrap) continue;
