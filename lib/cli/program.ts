@@ -1,6 +1,7 @@
 // The command line as a whole: its help, its version, and a file for each command.
 
 import { Command } from 'commander';
+import { addBackup } from './commands/backup';
 import { addBriefs } from './commands/briefs';
 import { addCompletion } from './commands/completion';
 import { addDoctor } from './commands/doctor';
@@ -54,6 +55,7 @@ export function createProgram(terminal: Terminal): Command {
     })
     .configureHelp({ commandDescription: (command) => unwrapped(command.description()) })
     .exitOverride();
+  addBackup(program, terminal);
   addBriefs(program, terminal);
   addCompletion(program, terminal);
   addDoctor(program, terminal);

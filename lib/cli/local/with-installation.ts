@@ -59,7 +59,8 @@ async function openExisting(env: Env): Promise<Database> {
   return openDatabase({ dataDir, databaseUrl });
 }
 
-async function installationOn(
+/** Its keys are opened as far as they can be; none is made. */
+export async function installationOn(
   configuration: Configuration,
   database: Database,
 ): Promise<Installation> {
@@ -77,7 +78,8 @@ async function installationOn(
   };
 }
 
-function asRefused(error: unknown): unknown {
+/** A refusal of the command's, where it is one of the database or of the keys. */
+export function asRefused(error: unknown): unknown {
   if (error instanceof DatabaseRefusal && error.code === 'folder_in_use') {
     return new CommandRefused(
       error.code,

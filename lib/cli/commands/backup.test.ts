@@ -1,0 +1,103 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { openDatabase } from '@/lib/db/connection/database';
+import { describePostgres } from '@/lib/testing/database';
+import { OTHER_MASTER_KEY, TEST_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
+import { makeOrganization, makeToken } from '@/lib/testing/organization';
+import { createPostgresCopy } from '@/lib/testing/postgres-template';
+import type { TestDatabase } from '@/lib/testing/postgres-template';
+import { runCommand } from '@/lib/testing/run-command';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+describePostgres('keystow backup', (serverUrl) => {
+  let source: TestDatabase;
+  let folder: string;
+  let made: { id: string; path: string; needs: string };
+
+  const run = (args: readonly string[], url: string, masterKey = TEST_MASTER_KEY, input = '') =>
+    runCommand(
+      ['backup', ...args],
+      {
+        DATABASE_URL: url,
+        KEYSTOW_MASTER_KEY: masterKey,
+        JWT_SECRET: 'Vw3-kq8_Zt1xRb6nYd0mHc5uLp9sJf2e',
+        CONFIG_DIR: path.join(tmpdir(), 'keystow-test-no-files'),
+        DATA_DIR: path.join(folder, 'data'),
+        BACKUP_DIR: folder,
+      },
+      input,
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'keystow-backup-cli-'));
+    source = await createPostgresCopy(serverUrl);
+    const database = await openDatabase({ dataDir: '', databaseUrl: source.url });
+    const acme = await makeOrganization(await testInstallation(database));
+    await makeToken(acme);
+    await database.close();
+    const created = await run(['create', '--json'], source.url);
+    expect(created).toMatchObject({ code: 0, stderr: '' });
+    made = JSON.parse(created.stdout) as typeof made;
+    return async () => {
+      await source.drop();
+      await rm(folder, { recursive: true });
+    };
+  });
+
+  it('takes one, lists it, and verifies it by id and offline as a file', async () => {
+    expect((await run(['verify', made.id], source.url)).stdout).toContain('verified 20');
+    const listed = await run(['list'], source.url);
+    expect(listed.stdout).toContain(`${made.id}  `);
+    expect(listed.stdout).toContain(`needs ${made.needs}`);
+    const offline = await run(
+      ['verify', made.path, '--json'],
+      'postgresql://nobody@nowhere.invalid/x',
+    );
+    expect(offline.code).toBe(0);
+    const { verifierKey } = JSON.parse(offline.stdout) as { verifierKey: string };
+    expect((await run(['verify', made.path, '--key', verifierKey], source.url)).code).toBe(0);
+    const bytes = await readFile(made.path);
+    bytes[200]! ^= 1;
+    const altered = path.join(folder, 'altered');
+    await writeFile(altered, bytes);
+    const refused = await run(['verify', altered], source.url);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^keystow: \w+ .*\.\n$/);
+  });
+
+  it('restores into an empty database, once it was said what becomes of tokens', async () => {
+    const target = await createPostgresCopy(serverUrl, false);
+    try {
+      const unsaid = await run(['restore', made.path], target.url);
+      expect(unsaid).toMatchObject({ code: 2, stdout: '' });
+      expect(unsaid.stderr).toContain('--keep-tokens or --revoke-tokens');
+      const done = await run(['restore', made.path, '--keep-tokens'], target.url);
+      expect(done).toMatchObject({ code: 0 });
+      expect(done.stdout).toContain(`It needs ${made.needs}`);
+      expect(done.stderr).toContain('The master key at hand opens it');
+      const again = await run(['restore', made.path, '--keep-tokens'], target.url);
+      expect(again).toMatchObject({ code: 1, stdout: '' });
+      expect(again.stderr).toContain('--replace');
+      const replaced = ['restore', made.path, '--revoke-tokens', '--replace'];
+      const other = await run(replaced, target.url, OTHER_MASTER_KEY);
+      expect(other.stderr).toContain(`Start the console with ${made.needs}`);
+    } finally {
+      await target.drop();
+    }
+  });
+
+  it('tries one with a key that is piped in, and names the one it needs', async () => {
+    const failed = await run(
+      ['drill', made.id, '--other-key'],
+      source.url,
+      TEST_MASTER_KEY,
+      OTHER_MASTER_KEY,
+    );
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toContain(`needs ${made.needs}`);
+    expect(failed.stdout + failed.stderr).not.toContain(OTHER_MASTER_KEY);
+  });
+});
