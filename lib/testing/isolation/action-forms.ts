@@ -20,6 +20,7 @@ export interface OtherForm {
 const LINK = 'A'.repeat(43);
 const PASSWORD = 'not the password of anybody';
 const NO_WEBHOOK = 'whk_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_FINGERPRINT = 'mk_0000000000000000';
 
 const DATABASE_URL = 'postgresql://x:canary-of-a-stranger@stranger.invalid/x';
@@ -88,6 +89,12 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
       workers: 'wrk_01h2xcejqtf2nbrexx3vqjhp41',
     }),
     setRequirementsAction: as('setAppRequirements', { app: app.id, requirements: key }),
+
+    setRotationWindowAction: as('setAppRotationWindow', { scope, key, days: '1' }),
+    signRotationWindowAction: as('signAppRotationWindow', { scope, id: NO_WINDOW }),
+    endRotationWindowAction: as('endAppRotationWindow', { scope, id: NO_WINDOW }),
+    snoozeRotationAction: as('snoozeAppSecret', { scope, key, reason: 'x', days: '1' }),
+    endSnoozeAction: as('endAppSecretSnooze', { scope, key }),
 
     createTokenAction: as('createToken', {
       name: 'x',
