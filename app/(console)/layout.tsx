@@ -8,6 +8,7 @@ import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { holdsOlderCookie } from '@/lib/auth/renew-session-cookie';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
+import { countOverdue } from '@/lib/services/rotation/read-outlook';
 import { makeIntakeLinkAction } from './intake-links/actions';
 import { frameNotices } from './frame-notices';
 import { ownGrants } from './own-grants';
@@ -19,6 +20,7 @@ import { createScopeAction, deleteScopeAction, renameScopeAction, signOutAction 
 const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
   { label: 'Overview', href: '/overview', icon: 'overview', section: 'Secrets', onPhone: true },
   { label: 'Vault', href: '/vault', icon: 'vault', section: 'Secrets', onPhone: true },
+  { label: 'Rotation', href: '/rotation', icon: 'rotation', section: 'Secrets' },
   {
     label: 'Deliveries',
     href: '/deliveries',
@@ -50,15 +52,19 @@ const SCOPE_ACTIONS: ScopeActions = {
 /** The frame around every page for signed-in people. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext();
-  const [status, scopes, grants] = await Promise.all([
+  const [status, scopes, grants, overdue] = await Promise.all([
     readKeyStatus(ctx),
     visibleScopes(),
     ownGrants(),
+    countOverdue(ctx),
   ]);
+  const items = ITEMS.map((item) =>
+    item.href === '/rotation' ? { ...item, count: overdue } : item,
+  );
   const held = new Set(grants.flatMap(({ permissions }) => permissions));
   return (
     <ConsoleShell
-      items={ITEMS.filter(({ needs }) => needs === undefined || held.has(needs))}
+      items={items.filter(({ needs }) => needs === undefined || held.has(needs))}
       scopes={scopes}
       grants={grants}
       path={<ScopePicker scopes={scopes} grants={grants} actions={SCOPE_ACTIONS} />}

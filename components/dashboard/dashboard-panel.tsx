@@ -101,7 +101,7 @@ function Sections({ scope, maySeal, dashboard }: SectionsProps) {
           <HealthBars places={places} own={scope.path} />
         )}
       </Section>
-      <Section title="Overdue" wide>
+      <Section title="Overdue" more={['Rotation', `/rotation${at}`]} wide>
         <OverdueList secrets={overdue} total={late} />
       </Section>
       <Section title="Workers" more={['Deliveries', `/deliveries${at}`]}>

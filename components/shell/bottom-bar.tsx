@@ -10,6 +10,7 @@ import {
   KeyRound,
   Lock,
   Plug,
+  RotateCw,
   ScrollText,
   Send,
   Users,
@@ -28,6 +29,7 @@ const Sheet = dynamic(() => import('@/components/ui/sheet').then((module) => mod
 const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
   overview: Gauge,
   vault: Lock,
+  rotation: RotateCw,
   deliveries: Send,
   briefs: FileText,
   integrations: Plug,

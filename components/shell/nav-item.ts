@@ -3,6 +3,7 @@
 export type NavIcon =
   | 'overview'
   | 'vault'
+  | 'rotation'
   | 'deliveries'
   | 'briefs'
   | 'integrations'

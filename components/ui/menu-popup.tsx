@@ -61,7 +61,10 @@ export function MenuPopup({ sections, align, byKey, anchor, onClose }: MenuPopup
 /** Where entries can be checked, one of them is. */
 function Section({ section }: { readonly section: MenuSection }) {
   const checked = section.entries.find((entry) => isChecked(entry));
-  const entries = section.entries.map((entry) => <Entry key={entry.key} entry={entry} />);
+  const marked = section.entries.some((entry) => 'current' in entry && entry.current);
+  const entries = section.entries.map((entry) => (
+    <Entry key={entry.key} entry={entry} marked={marked} />
+  ));
   if (checked) return <Menu.RadioGroup value={checked.key}>{entries}</Menu.RadioGroup>;
   return (
     <Menu.Group>
@@ -75,7 +78,13 @@ function Section({ section }: { readonly section: MenuSection }) {
   );
 }
 
-function Entry({ entry }: { readonly entry: MenuEntry }) {
+interface EntryProps {
+  readonly entry: MenuEntry;
+  /** One of the links beside it is marked as the current one. */
+  readonly marked: boolean;
+}
+
+function Entry({ entry, marked }: EntryProps) {
   const className = clsx(itemClass, entry.danger && 'text-danger');
   if (entry.href === undefined && entry.checked === undefined) {
     return (
@@ -111,7 +120,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
       aria-current={entry.current ? 'true' : undefined}
       render={<Link href={entry.href} />}
     >
-      <Mark shown={entry.current} />
+      {marked ? <Mark shown={entry.current} /> : null}
       {entry.label}
     </Menu.LinkItem>
   );

@@ -77,7 +77,7 @@ describe('the vault panel', () => {
     expect(screen.queryByRole('button', { name: 'Paste .env' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Actions for ALPHA' }));
     const items = await screen.findAllByRole('menuitem');
-    expect(items.map((item) => item.textContent)).toEqual(['Facts']);
+    expect(items.map((item) => item.textContent)).toEqual(['Facts', 'Rotation']);
   });
 
   it('offers nothing to change to one who may only look', async () => {

@@ -4,6 +4,8 @@ import { Ellipsis } from 'lucide-react';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { buttonClass } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu-button';
+import type { MenuEntry } from '@/components/ui/menu-entry';
+import { rotationAddress } from '@/components/rotation/rotation-address';
 import type { SecretRights } from '../secret-rights';
 import { replaceWord } from '../secret-words';
 
@@ -31,6 +33,13 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
     label: replaceWord(secret),
     onSelect: () => onReplace(secret),
   };
+  const rotation: MenuEntry = {
+    key: 'rotation',
+    label: 'Rotation',
+    href: rotationAddress(secret.scope.path, { q: secret.key }),
+    current: false,
+  };
+  const ages = secret.aliasOf === null && secret.version !== null ? [rotation] : [];
   const askElse = {
     key: 'ask-else',
     label: 'Ask somebody else for the value…',
@@ -49,7 +58,7 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
       align="end"
       tabIndex={tabIndex}
       sections={[
-        { key: 'safe', entries: may.write ? [facts, replace, ...asks] : [facts] },
+        { key: 'safe', entries: may.write ? [facts, ...ages, replace, ...asks] : [facts, ...ages] },
         { key: 'danger', entries: may.delete ? [remove] : [] },
       ]}
       className={buttonClass({ tone: 'quiet', square: true })}

@@ -8,6 +8,7 @@ import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { DeliveredSection } from '@/components/deliveries/delivered-section';
 import { TraceSection } from '@/components/resolution/trace-section';
+import { RotationSection } from '@/components/rotation/rotation-section';
 import { Button } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
@@ -105,6 +106,7 @@ export function SecretSheet(props: SecretSheetProps) {
               </Button>
             ) : null}
           </div>
+          {secret.aliasOf ? null : <RotationSection secret={secret} />}
           <TraceSection secret={secret} lineage={props.lineage} />
           <SecretDependents secret={secret} />
           <DeliveredSection secret={secret} />
