@@ -66,6 +66,7 @@ test('a folder is imported by reference, then by value, row by row and with othe
   await only.fill('not a glob?');
   await page.getByRole('button', { name: 'Plan transfer' }).click();
   await expect(only).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText(/^glob\? is no path or name: take letters/)).toBeVisible();
   await expectAccessible(page);
   await only.fill('');
   await page.getByRole('button', { name: 'Plan transfer' }).click();

@@ -2,7 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import type { Connector } from '@/lib/contracts/connector';
+import type { FormIssue } from '@/lib/contracts/form-state';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import { REFERENCE_GLOB } from '@/lib/domain/backend-reference';
 import { LISTING_MODES, OBJECT_CHOICES, TRANSFER_MODES } from '@/lib/domain/transfer';
 import { ActionForm } from '@/components/ui/form';
 import { LinesField } from '@/components/ui/lines-field';
@@ -38,6 +40,7 @@ export function NewTransferForm({ scope, connectors, mayDelete, plan }: NewTrans
     <ActionForm
       action={plan}
       fields={FIELDS}
+      check={checkGlobs}
       className="max-w-160"
       onDone={({ id }) => router.push(transferAddress(scope.path, id, { only: onlyNow() }))}
     >
@@ -80,6 +83,25 @@ export function NewTransferForm({ scope, connectors, mayDelete, plan }: NewTrans
       {places.targets?.length === 0 ? null : <SubmitButton>Plan transfer</SubmitButton>}
     </ActionForm>
   );
+}
+
+/** Told here, where it is known which of the globs is meant. */
+function checkGlobs(form: FormData): FormIssue[] {
+  const globs = String(form.get('only') ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const wrong = globs.find((glob) => !REFERENCE_GLOB.test(glob));
+  if (wrong !== undefined) return [issue(`${wrong} ${NO_GLOB}`)];
+  if (globs.length <= GLOBS_MAX) return [];
+  return [issue(`Give ${GLOBS_MAX} at most, or one with * for several of them.`)];
+}
+
+const GLOBS_MAX = 50;
+const NO_GLOB =
+  'is no path or name: take letters, digits and /+=.@!~:_-, and * for anything. What stands behind a question mark is left out.';
+
+function issue(message: string): FormIssue {
+  return { pointer: '/only', message };
 }
 
 /** The address is ahead of what was drawn of it. */

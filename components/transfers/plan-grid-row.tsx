@@ -87,7 +87,7 @@ function NameOfRow({ index, row, typed, isStop, onStop, onName }: PlanGridRowPro
       tabIndex={isStop ? 0 : -1}
       onFocus={() => onStop(index)}
       onChange={(event) => onName(row, event.currentTarget.value)}
-      className="h-7 w-full truncate rounded-md border border-transparent bg-transparent px-1.5 -outline-offset-1 hover:border-edge focus:border-edge focus:bg-paper pointer-coarse:h-10 pointer-coarse:text-15"
+      className="h-7 w-full truncate rounded-md border border-edge bg-paper px-1.5 -outline-offset-1 pointer-coarse:h-10 pointer-coarse:text-15"
     />
   );
 }

@@ -21,6 +21,7 @@ export function RunActions({ scope, transfer, actions }: RunActionsProps) {
   const { state, counts } = transfer;
   const rests = state === 'ended' || state === 'cancelled';
   const isLeft = counts.failed + counts.changed > 0 || state === 'cancelled';
+  if (rests && !isLeft) return null;
   const act = (verb: string, action: FormTarget<Transfer>, tone: 'plain' | 'primary') => (
     // Another form for another act: an answer belongs to the form that was sent.
     <Act key={verb} {...{ scope, transfer, verb, action, tone }} />
@@ -30,7 +31,7 @@ export function RunActions({ scope, transfer, actions }: RunActionsProps) {
       {state === 'running' ? act('Pause', actions.pause, 'plain') : null}
       {state === 'paused' ? act('Go on', actions.resume, 'primary') : null}
       {rests ? null : act('Cancel the rest', actions.cancel, 'plain')}
-      {rests && isLeft ? <PlanRest scope={scope} transfer={transfer} plan={actions.plan} /> : null}
+      {rests ? <PlanRest scope={scope} transfer={transfer} plan={actions.plan} /> : null}
     </div>
   );
 }
