@@ -119,4 +119,23 @@ describe('the page of backends', () => {
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Change' })).toBeTruthy();
   });
+
+  it('leads to an import where the connector is approved and secrets may be written', async () => {
+    const approved = { at: '2026-11-02T10:00:00.000Z', by: 'ada@acme.example' };
+    const all: Permission[] = ['backends:manage', 'secrets:write'];
+    show([{ ...VAULT, approved }], all);
+    const link = await screen.findByRole('link', { name: 'Import from Vault' });
+    expect(link.getAttribute('href')).toBe(
+      '/vault/transfers/new?scope=payments&mode=refer&from=vault-prod',
+    );
+    for (const [connector, held] of [
+      [VAULT, all],
+      [{ ...VAULT, approved }, ['backends:manage']],
+    ] as const) {
+      cleanup();
+      show([connector], held);
+      await screen.findByRole('button', { name: 'Vault' });
+      expect(screen.queryByRole('link', { name: 'Import from Vault' })).toBeNull();
+    }
+  });
 });
