@@ -9,7 +9,7 @@ export interface PlaceLease {
   readonly holder: string;
 }
 
-/** False while another holder has it. One that was never given back ends after `seconds`. */
+/** False while another holder has it; who has it already keeps it for longer. One that was never given back ends after `seconds`. */
 export async function takePlaceLease(
   tx: Tx,
   { key, holder }: PlaceLease,
@@ -19,7 +19,7 @@ export async function takePlaceLease(
     INSERT INTO place_lease AS held (key, holder, ends_at)
     VALUES (${key}, ${holder}::uuid, clock_timestamp() + make_interval(secs => ${seconds}))
     ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, ends_at = excluded.ends_at
-     WHERE held.ends_at < clock_timestamp()
+     WHERE held.ends_at < clock_timestamp() OR held.holder = excluded.holder
     RETURNING key`;
   return rows.length === 1;
 }

@@ -13,14 +13,18 @@ import type { Installation } from '../context';
 /** Longer than a backend may take, with what is recorded before and after. */
 const LEASE_SECONDS = 60;
 
-/** Throws 409 `version_conflict`, and does nothing, while somebody else of this console writes there. */
+/**
+ * Throws 409 `version_conflict`, and does nothing, while somebody else of this console writes there. Whoever
+ * is cut off and goes on later by the same `holder` need not wait for himself.
+ */
 export async function holdingPlace<T>(
   installation: Installation,
   { kind, settings, reference }: PlacedReference,
   work: () => Promise<T>,
+  holder = newUuid(),
 ): Promise<T> {
   const key = hash('sha256', placeKey(kind, settings, reference), 'hex');
-  const lease = { key, holder: newUuid() };
+  const lease = { key, holder };
   if (!(await bookkeeping(installation, (tx) => takePlaceLease(tx, lease, LEASE_SECONDS)))) {
     throw writtenMeanwhile('Somebody else is writing at that place now.');
   }

@@ -12,6 +12,7 @@ import type { PlacedReference } from '@/lib/domain/place-key';
 import { faultError } from '../backends/fault-error';
 import { openConnectors } from '../backends/open-connector';
 import { destroyVersion } from '../secrets/destroy-version';
+import { holdingPlace } from '../secrets/hold-place';
 import { refuseSharedPlace } from '../secrets/place-holders';
 import { DONE } from './item-work';
 import type { ItemOutcome, ItemWork } from './item-work';
@@ -28,22 +29,35 @@ export async function removeSource(work: ItemWork, item: TransferItemRow): Promi
 }
 
 async function removeThere(
-  { ctx, scope, ends }: ItemWork,
-  { secretId, name, source, target }: TransferItemRow,
-  { id, slug, kind: backend, settings }: ConnectorRow,
+  work: ItemWork,
+  item: TransferItemRow,
+  connector: ConnectorRow,
 ): Promise<ItemOutcome> {
-  const reference = storedReference(backend, source!);
-  const place: PlacedReference = { kind: backend, settings, reference };
+  const { ctx, scope, ends } = work;
+  const { secretId, source, target } = item;
+  const place = placeAt(connector, source!);
+  const reference = storedReference(connector.kind, source!);
   if (ends.to && isSamePlace(place, placeAt(ends.to, target!))) {
     return kept(
       'As far as can be told it leads to the same place as before: the value stays there.',
     );
   }
-  const shared = await refuseSharedPlace(ctx, scope, place, secretId!).catch(faultOf);
-  if (shared) return shared;
   if (reference.version !== null || reference.stage !== null) {
     return kept('It stayed at one version of it: delete that at the backend.');
   }
+  const removing = async () => {
+    const shared = await refuseSharedPlace(ctx, scope, place, secretId!).catch(faultOf);
+    return shared ?? removeFrom(work, item, connector);
+  };
+  return holdingPlace(ctx.installation, place, removing, work.transfer.id);
+}
+
+async function removeFrom(
+  { ctx, scope }: ItemWork,
+  { secretId, name, source }: TransferItemRow,
+  { id, slug, kind: backend }: ConnectorRow,
+): Promise<ItemOutcome> {
+  const reference = storedReference(backend, source!);
   const remove = (await openConnectors(ctx.installation, [id])).get(id)?.backend.remove;
   if (!remove) return kept('The connector deletes nothing: delete it at the backend.');
   try {

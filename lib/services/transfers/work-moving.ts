@@ -9,6 +9,7 @@ import { toTypeId } from '@/lib/domain/ids';
 import { faultError } from '../backends/fault-error';
 import { choosePlace } from '../secrets/choose-place';
 import type { ChosenPlace } from '../secrets/choose-place';
+import { holdingPlace } from '../secrets/hold-place';
 import { putSecret } from '../secrets/put-secrets';
 import { referSecret } from '../secrets/refer-secret';
 import { checkWritable, writeThrough } from '../secrets/write-through';
@@ -52,7 +53,12 @@ async function toConnector(
   // Only after it was compared there.
   if (leadsThere) return transfer.mode === 'move' ? DONE : Promise.reject(secretChanged());
   const source = await readSource(work, item, existing);
-  const isThere = await bringThere(work, item, place, source);
+  const isThere = await holdingPlace(
+    ctx.installation,
+    { ...place.connector, ...place },
+    () => bringThere(work, item, place, source),
+    transfer.id,
+  );
   if (!isThere) return notVerified('planned');
   if (transfer.mode === 'copy') return copied(work, item, to, existing);
   await referSecret(ctx, at, { ...named, ifVersion: existing.currentVersion ?? 0 });
