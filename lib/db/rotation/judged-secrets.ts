@@ -47,7 +47,7 @@ export function judgedSecrets(sight: RotationSight): Prisma.Sql {
                ON v.secret_id = s.id AND v.number = s.current_version AND s.alias_of_id IS NULL
        WHERE c.organization_id = ${sight.organizationId}::uuid
          AND c.lineage && ${[...sight.roots]}::uuid[] AND c.deleted_at IS NULL
-    ), ruled AS (
+    ), ruled AS MATERIALIZED (
       SELECT k.scope_id, k.type, k.ruled_id, rule.days, rule.window_id
         FROM (SELECT DISTINCT scope_id, lineage, type, ruled_id FROM seen) k
         LEFT JOIN LATERAL (${windowOf({
