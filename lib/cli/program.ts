@@ -17,6 +17,7 @@ import { addLogin } from './commands/login';
 import { addManaged } from './commands/managed';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addRoles } from './commands/roles';
+import { addRotation } from './commands/rotation';
 import { addReset } from './commands/reset';
 import { addRun } from './commands/run';
 import { addSecrets } from './commands/secrets';
@@ -64,6 +65,7 @@ export function createProgram(terminal: Terminal): Command {
   addIntegrations(program, terminal);
   addConnectors(program, terminal);
   addInstances(program, terminal);
+  addRotation(program, terminal);
   addFernet(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
