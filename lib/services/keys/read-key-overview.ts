@@ -6,16 +6,15 @@ import { countDataKeys, countSealedValues } from '@/lib/db/keys/data-keys';
 import { listLiveNodes } from '@/lib/db/keys/nodes';
 import { findRootHead, listMasterFingerprints, listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import { countLiveSessionsByKid } from '@/lib/db/people/sessions';
-import { KEY_WINDOW_DAYS } from '@/lib/domain/key-operation';
+import { dueAfter } from '@/lib/domain/rotation';
 import type { Context } from '../context';
 import { SESSION_IDLE_HOURS_MAX } from '../sessions/prepare-session';
 import { readBackupStanding } from './backups/read-backup-standing';
 import type { KeyState } from './key-state';
 import { findSharedKeys, readMasterKeyInputs } from './master-key-inputs';
+import { readKeyWindowDays } from '../rotation/console-keys';
 import { requireKeyManager } from './operations/require-key-manager';
 import { readOpenOperation } from './read-operation';
-
-const DAY_MS = 86_400_000;
 
 /** Needs `keys:manage`. While the console is locked it tells which key is needed. */
 export async function readKeyOverview(ctx: Context): Promise<KeyOverview> {
@@ -29,7 +28,9 @@ export async function readKeyOverview(ctx: Context): Promise<KeyOverview> {
   const active = history.find((row) => stateOf(row.fingerprint) === 'active');
   return {
     ...lockOf(ctx.installation.keys.state),
-    window: active ? windowOf(active.firstSeenAt) : null,
+    window: active
+      ? windowOf(active.firstSeenAt, await readKeyWindowDays(ctx, 'master_key'))
+      : null,
     masterKeys: history.map((row) => ({
       fingerprint: row.fingerprint,
       state: stateOf(row.fingerprint),
@@ -70,9 +71,8 @@ function lockOf(
   return { state: 'locked', fingerprint: given, source, lock, replaceable };
 }
 
-function windowOf(since: Date): NonNullable<KeyOverview['window']> {
-  const dueAt = new Date(since.getTime() + KEY_WINDOW_DAYS * DAY_MS);
-  return { days: KEY_WINDOW_DAYS, since: since.toISOString(), dueAt: dueAt.toISOString() };
+function windowOf(since: Date, days: number): NonNullable<KeyOverview['window']> {
+  return { days, since: since.toISOString(), dueAt: dueAfter(since, days).toISOString() };
 }
 
 async function jwtOf(ctx: Context): Promise<KeyOverview['jwt']> {

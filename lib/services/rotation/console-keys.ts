@@ -11,7 +11,7 @@ import { ROTATED_KEYS } from '@/lib/domain/rotation-keys';
 import type { RotatedKey } from '@/lib/domain/rotation-keys';
 import { effectiveWindow } from '@/lib/domain/rotation-window';
 import type { EffectiveWindow } from '@/lib/domain/rotation-window';
-import type { Installation } from '../context';
+import type { Context, Installation } from '../context';
 import { knownSince } from '../managed/list-managed-secrets';
 
 export interface ConsoleKey extends RotatedKey {
@@ -80,4 +80,15 @@ export function windowOfKey(
   const now = windows[0]?.now ?? new Date(0);
   const left = effectiveWindow({ typeDays: windowDays, ownDays: null, limits }, now);
   return left ?? { days: windowDays, by: 'type' };
+}
+
+/** How many days hold for a key of the console, by the windows of whoever asks; by its own for the console itself. */
+export async function readKeyWindowDays({ actor, installation }: Context, subject: string) {
+  const key = ROTATED_KEYS.find((one) => one.subject === subject)!;
+  if (actor.kind === 'system') return key.windowDays;
+  const all = await listSubjectWindows(installation.database.prisma, actor.organizationId);
+  return windowOfKey(
+    key,
+    all.filter((one) => one.subject === subject),
+  ).days;
 }

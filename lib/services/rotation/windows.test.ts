@@ -10,6 +10,7 @@ import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { anyKind, PLATFORM_SCOPE } from '../access/authorize';
+import { readKeyOverview } from '../keys/read-key-overview';
 import { createToken } from '../tokens/create-token';
 import { readToken } from '../tokens/read-token';
 import { endRotationWindow } from './end-window';
@@ -215,6 +216,7 @@ describeDatabase('rotation windows', (open) => {
     expect(board.items).toMatchObject([
       { subject, windowDays: 30, origin: { window: window.id }, status: 'upcoming' },
     ]);
+    expect((await readKeyOverview(acme.ctx)).window).toMatchObject({ days: 30 });
     expect(await refusal(set(acme.ctx, '_platform', { subject, days: 60 }))).toContain(
       '/reasonwindow_looser',
     );
