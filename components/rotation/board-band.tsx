@@ -75,9 +75,9 @@ export function BoardBand(props: BoardBandProps) {
 function BandHead({ band, total, open, onFold }: BoardBandProps) {
   const words = (
     <>
-      {band.name}
+      {band.name}{' '}
       {total === undefined ? null : (
-        <span className="ml-2 font-normal text-ink-muted">{number(total)}</span>
+        <span className="ml-1 font-normal text-ink-muted">{number(total)}</span>
       )}
     </>
   );

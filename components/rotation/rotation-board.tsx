@@ -14,9 +14,11 @@ import { AxisTicks } from './time-bar';
 import { useBand, useOutlook } from './use-rotation';
 import { useRotationView, type RotationFilters } from './use-rotation-view';
 
+const CHART_TO_COME = <div className="mb-6 h-32" />;
+
 const OutlookChart = dynamic(() => import('./outlook-chart'), {
   ssr: false,
-  loading: () => <div className="mb-6 h-24" />,
+  loading: () => CHART_TO_COME,
 });
 
 const BANDS: readonly Band[] = [
@@ -33,7 +35,7 @@ const ASIDE: readonly Band[] = [
 
 interface RotationBoardProps {
   readonly scope: ScopeSummary;
-  readonly doings: Omit<RowDoings, 'onOwner'>;
+  readonly doings: Omit<RowDoings, 'onOwner' | 'here'>;
   /** Stands where there is nothing to be replaced. */
   readonly empty: ReactNode;
 }
@@ -60,10 +62,17 @@ export function RotationBoard({ scope, doings, empty }: RotationBoardProps) {
     status === undefined ? band : { ...band, statuses: [status] };
   const countOf = ({ statuses }: Band) =>
     counts && statuses.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
-  const shown: RowDoings = { ...doings, onOwner: (owner) => view.filter({ owner }) };
+  const shown: RowDoings = {
+    ...doings,
+    here: scope.path,
+    onOwner: (owner) => view.filter({ owner }),
+  };
   return (
-    <>
-      {outlook.data ? <OutlookChart outlook={outlook.data} /> : <div className="mb-6 h-24" />}
+    <div className="flex flex-col">
+      {/* What is due stands first where there is room for one of them. */}
+      <div className="max-md:order-last max-md:mt-6">
+        {outlook.data ? <OutlookChart outlook={outlook.data} /> : CHART_TO_COME}
+      </div>
       <RotationFilterBar {...view} ownerName={ownerName} />
       <LiveRegion>{total === undefined ? '' : `${total} fit.`}</LiveRegion>
       {/* Where the head of the table is not shown. */}
@@ -116,7 +125,7 @@ export function RotationBoard({ scope, doings, empty }: RotationBoardProps) {
           />
         ))}
       </Table>
-    </>
+    </div>
   );
 }
 

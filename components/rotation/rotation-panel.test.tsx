@@ -156,11 +156,11 @@ describe('the board', () => {
     await rowOf('LATE_KEY');
     const bands = screen.getAllByRole('rowheader').map((one) => one.textContent);
     expect(bands).toEqual([
-      'Overdue1',
-      'Due within 14 days1',
-      'Later1',
-      'Snoozed1',
-      'Without a window0',
+      'Overdue 1',
+      'Due within 14 days 1',
+      'Later 1',
+      'Snoozed 1',
+      'Without a window 0',
     ]);
     expect(screen.queryByRole('link', { name: 'PUT_OFF' })).toBeNull();
     await user.click(screen.getByRole('button', { name: /^Snoozed/ }));

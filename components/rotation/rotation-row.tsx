@@ -12,6 +12,8 @@ import { RowActs, type RotationAct, type RowRights } from './row-acts';
 import { TimeBar } from './time-bar';
 
 export interface RowDoings {
+  /** The path of the scope the board is of, which its own rows need not say. */
+  readonly here: string;
   readonly rightsOn: (item: RotationItem) => RowRights;
   readonly onAct: (act: RotationAct, item: RotationItem) => void;
   readonly onOwner: (id: string) => void;
@@ -25,7 +27,7 @@ interface RotationRowProps extends RowDoings {
 const small = 'block truncate text-12 text-ink-muted';
 
 /** One thing that must be replaced in time: what it is, its bar, when it is due, what to do next. */
-export function RotationRow({ item, now, rightsOn, onAct, onOwner }: RotationRowProps) {
+export function RotationRow({ item, now, here, rightsOn, onAct, onOwner }: RotationRowProps) {
   const { aliases, workers } = item.dependents;
   const dependents = [
     ...(workers > 0 ? [count(workers, 'worker')] : []),
@@ -37,10 +39,12 @@ export function RotationRow({ item, now, rightsOn, onAct, onOwner }: RotationRow
         <NameLink item={item} />
         <span className={small}>
           {item.type === null ? 'key of the console' : TYPE_WORD[item.type]}
-          {item.subject === null ? (
+          {item.subject === null && item.scope.path !== here ? (
             <>
               {' · '}
-              <span className="font-mono">{item.scope.path}</span>
+              <span className="font-mono" title={item.scope.path}>
+                {item.scope.path}
+              </span>
             </>
           ) : null}
         </span>
@@ -56,8 +60,12 @@ export function RotationRow({ item, now, rightsOn, onAct, onOwner }: RotationRow
         {item.snooze ? <Snoozed snooze={item.snooze} /> : null}
       </Cell>
       <Cell className="py-1.5 @max-2xl:grow">
-        <Owner owner={item.owner} onOwner={onOwner} />
-        <span className={small}>{dependents.join(', ') || 'nothing depends on it'}</span>
+        {item.subject === null ? (
+          <>
+            <Owner owner={item.owner} onOwner={onOwner} />
+            <span className={small}>{dependents.join(', ') || 'nothing depends on it'}</span>
+          </>
+        ) : null}
       </Cell>
       <Cell className="overflow-visible! text-right whitespace-nowrap print:hidden">
         <RowActs item={item} rights={rightsOn(item)} onAct={onAct} />

@@ -3,8 +3,8 @@ import type { RotationItem, RotationWindow } from '@/lib/contracts/rotation';
 import type { RotationStatus } from '@/lib/domain/rotation';
 import { count } from '@/components/ui/count';
 import { Status, type Tone } from '@/components/ui/status';
-import { TimeAgo } from '@/components/ui/time-ago';
 import { TYPE_WORD } from '@/components/vault/secret-words';
+import { DueTime } from './due-time';
 
 export const STATUS_WORD: Readonly<Record<RotationStatus, string>> = {
   overdue: 'overdue',
@@ -27,12 +27,12 @@ const TONE: Readonly<Record<RotationStatus, Tone>> = {
 /** When it is due, in the words of its cause. */
 export function DueWords({ item }: { readonly item: RotationItem }) {
   const { status, cause, dueAt, snooze } = item;
-  const when = dueAt === null ? null : <TimeAgo instant={dueAt} />;
+  const when = dueAt === null ? null : <DueTime instant={dueAt} />;
   return (
     <Status tone={TONE[status]}>
       {status === 'snoozed' && snooze ? (
         <>
-          snoozed, due again <TimeAgo instant={snooze.until} />
+          snoozed, due again <DueTime instant={snooze.until} />
         </>
       ) : (
         <Due status={status} cause={cause} when={when} />

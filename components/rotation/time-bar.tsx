@@ -25,7 +25,7 @@ export function TimeBar({ item, now }: TimeBarProps) {
   const place = ({ from, to }: Stretch) => ({ left: `${from}%`, width: `${to - from}%` });
   const piece = 'absolute top-1/2 h-2 -translate-y-1/2';
   return (
-    <span aria-hidden="true" className="absolute inset-x-0 inset-y-0 block overflow-hidden">
+    <span aria-hidden="true" className="absolute inset-0 block overflow-hidden @2xl:right-4">
       {dueAt === null ? null : (
         <span
           className={clsx(

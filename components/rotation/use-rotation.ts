@@ -65,6 +65,8 @@ export function useRotationWindows(wanted: WindowsWanted) {
 export function useRefreshRotation(): (scopePath: string) => void {
   const client = useQueryClient();
   return (scopePath) => {
+    // What is not in sight is not shown again as it was: a row would stand in two bands.
+    client.removeQueries({ queryKey: rotationKey(), type: 'inactive' });
     void client.invalidateQueries({ queryKey: rotationKey() });
     void client.invalidateQueries({ queryKey: secretsKey(scopePath) });
     void client.invalidateQueries({ queryKey: dashboardKey(scopePath).slice(0, 1) });

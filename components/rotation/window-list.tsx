@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import type { RotationWindow } from '@/lib/contracts/rotation';
 import { Button } from '@/components/ui/button';
 import { count } from '@/components/ui/count';
@@ -62,7 +63,7 @@ function Row({ window: one, locked, onSign, onEnd }: RowProps) {
         <span className="font-medium">{what}</span>
         <span className="block text-12 text-ink-muted">{looser ? 'looser' : 'limit'}</span>
       </Cell>
-      <Cell className={quiet}>
+      <Cell className={clsx(quiet, 'py-1.5 whitespace-normal')}>
         <span className="font-mono text-12 break-all">{scope.path}</span>
         {inherited ? ' · above' : ''}
       </Cell>

@@ -1,0 +1,23 @@
+'use client';
+
+import { count } from '@/components/ui/count';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { useMinute } from '@/components/ui/use-minute';
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** When something is or was due, in days: windows are said in days too. The exact instant in UTC on hover. */
+export function DueTime({ instant }: { readonly instant: string }) {
+  const away = Date.parse(instant) - useMinute() * 60_000;
+  if (Math.abs(away) < DAY_MILLISECONDS) return <TimeAgo instant={instant} />;
+  const days = away / DAY_MILLISECONDS;
+  return (
+    <time
+      dateTime={instant}
+      title={`${instant.slice(0, 19).replace('T', ' ')} UTC`}
+      suppressHydrationWarning
+    >
+      {days > 0 ? `in ${count(Math.ceil(days), 'day')}` : `${count(Math.floor(-days), 'day')} ago`}
+    </time>
+  );
+}
