@@ -11,7 +11,7 @@ import { PlanActions } from './plan-actions';
 import { PlanGrid } from './plan-grid';
 import type { TransferActions } from './transfer-actions';
 import { decisionOrder, isListing, planSentence, verdictSums } from './transfer-words';
-import { useLeftOut } from './use-left-out';
+import { toggleLeftOut, useLeftOut } from './use-left-out';
 import { useAllRows } from './use-transfers';
 
 interface PlanReviewProps {
@@ -34,7 +34,7 @@ export function PlanReview({ scope, transfer, mayWrite, actions }: PlanReviewPro
 function Review(props: PlanReviewProps & { readonly items: readonly TransferItem[] }) {
   const { scope, transfer, mayWrite, actions, items } = props;
   const rows = useMemo(() => decisionOrder(items), [items]);
-  const { leftOut, setLeftOut } = useLeftOut();
+  const leftOut = useLeftOut();
   const [names, setNames] = useState<ReadonlyMap<number, string>>(new Map());
   const sums = useRef<HTMLParagraphElement>(null);
   const taken = rows.filter(({ number, writes }) => writes && !leftOut.has(number));
@@ -42,11 +42,6 @@ function Review(props: PlanReviewProps & { readonly items: readonly TransferItem
   // The page before ended with a press of its button, and focus went with it.
   useEffect(() => sums.current?.focus({ preventScroll: true }), []);
 
-  function toggle(number: number) {
-    const next = new Set(leftOut);
-    if (!next.delete(number)) next.add(number);
-    setLeftOut(next);
-  }
   const onName = useCallback(
     (row: TransferItem, name: string) => setNames((before) => withName(before, row, name.trim())),
     [],
@@ -75,7 +70,7 @@ function Review(props: PlanReviewProps & { readonly items: readonly TransferItem
         <PlanGrid
           {...{ rows, leftOut, names, onName }}
           mayRename={mayWrite && isListing(transfer)}
-          onToggle={toggle}
+          onToggle={toggleLeftOut}
         />
       )}
     </>

@@ -11,7 +11,7 @@ import { useSearch } from '@/components/ui/use-search';
 import type { TransferActions } from './transfer-actions';
 import { transferAddress } from './transfer-address';
 import { isListing } from './transfer-words';
-import { leftOutText, readLeftOut } from './use-left-out';
+import { leftOutNow, leftOutText } from './use-left-out';
 
 const GLOBS_MAX = 50;
 const UNREAD = 'The rows of this plan could not be read. Nothing was changed; try again.';
@@ -35,7 +35,7 @@ export function useReplan(scope: ScopeSummary, transfer: Transfer, plan: Transfe
     if (answer.status === 'refused') return answer.issues[0]?.message ?? answer.message;
     if (answer.status !== 'done') return UNREAD;
     const { id } = answer.result;
-    const leftOut = readLeftOut(new URL(window.location.href).searchParams.get('out'));
+    const leftOut = leftOutNow();
     const wanted = isPlan ? rows.filter(({ number }) => !leftOut.has(number)) : rows.filter(isRest);
     const out = rows.length === 0 ? '' : leftOutOf((await rowsOf(scope, id)) ?? [], wanted);
     const to = transferAddress(scope.path, id, { only, out });
