@@ -12,6 +12,7 @@ import { checkInput } from './check-input';
 import { addDocument } from './openapi-document';
 import { answerError, problemResponse } from './problem-response';
 import { addBin } from './bin';
+import { addBackups } from './backups';
 import { addBriefs } from './briefs';
 import { addSecretDescriptions } from './describe-secret';
 import { addExport } from './export';
@@ -86,6 +87,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addAuditWebhooks(api);
   addKeys(api);
   addLostKey(api);
+  addBackups(api);
   addIntake(api);
   addBriefs(api);
   addIntegrations(api);

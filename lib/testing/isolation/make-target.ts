@@ -42,6 +42,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
   const url = 'postgresql://app:canary-password@instance.invalid/hidden';
   const instance = { name: 'Hidden database', url };
   const kept = await send(machine, 'POST', '/instances', { body: instance });
+  const backup = await send(machine, 'POST', '/backups');
   const task = { note: 'canary-task' };
   const asking = { app: search.app.id, title: 'x', task, secretRefs: [TARGET_KEY] };
   const brief = await send(machine, 'POST', '/briefs', { body: asking });
@@ -85,6 +86,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     briefId: brief.json['id'] as string,
     integration: INTEGRATION,
     instanceId: kept.json['id'] as string,
+    backupId: backup.json['id'] as string,
     transfers,
     connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,

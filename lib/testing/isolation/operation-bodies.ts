@@ -23,6 +23,8 @@ export const OF_KEYS: Readonly<Record<string, object>> = {
   tryKey: { key: 'not a key' },
   resetKeys: { confirm: 'mk_0000000000000000' },
   recoverLostValues: { key: 'not a key' },
+  drillBackup: {},
+  changeBackupPolicy: { everyHours: null, keep: 14, drillDays: 90 },
   confirmBackup: { takenAt: '2026-01-01T00:00:00.000Z', keptIn: 'nowhere' },
 };
 

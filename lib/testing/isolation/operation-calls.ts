@@ -42,6 +42,8 @@ export interface Target extends Branch {
   readonly connectorId?: string;
   /** A planned transfer of each scope, by the path that its operations begin with. */
   readonly transfers?: Readonly<Record<string, string>>;
+  /** A backup of the installation. */
+  readonly backupId?: string;
   /** A database connection of the organization. */
   readonly instanceId?: string;
   /** A person with a role on the team, and that role. */
@@ -66,6 +68,7 @@ const NO_BRIEF = 'brf_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_INVITATION = 'inv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_DELIVERY = 'dlv_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
@@ -172,6 +175,9 @@ function rotationCall(operationId: string, { team }: Target) {
 
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
+  if (path === '/backups/{id}') return target.backupId ?? NO_BACKUP;
+  // Trying one takes seconds, and there are many callers.
+  if (path.startsWith('/backups/')) return NO_BACKUP;
   if (path.startsWith('/connectors/')) return target.connectorId ?? NO_CONNECTOR;
   if (path.startsWith('/instances/')) return target.instanceId ?? NO_INSTANCE;
   if (path.startsWith('/briefs/')) return target.briefId ?? NO_BRIEF;
@@ -189,7 +195,7 @@ function grantOf(path: string, { grantId, groupGrantId }: Target): string | unde
 
 /** What is the installation's or the organization's, and takes no id of it. */
 const NAMES_NO_PLACE =
-  /^\/(platform|account|audit|keys|managed-secrets|rotation\/console|intake\/|(roles|groups|instances)$|instances\/(import|reencrypt)$)/;
+  /^\/(platform|account|audit|keys|backups|managed-secrets|rotation\/console|intake\/|(roles|groups|instances)$|instances\/(import|reencrypt)$)/;
 
 /** One call for each operation in the application's own list of routes, the document left out. */
 export function operationCalls(api: Api, target: Target): OperationCall[] {

@@ -60,6 +60,8 @@ const LOOKS_AFTER_KEYS: readonly Permission[] = ['keys:manage', 'backends:manage
 
 const KEYS = onOrganization('keys:manage');
 
+const BACKUPS = onOrganization('backups:manage');
+
 const RULES: Readonly<Record<string, Rule>> = {
   createScope: onTarget('scopes:write'),
   listScopes: 'anybody',
@@ -175,6 +177,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   readWorksheet: onOrganization('secrets:list'),
   readWorksheetProgress: onOrganization('secrets:list'),
   confirmBackup: onOrganization('keys:manage', 'backups:manage'),
+  listBackups: BACKUPS,
+  createBackup: BACKUPS,
+  readBackup: BACKUPS,
+  verifyBackup: BACKUPS,
+  drillBackup: BACKUPS,
+  readBackupPolicy: BACKUPS,
+  changeBackupPolicy: BACKUPS,
   readKeys: KEYS,
   listDataKeys: KEYS,
   listRuntimeInputs: KEYS,
