@@ -70,13 +70,14 @@ describe('the keys page', () => {
               needs: OLD_KEY,
               confirmedAt: '2026-01-15T00:00:00.000Z',
               confirmedBy: 'ada@acme.example',
+              how: 'confirmed',
             },
           ],
         },
       }),
     );
     expect(screen.getByText(new RegExp(`it needs the key ${OLD_KEY}`))).toBeTruthy();
-    expect(screen.getByRole('list', { name: 'Confirmed backups' }).textContent).toContain(OLD_KEY);
+    expect(screen.getByRole('list', { name: 'Newest backups' }).textContent).toContain(OLD_KEY);
     await userEvent.click(screen.getByText('Confirm a backup of the database'));
     await userEvent.click(screen.getByRole('button', { name: 'Confirm backup' }));
     expect(await screen.findByText('Give the day and the time it was taken.')).toBeTruthy();

@@ -1,4 +1,4 @@
-// Backups that people took with their own tools, as far as they said so.
+// How well the database is backed up: by the console itself, and by tools of others, as far as people said so.
 
 import { z } from 'zod';
 
@@ -9,8 +9,11 @@ export const confirmedBackup = z.object({
   keptIn: z.string(),
   /** The fingerprint of the master key it needs. */
   needs: z.string(),
+  /** When somebody confirmed it, or when the console verified it. */
   confirmedAt: instant,
   confirmedBy: z.string(),
+  /** Somebody's word; or every byte was compared; or it was restored and opened as well. */
+  how: z.enum(['confirmed', 'verified', 'drilled']),
 });
 
 export const backupStanding = z

@@ -1,4 +1,4 @@
-// How well the database is backed up, as far as people said: what is missing, the worst first.
+// How well the database is backed up: what is missing, the worst first.
 
 /** A backup should not be older. */
 export const BACKUP_DAYS_MAX = 30;
@@ -11,7 +11,7 @@ export type BackupWarning = 'no_copy' | 'none' | 'older_key' | 'old';
 export interface BackupFacts {
   /** Whether a copy of the master key in force is kept off the machine. */
   readonly copyConfirmed: boolean;
-  /** When the newest confirmed backup was taken; null where none is confirmed. */
+  /** When the newest backup was taken that was verified or confirmed; null where there is none. */
   readonly takenAt: Date | null;
   /** Since when backups can be opened with the master key in force, and hold the root key in use. */
   readonly keysSince: Date;

@@ -46,9 +46,9 @@ export function BackupFacts({ standing, action }: BackupFactsProps) {
       <BackupList newest={newest} />
       <Fold summary="Confirm a backup of the database" fields={['takenAt', 'keptIn']}>
         <p className="mb-3 max-w-176">
-          Take one with tools of your own, such as pg_dump, or a copy of the data folder of a
-          stopped console. A confirmation is your word, with your name in the audit log: Keystow has
-          neither seen the backup nor tried to open it.
+          For one that was taken with tools of your own, such as pg_dump, or by copying the data
+          folder of a stopped console. A confirmation is your word, with your name in the audit log:
+          Keystow has neither seen the backup nor tried to open it.
         </p>
         <ConfirmBackupForm action={action} />
       </Fold>
@@ -57,10 +57,10 @@ export function BackupFacts({ standing, action }: BackupFactsProps) {
         <List title="It does not hold" items={LACKS} />
       </div>
       <p className="mt-3 max-w-176 text-ink-muted">
-        Keystow makes no backups itself: this is about a copy of its database that you make. A copy
-        of the config folder beside it puts the key next to what it opens; keep the two apart. A
-        backup needs the key of its own time: keep retired keys for as long as you keep the backups
-        made under them.
+        Keystow takes, verifies and tries backups itself on the page Backups; what you take with
+        other tools is confirmed here. A copy of the config folder beside it puts the key next to
+        what it opens; keep the two apart. A backup needs the key of its own time: keep retired keys
+        for as long as you keep the backups made under them.
       </p>
     </>
   );

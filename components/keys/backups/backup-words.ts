@@ -12,14 +12,14 @@ export function backupSentence(
     case 'no_copy':
       return 'No copy of the master key is confirmed. If this machine is lost, no backup can be opened.';
     case 'none':
-      return 'No backup of the database is confirmed. If the database is lost, every secret is lost with it.';
+      return 'No verified backup yet. If the database is lost, every secret is lost with it.';
     case 'older_key': {
       const needs = newest[0]?.needs;
       return needs && needs !== inForce
-        ? `The newest confirmed backup was taken before the master key was changed: it needs the key ${needs}. Take another one.`
-        : 'The newest confirmed backup was taken before the root key was changed: it holds values under the old keys. Take another one.';
+        ? `The newest backup was taken before the master key was changed: it needs the key ${needs}. Take another one.`
+        : 'The newest backup was taken before the root key was changed: it holds values under the old keys. Take another one.';
     }
     case 'old':
-      return `The newest confirmed backup is older than ${BACKUP_DAYS_MAX} days. Take another one.`;
+      return `The newest backup is older than ${BACKUP_DAYS_MAX} days. Take another one.`;
   }
 }

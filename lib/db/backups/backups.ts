@@ -106,3 +106,22 @@ export async function findLastDrill(reader: Reader): Promise<Date | null> {
   });
   return last?.drilledAt ?? null;
 }
+
+/** Those that were found to be as they were written, when they were verified or restored last. */
+export async function listVerified(reader: Reader, limit: number) {
+  const rows = await reader.backup.findMany({
+    where: {
+      removedAt: null,
+      fault: null,
+      OR: [{ verifiedAt: { not: null } }, { drills: { some: { passed: true } } }],
+    },
+    orderBy: { takenAt: 'desc' },
+    take: limit,
+    include: { drills: { orderBy: { drilledAt: 'desc' }, take: 1 } },
+  });
+  return rows.map(({ drills: [drill], ...row }) => ({
+    ...row,
+    verifiedAt: row.verifiedAt ?? drill?.drilledAt ?? row.takenAt,
+    drilled: drill?.passed === true,
+  }));
+}

@@ -1,4 +1,4 @@
-// Are a backup and an off-machine copy of the key confirmed?
+// Is there a verified or confirmed backup, and a confirmed copy of the key off the machine?
 
 import 'server-only';
 import type { KeyOverview } from '@/lib/contracts/keys';
@@ -7,18 +7,19 @@ import type { BackupWarning } from '@/lib/domain/backup-standing';
 
 const WORDS: Readonly<Record<BackupWarning, string>> = {
   no_copy: 'no copy of the master key off this machine is confirmed',
-  none: 'no backup of the database is confirmed',
-  older_key: 'the newest confirmed backup is older than the keys in force',
-  old: 'the newest confirmed backup is older than 30 days',
+  none: 'no backup of the database is verified',
+  older_key: 'the newest backup is older than the keys in force',
+  old: 'the newest backup is older than 30 days',
 };
 
-/** A confirmation is somebody's word. Null before there is a root key. */
+/** One that was confirmed is somebody's word. Null before there is a root key. */
 export function checkBackups(backups: KeyOverview['backups']): DoctorCheck | null {
   if (!backups) return null;
-  if (backups.warnings.length === 0) return ok('backups', 'a backup and a key copy are confirmed');
+  if (backups.warnings.length === 0)
+    return ok('backups', 'there are a backup and a copy of the key');
   return warning(
     'backups',
     backups.warnings.map((one) => WORDS[one]).join('; '),
-    'Make a copy of each, apart from one another, and confirm them on the page /keys.',
+    'Take and verify a backup on the page /backups, and confirm a copy of the key, kept apart from it, on the page /keys.',
   );
 }

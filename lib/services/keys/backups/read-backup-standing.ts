@@ -1,7 +1,8 @@
-// Whether a backup and an off-machine copy of the key are confirmed, and still of use.
+// Whether there is a backup, verified here or confirmed, and an off-machine copy of the key, and both of use.
 
 import 'server-only';
 import type { BackupStanding } from '@/lib/contracts/backups';
+import { listVerified } from '@/lib/db/backups/backups';
 import { findActiveWrap, listBackupConfirmations } from '@/lib/db/keys/backup-confirmations';
 import { listMasterFingerprints } from '@/lib/db/keys/root-keys';
 import { backupWarnings } from '@/lib/domain/backup-standing';
@@ -16,7 +17,7 @@ export async function readBackupStanding({
   const { prisma } = database;
   const wrap = await findActiveWrap(prisma);
   if (!wrap) return null;
-  const newest = await listBackupConfirmations(prisma, SHOWN);
+  const newest = await newestBackups({ database });
   const known = await listMasterFingerprints(prisma);
   const { masterFingerprint: inForce, createdAt: keysSince } = wrap;
   const copy = known.find((row) => row.fingerprint === inForce)?.copyConfirmedAt;
@@ -25,12 +26,25 @@ export async function readBackupStanding({
     warnings: backupWarnings(facts, new Date()),
     inForce,
     since: keysSince.toISOString(),
-    newest: newest.map((row) => ({
-      takenAt: row.takenAt.toISOString(),
-      keptIn: row.keptIn,
-      needs: row.masterFingerprint,
-      confirmedAt: row.confirmedAt.toISOString(),
+    newest: newest.map(({ takenAt, masterFingerprint: needs, confirmedAt, ...row }) => ({
+      ...{ takenAt: takenAt.toISOString(), keptIn: row.keptIn, needs },
+      confirmedAt: confirmedAt.toISOString(),
       confirmedBy: row.confirmedBy,
+      how: row.how,
     })),
   };
+}
+
+/** Those that were verified or restored here, and those that somebody confirmed. */
+async function newestBackups({ database: { prisma } }: Pick<Installation, 'database'>) {
+  const own = (await listVerified(prisma, SHOWN)).map((row) => ({
+    ...{ takenAt: row.takenAt, keptIn: row.file, masterFingerprint: row.masterFingerprint },
+    confirmedAt: row.verifiedAt,
+    confirmedBy: row.takenBy,
+    how: row.drilled ? ('drilled' as const) : ('verified' as const),
+  }));
+  const others = await listBackupConfirmations(prisma, SHOWN);
+  return [...own, ...others.map((row) => ({ ...row, how: 'confirmed' as const }))]
+    .sort((a, b) => +b.takenAt - +a.takenAt)
+    .slice(0, SHOWN);
 }
