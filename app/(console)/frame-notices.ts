@@ -8,8 +8,10 @@ import type { KeyStatus } from '@/lib/contracts/key-status';
 import { readBackupStanding } from '@/lib/services/keys/backups/read-backup-standing';
 import { countOpenLines } from '@/lib/services/keys/lost/count-open-lines';
 import { managesKeys } from './keys/manages-keys';
+import { holds } from './own-permissions';
 
 const SEE_KEYS = { label: 'Keys', href: '/keys' };
+const SEE_BACKUPS = { label: 'Backups', href: '/backups' };
 
 /** Worst first is the frame's business; among equals the one that is named first is shown. */
 export async function frameNotices(ctx: PageContext, status: KeyStatus): Promise<Notice[]> {
@@ -21,8 +23,8 @@ export async function frameNotices(ctx: PageContext, status: KeyStatus): Promise
   if (status.state === 'development') {
     return [{ tone: 'due', text: DEVELOPMENT_SENTENCE, action: SEE_KEYS }];
   }
-  if (!(await managesKeys())) return [];
-  return [...(await worksheetNotices(ctx)), ...(await backupNotices(ctx))];
+  if (await managesKeys()) return [...(await worksheetNotices(ctx)), ...(await backupNotices(ctx))];
+  return (await holds('backups:manage')) ? backupNotices(ctx) : [];
 }
 
 async function worksheetNotices(ctx: PageContext): Promise<Notice[]> {
@@ -36,9 +38,10 @@ async function worksheetNotices(ctx: PageContext): Promise<Notice[]> {
 /** For those who can do something about it. A key that everybody knows needs no copy. */
 async function backupNotices(ctx: PageContext): Promise<Notice[]> {
   const standing = await readBackupStanding(ctx.installation);
+  const ownBackups = await holds('backups:manage');
   return (standing?.warnings ?? []).map((warning) => ({
     tone: 'due',
     text: backupSentence(warning, standing!),
-    action: SEE_KEYS,
+    action: warning === 'no_copy' || !ownBackups ? SEE_KEYS : SEE_BACKUPS,
   }));
 }

@@ -39,6 +39,10 @@ const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
     needs: 'tokens:manage',
   },
   { label: 'Keys', href: '/keys', icon: 'keys', section: 'Manage', needs: 'keys:manage' },
+  {
+    ...{ label: 'Backups', href: '/backups', icon: 'backups', section: 'Manage' },
+    needs: 'backups:manage',
+  },
   { label: 'Access', href: '/access', icon: 'access', section: 'Manage', needs: 'members:manage' },
   { label: 'Audit', href: '/audit', icon: 'audit', section: 'Manage', needs: 'audit:read' },
 ];

@@ -2,6 +2,7 @@
 
 import clsx from 'clsx';
 import {
+  Archive,
   Bot,
   Database,
   Ellipsis,
@@ -36,6 +37,7 @@ const ICONS: Readonly<Record<NavIcon, LucideIcon>> = {
   backends: Database,
   tokens: Bot,
   keys: KeyRound,
+  backups: Archive,
   access: Users,
   audit: ScrollText,
 };

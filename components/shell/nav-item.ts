@@ -10,6 +10,7 @@ export type NavIcon =
   | 'backends'
   | 'tokens'
   | 'keys'
+  | 'backups'
   | 'access'
   | 'audit';
 

@@ -20,6 +20,7 @@ export interface OtherForm {
 const LINK = 'A'.repeat(43);
 const PASSWORD = 'not the password of anybody';
 const NO_WEBHOOK = 'whk_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_FINGERPRINT = 'mk_0000000000000000';
 
@@ -183,6 +184,10 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     stageMasterKeyAction: as('stageMasterKey', { key: 'not a key' }),
     finishMasterKeyAction: as('finishMasterKey', { fingerprint: NO_FINGERPRINT }),
     confirmKeyCopyAction: as('confirmKeyCopy', { fingerprint: NO_FINGERPRINT }),
+    takeBackupAction: as('createBackup'),
+    verifyBackupAction: as('verifyBackup', { id: NO_BACKUP }),
+    drillBackupAction: as('drillBackup', { id: NO_BACKUP, key: value }),
+    changeBackupPolicyAction: as('changeBackupPolicy', { keep: '14', drillDays: '90' }),
     confirmBackupAction: as('confirmBackup', {
       takenAt: '2026-01-01T00:00:00.000Z',
       keptIn: 'nowhere',

@@ -26,6 +26,7 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/intake-links/page.tsx': 'console',
   '(console)/integrations/page.tsx': 'console',
   '(console)/backends/page.tsx': 'console',
+  '(console)/backups/page.tsx': 'console',
   '(console)/keys/jwt/page.tsx': 'console',
   '(console)/keys/lost/page.tsx': 'console',
   '(console)/keys/page.tsx': 'console',
