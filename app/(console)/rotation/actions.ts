@@ -8,13 +8,12 @@ import {
   setRotationWindowForm,
   snoozeForm,
 } from '@/lib/contracts/rotation';
-import { KeystowError } from '@/lib/domain/errors';
 import { anyKind } from '@/lib/services/access/authorize';
 import { endRotationWindow } from '@/lib/services/rotation/end-window';
 import { setRotationWindow } from '@/lib/services/rotation/set-window';
 import { signRotationWindow } from '@/lib/services/rotation/sign-window';
 import { endSnooze, snoozeRotation } from '@/lib/services/rotation/snooze-rotation';
-import type { SnoozeTarget } from '@/lib/services/rotation/snooze-rotation';
+import { snoozeTarget } from '@/lib/services/rotation/snooze-target';
 
 /** Sets a window; one that is looser than what holds there is only asked for. */
 export const setRotationWindowAction = formAction(async (ctx, form) => {
@@ -38,26 +37,11 @@ export const endRotationWindowAction = formAction(async (ctx, form) => {
 /** Puts off what is due, of a secret or of a key of the console. */
 export const snoozeRotationAction = formAction(async (ctx, form) => {
   const { reason, days, ...named } = readFields(form, snoozeForm);
-  return snoozeRotation(ctx, targetOf(named), { reason, days });
+  return snoozeRotation(ctx, snoozeTarget(named), { reason, days });
 });
 
 /** What was put off is due again. */
 export const endSnoozeAction = formAction(async (ctx, form) => {
-  await endSnooze(ctx, targetOf(readFields(form, endSnoozeForm)));
+  await endSnooze(ctx, snoozeTarget(readFields(form, endSnoozeForm)));
   return {};
 });
-
-interface Named {
-  readonly scope: string;
-  readonly key?: string | undefined;
-  readonly subject?: string | undefined;
-}
-
-function targetOf({ scope, key, subject }: Named): SnoozeTarget {
-  if (key !== undefined && subject === undefined) return { reference: anyKind(scope), key };
-  if (subject !== undefined && key === undefined) return { subject };
-  const message = 'Name a secret, or a key of the console.';
-  throw new KeystowError('invalid_shape', message, {
-    issues: [{ pointer: '/key', code: 'one_target', message }],
-  });
-}

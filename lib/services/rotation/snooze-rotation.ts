@@ -12,16 +12,12 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound, ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import { PLATFORM_SCOPE } from '../access/authorize';
-import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { rotationTargetFacts } from './rotation-target-facts';
 import { snoozeView } from './rotation-item';
+import type { SnoozeTarget } from './snooze-target';
 import { authorizeTarget } from './window-rights';
-
-/** A secret of a scope, by its exact name, or a key of the console. */
-export type SnoozeTarget =
-  { readonly reference: ScopeReference; readonly key: string } | { readonly subject: string };
 
 /**
  * Needs what `authorizeTarget` says. It holds until then, until somebody ends it, or until there is a new
