@@ -9,6 +9,7 @@ import { ReadRefused } from '@/components/requests/read-refused';
 import { Button } from '@/components/ui/button';
 import { count, number } from '@/components/ui/count';
 import { LiveRegion } from '@/components/ui/live-region';
+import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TableBody, TableRow } from '@/components/ui/table';
 import { RotationRow, type RowDoings } from './rotation-row';
 import { useBand } from './use-rotation';
@@ -42,7 +43,11 @@ export function BoardBand(props: BoardBandProps) {
   return (
     <TableBody>
       <BandHead {...props} />
-      {open && list.isPending ? <Wide>Loading…</Wide> : null}
+      {open && list.isPending ? (
+        <Wide>
+          <SkeletonRows rows={2} label={`Loading: ${band.name}`} />
+        </Wide>
+      ) : null}
       {list.isError ? (
         <Wide>
           <ReadRefused
