@@ -128,6 +128,19 @@ export async function insertWindow(
             clock_timestamp() + make_interval(hours => 24 * ${window.endsInDays}::int))`;
 }
 
+/** How many there are of the secret, or of the scope itself, that neither ended nor are over. */
+export async function countLiveWindows(
+  reader: Reader,
+  scope: AuthorizedScope,
+  secretId: string | null,
+): Promise<number> {
+  const rows = await reader.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM rotation_window
+     WHERE scope_id = ${scope.id}::uuid AND secret_id IS NOT DISTINCT FROM ${secretId}::uuid
+       AND ended_at IS NULL AND NOT (looser AND ends_at <= clock_timestamp())`;
+  return rows[0]!.count;
+}
+
 /** False where it is not asked for any more: signed, ended or over meanwhile, or of this person. */
 export async function signWindowRow(
   tx: Tx,

@@ -5,6 +5,7 @@ import type { RotationWindow, SetRotationWindowInput } from '@/lib/contracts/rot
 import { findTokenMaker } from '@/lib/db/people/tokens';
 import type { Reader, Tx } from '@/lib/db/connection/transaction';
 import {
+  countLiveWindows,
   findWindowRow,
   insertWindow,
   listSubjectWindows,
@@ -27,10 +28,13 @@ import { windowOfKey } from './console-keys';
 import { authorizeTarget } from './window-rights';
 import { windowFacts, windowSummary } from './window-summary';
 
+/** Of one secret, and of one scope itself: each is weighed wherever a window is told. */
+const WINDOWS_MAX = 50;
+
 /**
  * Needs what `authorizeTarget` says. A window of more days than hold there now is looser: it needs a
  * reason and an end (422 `window_looser` without them), and has no effect before it is signed. Throws
- * 404 for an unknown secret, 422 for an alias.
+ * 404 for an unknown secret, 422 for an alias, 409 where there are too many.
  */
 export async function setRotationWindow(
   ctx: Context,
@@ -47,6 +51,7 @@ export async function setRotationWindow(
     async (tx) => {
       await holdScope(tx, scope.id);
       const { secretId, present } = await presentOf(tx, scope, input);
+      if ((await countLiveWindows(tx, scope, secretId)) >= WINDOWS_MAX) throw tooMany();
       const looser = present !== null && input.days > present;
       checkLooser(input, looser, present);
       const { days, type = null, subject = null, reason = null } = input;
@@ -64,6 +69,13 @@ export async function setRotationWindow(
     },
   );
   return windowSummary(ctx, row, scope, await readReach(prisma, memberOf(ctx)));
+}
+
+function tooMany(): KeystowError {
+  const message = `There are ${WINDOWS_MAX} windows already. End those that are not needed first.`;
+  return new KeystowError('conflict', message, {
+    issues: [{ pointer: '', code: 'windows_max', message }],
+  });
 }
 
 /** Whoever asks with a token is the person who made it: he cannot be the second one as well. */

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { SetRotationWindowInput } from '@/lib/contracts/rotation';
 import type { Database } from '@/lib/db/connection/database';
 import type { KeystowError } from '@/lib/domain/errors';
+import { fromTypeId } from '@/lib/domain/ids';
 import type { Context, Installation } from '@/lib/services/context';
 import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
@@ -199,6 +200,20 @@ describeDatabase('rotation windows', (open) => {
       'rule_broken',
       '/endsInDaysnot_looser',
     ]);
+  });
+
+  it('are at most 50 of one secret, those that ended not counted', async () => {
+    const key = await sealed();
+    const last = await set(editor, APP, { key, days: 80 });
+    await database.pool.query(
+      `INSERT INTO rotation_window (id, organization_id, scope_id, secret_id, days, set_by)
+       SELECT gen_random_uuid(), organization_id, scope_id, secret_id, 80, 'test'
+         FROM rotation_window, generate_series(1, 49) WHERE id = $1`,
+      [fromTypeId(['window'], last.id)],
+    );
+    expect(await refusal(set(editor, APP, { key, days: 70 }))).toEqual(['conflict', 'windows_max']);
+    await endRotationWindow(editor, anyKind(APP), last.id);
+    expect(await set(editor, APP, { key, days: 70 })).toMatchObject({ state: 'holds' });
   });
 
   it('of the console’s keys are for those who manage these, on the organization', async () => {
