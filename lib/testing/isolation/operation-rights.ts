@@ -1,62 +1,14 @@
 // What each operation asks of its caller, as a table: the other half of the isolation matrix.
 
 import type { Permission } from '@/lib/domain/permissions';
-
-/** Which scope a permission is needed on: the one the call is about, or the organization. */
-export type Place = 'target' | 'organization';
-
-export interface Right {
-  readonly at: Place;
-  /** Any one of these will do. */
-  readonly needs: readonly Permission[];
-  /** Needed on top, on the target's team. */
-  readonly also?: Permission;
-}
+import { ruleByPlace } from './place-rights';
+import type { Right } from './place-rights';
 
 /** `anybody` of an organization gets an answer, which holds what is his; `nobody`: links are for that. */
 export type Rule = Right | 'anybody' | 'link';
 
-const VERBS: Readonly<Record<string, Permission>> = {
-  list: 'secrets:list',
-  map: 'secrets:list',
-  resolve: 'secrets:list',
-  export: 'secrets:list',
-  put: 'secrets:write',
-  import: 'secrets:write',
-  describe: 'secrets:write',
-  check: 'secrets:write',
-  rollBack: 'secrets:write',
-  restore: 'secrets:write',
-  delete: 'secrets:delete',
-  purge: 'secrets:delete',
-  destroy: 'secrets:delete',
-};
-
-const OF_MATRIX = /^compare(Platform|Team|Workspace|App)Scopes$/;
-
-const OF_WORKERS = /^list(Platform|Team|Workspace|App)(Workers|Deliveries)$/;
-
-const OF_CHANGES = /^watch(Platform|Team|Workspace|App)Changes$/;
-
-const OF_INTEGRATIONS =
-  /^(list|read|create|change|delete)(Platform|Team|Workspace|App)Integrations?$/;
-
-const OF_TRANSFERS =
-  /^(plan|list|read|start|pause|resume|cancel)(Platform|Team|Workspace|App)Transfers?$/;
-
-const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
-
-const OF_ROTATION =
-  /^(list|set|sign|end|snooze)(Platform|Team|Workspace|App)(RotationWindows?|Secret|SecretSnooze)$/;
-
-const OF_SECRETS = new RegExp(
-  `^(${Object.keys(VERBS).join('|')})(Platform|Team|Workspace|App)(Secret|Bin)`,
-);
-
 const onTarget = (...needs: Permission[]): Right => ({ at: 'target', needs });
 const onOrganization = (...needs: Permission[]): Right => ({ at: 'organization', needs });
-
-const LOOKS_AFTER_KEYS: readonly Permission[] = ['keys:manage', 'backends:manage'];
 
 const KEYS = onOrganization('keys:manage');
 
@@ -210,48 +162,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** Throws for an operation without an entry: whoever adds one says here who may call it. */
 export function ruleOf(operationId: string): Rule {
-  const ofSecrets = OF_SECRETS.exec(operationId);
-  if (ofSecrets) {
-    const [, verb, place] = ofSecrets;
-    const needs = [VERBS[verb!]!];
-    return { at: place === 'Platform' ? 'organization' : 'target', needs };
-  }
-  const ofRotation = OF_ROTATION.exec(operationId);
-  if (ofRotation) {
-    const [, verb, place, of] = ofRotation;
-    const at = place === 'Platform' ? 'organization' : 'target';
-    if (verb === 'list') return { at, needs: ['secrets:list'] };
-    const named = verb !== 'set' && of === 'RotationWindow';
-    // A window may be one of a key of the console; of which, is known once it is found.
-    return { at, needs: ['rotation:run', ...(named ? LOOKS_AFTER_KEYS : [])] };
-  }
-  const ofMatrix = OF_MATRIX.exec(operationId) ?? OF_WORKERS.exec(operationId);
-  if (ofMatrix) {
-    const at = ofMatrix[1] === 'Platform' ? 'organization' : 'target';
-    return { at, needs: ['secrets:list'] };
-  }
-  const ofChanges = OF_CHANGES.exec(operationId);
-  if (ofChanges) {
-    const at = ofChanges[1] === 'Platform' ? 'organization' : 'target';
-    return { at, needs: ['secrets:list'] };
-  }
-  const ofIntegrations = OF_INTEGRATIONS.exec(operationId);
-  if (ofIntegrations) {
-    const [, verb, place] = ofIntegrations;
-    const sees: Permission[] = ['list', 'read'].includes(verb!) ? ['secrets:list'] : [];
-    const at = place === 'Platform' ? 'organization' : 'target';
-    return { at, needs: [...sees, 'integrations:manage'] };
-  }
-  const ofTransfers = OF_TRANSFERS.exec(operationId);
-  if (ofTransfers) {
-    const at = ofTransfers[2] === 'Platform' ? 'organization' : 'target';
-    return { at, needs: ['secrets:write'] };
-  }
-  const ofAccess = OF_ACCESS.exec(operationId);
-  if (ofAccess) {
-    const at = ofAccess[1] === 'Platform' ? 'organization' : 'target';
-    return { at, needs: ['members:manage', 'audit:read'] };
-  }
+  const byPlace = ruleByPlace(operationId);
+  if (byPlace) return byPlace;
   if (operationId.startsWith('keyOperation_')) return KEYS;
   const rule = RULES[operationId];
   if (!rule) throw new Error(`Say in operation-rights.ts who may call ${operationId}.`);
