@@ -38,6 +38,7 @@ import { addOwners } from './owners';
 import { addReach } from './reach';
 import { addResolution } from './resolution';
 import { addRoles } from './roles';
+import { addReminders } from './reminders';
 import { addRotation } from './rotation';
 import { addRotationWindows } from './rotation-windows';
 import { addScopes } from './scopes';
@@ -67,6 +68,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addDashboard(api);
   addRotation(api);
   addRotationWindows(api);
+  addReminders(api);
   addReach(api);
   addResolution(api);
   addSecretPages(api);

@@ -12,6 +12,7 @@ import type { ManagedEvent } from './managed-event';
 import type { MemberEvent } from './member-event';
 import type { KeyEvent } from './key-event';
 import type { Permission } from './permissions';
+import type { ReminderEvent } from './reminder-event';
 import type { RotationEvent } from './rotation-event';
 import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
@@ -61,6 +62,7 @@ export type AuditEvent =
   | ManagedEvent
   | InstanceEvent
   | RotationEvent
+  | ReminderEvent
   | TransferEvent
   | ({
       action: 'secret.created';

@@ -17,6 +17,7 @@ export const TARGET_FIELDS = [
   'connector',
   'instance',
   'window',
+  'reminderHook',
 ] as const;
 
 export type TargetField = (typeof TARGET_FIELDS)[number];

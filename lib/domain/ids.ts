@@ -28,6 +28,8 @@ export const ID_PREFIXES = {
   instance: 'ins',
   transfer: 'trf',
   window: 'win',
+  reminderHook: 'rhk',
+  reminder: 'rem',
   backup: 'bak',
 } as const;
 

@@ -16,6 +16,7 @@ import { log } from './log';
 import { keepPolling } from './backends/keep-polling';
 import { keepBackups } from './backups/keep-backups';
 import { keepRounds } from './keep-rounds';
+import { keepReminders } from './reminders/keep-reminders';
 import { joinNodes } from './nodes/join-nodes';
 import { noteDeployedJwtSecret } from './keys/jwt/note-deployed-jwt-secret';
 import { keepReencrypting } from './keys/keep-reencrypting';
@@ -44,12 +45,13 @@ export async function startConsole(): Promise<void> {
     const endPolling = keepPolling(installation);
     const endTransferring = keepTransferring(installation);
     const endBackups = keepBackups(installation);
+    const endReminders = keepReminders(installation);
     process_.__keystowEndStreams = () => changeWatchOf(installation).end();
     process_.__keystowShutdown = async () => {
       await Promise.all(
         [
           ...[endRounds, endReencryption, endCheckpoints, endDenials],
-          ...[endPolling, endTransferring, endBackups],
+          ...[endPolling, endTransferring, endBackups, endReminders],
         ].map((end) => end()),
       );
       await leave().catch(() => undefined);

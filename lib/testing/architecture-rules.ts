@@ -189,6 +189,14 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   noteItem: 'transfer_item',
   claimDueBackup: 'backup_policy',
   noteBackupFailure: 'backup_policy',
+  dropEndedReminders: 'reminder',
+  dropReminders: 'reminder',
+  claimDueReminders: 'reminder',
+  claimDueMail: 'reminder',
+  markSent: 'reminder',
+  markNotSent: 'reminder',
+  reviveReminder: 'reminder',
+  noteHookPost: 'reminder_hook',
 };
 
 /** `process.env` is read under these paths by `lib/env.ts` alone. */

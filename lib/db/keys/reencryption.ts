@@ -41,13 +41,14 @@ export async function insertNextKeys(
      WHERE h.owner_id = next.owner_id AND h.purpose = next.purpose`;
 }
 
-/** How many envelopes lie under keys of a root: values, second factors, credentials of connectors, MACs of instances. */
+/** How many envelopes lie under keys of a root: values, second factors, credentials of connectors, secrets of webhooks, MACs of instances. */
 export async function countEnvelopesUnder(reader: Reader, rootId: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: number }[]>`
     WITH old AS (SELECT id FROM data_key WHERE root_id = ${rootId}::uuid)
     SELECT ((SELECT count(*) FROM sealed_value WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM second_factor WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM connector WHERE data_key_id IN (SELECT id FROM old))
+          + (SELECT count(*) FROM reminder_hook WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM instance WHERE mac_key_id IN (SELECT id FROM old)))::int AS count`;
   return row?.count ?? 0;
 }
@@ -67,6 +68,7 @@ export async function listOldKeys(reader: Reader, rootId: string): Promise<OldKe
            (count(v.version_id) FILTER (WHERE v.unreadable_at IS NULL)
             + (SELECT count(*) FROM second_factor f WHERE f.data_key_id = k.id)
             + (SELECT count(*) FROM connector c WHERE c.data_key_id = k.id)
+            + (SELECT count(*) FROM reminder_hook h WHERE h.data_key_id = k.id)
             + (SELECT count(*) FROM instance i WHERE i.mac_key_id = k.id))::int AS remaining,
            (count(v.version_id) FILTER (WHERE v.unreadable_at IS NOT NULL))::int AS unreadable
       FROM data_key k
@@ -109,8 +111,8 @@ export async function dropStrayTags(tx: Tx, rootId: string): Promise<void> {
 }
 
 /**
- * What still needs a key under `rootId`: ring heads, envelopes, tags, second factors, connectors, instances and
- * audit heads.
+ * What still needs a key under `rootId`: ring heads, envelopes, tags, second factors, connectors, webhooks,
+ * instances and audit heads.
  */
 export async function countReferences(reader: Reader, rootId: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: number }[]>`
@@ -121,6 +123,7 @@ export async function countReferences(reader: Reader, rootId: string): Promise<n
           + (SELECT count(*) FROM secret_version WHERE display_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM second_factor WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM connector WHERE data_key_id IN (SELECT id FROM old))
+          + (SELECT count(*) FROM reminder_hook WHERE data_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM instance WHERE mac_key_id IN (SELECT id FROM old))
           + (SELECT count(*) FROM audit_head WHERE key_id IN (SELECT id FROM old)))::int AS count`;
   return row?.count ?? 0;

@@ -30,7 +30,7 @@ export async function takeSubtree(tx: Tx, scope: AuthorizedScope): Promise<strin
 }
 
 /**
- * Deletes what `ids`, all taken, hold: secrets with versions and envelopes, roles, connectors, data keys. Tokens
+ * Deletes what `ids`, all taken, hold: secrets with versions and envelopes, roles, connectors, webhooks, data keys. Tokens
  * are revoked, secrets elsewhere lose these teams as owners, and the scopes stay as marked rows whose
  * slugs are free again. An envelope elsewhere that names one of the keys fails with a foreign key. Answers with
  * the ids of the connectors.
@@ -56,6 +56,7 @@ export async function deleteSubtree(
   );
   const connectors = await tx.$queryRaw<{ id: string }[]>`
     DELETE FROM connector WHERE scope_id = ANY(${ids}::uuid[]) RETURNING id`;
+  await tx.$executeRaw`DELETE FROM reminder_hook WHERE scope_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM key_head WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM data_key WHERE owner_id = ANY(${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM lost_data_key WHERE owner_id = ANY(${ids}::uuid[])`;

@@ -72,6 +72,7 @@ function targetOf(event: AuditEvent): string | null {
   if ('brief' in event) return event.brief.id;
   if ('integration' in event) return event.integration.id;
   if ('window' in event) return event.window.id;
+  if ('reminderHook' in event) return event.reminderHook.id;
   if ('transfer' in event) return event.transfer.id;
   if ('connector' in event) return event.connector.id;
   if ('instance' in event) return event.instance.id;
@@ -94,6 +95,7 @@ const NAMED_KINDS = [
   'connector',
   'instance',
   'window',
+  'reminderHook',
 ] as const;
 
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */

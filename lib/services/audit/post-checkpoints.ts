@@ -50,7 +50,7 @@ export async function postCheckpoint(
   { id, chainId, url, size, note }: Omit<DuePost, 'failures' | 'verifierKey'>,
   stop?: AbortSignal,
 ): Promise<PostFailure | null> {
-  const failure = await postText(ctx.installation.env, url, note, stop);
+  const failure = await postText(ctx.installation.env, url, note, { stop });
   if (stop?.aborted) return failure;
   const { host } = new URL(url);
   const where = chainId === ctx.installation.id ? 'installation' : { organizationId: chainId };

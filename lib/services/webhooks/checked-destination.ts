@@ -20,10 +20,10 @@ export function checkedDestination(pointer: string, text: string, env: Env): URL
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const privateToo = mayBePrivate(host, webhookRules(env), portOf(url));
   if (url.username !== '' || url.password !== '' || url.hash !== '') {
-    throw refused('address', 'Leave out user, password and fragment: a checkpoint needs none.');
+    throw refused('address', 'Leave out user, password and fragment: they are not needed.');
   }
   if (url.protocol !== 'https:' && !privateToo) {
-    throw refused('address', 'Use https, so that the checkpoint arrives as it was sent.');
+    throw refused('address', 'Use https, so that it arrives as it was sent.');
   }
   if (isIP(host) !== 0 && !isAllowedAddress(host, privateToo)) {
     const remedy = 'The operator may allow some by WEBHOOK_PRIVATE_HOSTS.';

@@ -13,6 +13,13 @@ import { webhookRules } from './webhook-rules';
 
 export const POST_SECONDS_MAX = 10;
 
+export interface PostOptions {
+  readonly stop?: AbortSignal | undefined;
+  /** Plain text where it is left out. */
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * Null when it was taken (a status of 2xx), else what went wrong; what was answered is not read. Redirects
  * are not followed. The address that is connected to is the one that was checked.
@@ -21,7 +28,7 @@ export async function postText(
   env: Env,
   address: string,
   body: string,
-  stop?: AbortSignal,
+  { stop, contentType = 'text/plain; charset=utf-8', headers = {} }: PostOptions = {},
 ): Promise<PostFailure | null> {
   const url = new URL(address);
   const privateToo = mayBePrivate(url.hostname, webhookRules(env), portOf(url));
@@ -36,7 +43,8 @@ export async function postText(
     lookup: checkedLookup(privateToo),
     signal: stop ? AbortSignal.any([timeout, stop]) : timeout,
     headers: {
-      'Content-Type': 'text/plain; charset=utf-8',
+      ...headers,
+      'Content-Type': contentType,
       'Content-Length': bytes.byteLength,
       'User-Agent': 'keystow',
     },

@@ -69,6 +69,8 @@ const NO_MEMBER = 'usr_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_INVITATION = 'inv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_DELIVERY = 'dlv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_REMINDER = 'rem_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
@@ -169,6 +171,9 @@ function rotationCall(operationId: string, { team }: Target) {
   if (['listRotation', 'readRotationOutlook'].includes(operationId)) {
     return { query: `?scope=${team.id}` };
   }
+  if (/^create\w+ReminderHook$/.test(operationId)) {
+    return { call: { body: { url: 'https://receiver.invalid/' } } };
+  }
   if (/^snooze/.test(operationId)) return { call: { body: { reason: 'of a stranger', days: 1 } } };
   return /^set\w+RotationWindow$/.test(operationId) ? { call: { body: { days: 1 } } } : null;
 }
@@ -217,6 +222,8 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{person}', target.memberId ?? NO_MEMBER)
         .replace('{transfer}', target.transfers?.[path.split('/')[1]!] ?? NO_TRANSFER)
         .replace('{window}', NO_WINDOW)
+        .replace('{hook}', NO_HOOK)
+        .replace('{reminder}', NO_REMINDER)
         .replace('{subject}', 'SMTP_PASSWORD')
         .replace('{number}', '1')
         .replace('{operation}', 'kop_01h2xcejqtf2nbrexx3vqjhp41')

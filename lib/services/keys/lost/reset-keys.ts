@@ -6,6 +6,7 @@ import { deriveMasterKey, wrapRootKey } from '@/lib/crypto/master-key';
 import { newRootKey, sealCheck } from '@/lib/crypto/root-key';
 import { findOpenOperation, updateOperation } from '@/lib/db/keys/key-operations';
 import { takeInstancesOut } from '@/lib/db/instances/instance-keys';
+import { dropEveryHook } from '@/lib/db/reminders/reminder-hooks';
 import { setKeysAside } from '@/lib/db/keys/lost-keys';
 import { listLiveNodes } from '@/lib/db/keys/nodes';
 import {
@@ -31,6 +32,7 @@ import { openRoot } from '../unlock';
 import { bindInstancesAgain } from './bind-instances-again';
 import { sealConnectorsAgain } from './seal-connectors-again';
 import { sumOf, tellEveryLog } from './tell-every-log';
+import { tellLostHooks } from './tell-lost-hooks';
 
 /**
  * Needs `keys:manage`, and a locked console. `confirm` is the fingerprint of the key that is given up.
@@ -60,6 +62,7 @@ export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDon
     const given = await requireNeeded(tx, confirm.trim());
     const reset = { id: newUuid(), at: new Date(), by: actorLabel(ctx.actor) };
     const instances = await takeInstancesOut(tx);
+    const hooks = await dropEveryHook(tx);
     const counts = await setKeysAside(tx, { ...reset, ...given, masterFingerprint });
     await insertFirstRootKey(tx, {
       rootId: root.id,
@@ -74,6 +77,7 @@ export async function resetKeys(ctx: Context, confirm: string): Promise<ResetDon
     await tellEveryLog(ctx, tx, ring, told, counts);
     await bindInstancesAgain(ctx, tx, ring, instances);
     await sealConnectorsAgain(ctx, tx, ring);
+    await tellLostHooks(ctx, tx, ring, hooks);
     return counts;
   });
   keys.adopt(state);

@@ -1,4 +1,4 @@
-// Works an open re-encryption off: rings, values, second factors, connectors, instances, audit heads. Safe to cut off anywhere.
+// Works an open re-encryption off: rings, values, second factors, connectors, webhooks, instances, audit heads. Safe to cut off anywhere.
 
 import 'server-only';
 import { findOpenOperation, isReencryptionOpen } from '@/lib/db/keys/key-operations';
@@ -10,6 +10,7 @@ import { flipRings } from './flip-rings';
 import { renewAuditHeads } from './renew-audit-heads';
 import { rebindInstances } from './rebind-instances';
 import { resealConnectors } from './reseal-connectors';
+import { resealHooks } from './reseal-hooks';
 import { resealSeeds } from './reseal-seeds';
 import { BATCH_ROWS, renewTags, resealValues } from './reseal-values';
 
@@ -102,6 +103,7 @@ async function batch(ctx: Context, source: Source, operationId: string) {
       key.purpose === 'configuration'
         ? (await resealSeeds(ctx, key)) +
           (await resealConnectors(ctx, key)) +
+          (await resealHooks(ctx, key)) +
           (await rebindInstances(ctx, key))
         : 0;
     return { count, isLast: count === 0 };

@@ -1,0 +1,187 @@
+// Reminders on their way: claimed, sent, tried again, given up, listed.
+
+import 'server-only';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { ReminderStage } from '@/lib/domain/reminder';
+import type { SecretType } from '@/lib/domain/secret-kinds';
+import type { Reader, Tx } from '../connection/transaction';
+import { Prisma } from '../generated/client.ts';
+import { IN_SERVICE } from './reminder-hooks';
+import type { SealedHook } from './reminder-hooks';
+
+/** As it is stored: ids are UUIDs, instants ISO texts. */
+export interface ReminderBody {
+  readonly type: `rotation.${ReminderStage}`;
+  readonly timestamp: string;
+  readonly data: {
+    readonly secretId: string;
+    readonly key: string;
+    readonly scopeId: string;
+    readonly scope: string;
+    readonly type: SecretType;
+    readonly version: number;
+    readonly windowDays: number | null;
+    readonly dueAt: string;
+  };
+}
+
+/** What is about a secret that is gone, has another version or is put off. */
+const ENDED = Prisma.sql`(
+      NOT EXISTS (SELECT FROM secret s
+                   WHERE s.id = split_part(r.topic, ':', 2)::uuid AND s.deleted_at IS NULL
+                     AND s.current_version = split_part(r.topic, ':', 3)::int))`;
+const PUT_OFF = Prisma.sql`
+      EXISTS (SELECT FROM rotation_snooze z
+               WHERE z.secret_id = split_part(r.topic, ':', 2)::uuid AND z.ended_at IS NULL
+                 AND z.until > now())`;
+
+/** Forgets what has ended: at once what was not sent, after `keepDays` what was. */
+export async function dropEndedReminders(tx: Tx, keepDays: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM reminder r
+     WHERE (r.sent_at IS NULL AND (${ENDED} OR ${PUT_OFF}))
+        OR (r.sent_at < now() - make_interval(days => ${keepDays}::int) AND ${ENDED})`;
+}
+
+interface Claim {
+  readonly limit: number;
+  /** No other node takes them meanwhile; any does afterwards if this one never says how it went. */
+  readonly seconds: number;
+}
+
+export interface ClaimedPost {
+  readonly id: string;
+  readonly attempts: number;
+  readonly body: ReminderBody;
+  readonly hook: SealedHook;
+}
+
+/** The next posts that are due, of webhooks in service. */
+export async function claimDueReminders(tx: Tx, { limit, seconds }: Claim): Promise<ClaimedPost[]> {
+  const rows = await tx.$queryRaw<(Omit<ClaimedPost, 'hook'> & SealedHook & { hookId: string })[]>`
+    WITH due AS (
+      SELECT r.id FROM reminder r
+        JOIN reminder_hook h ON h.id = r.hook_id
+        JOIN scope c ON c.id = h.scope_id AND c.deleted_at IS NULL
+       WHERE r.next_attempt_at <= now() AND ${IN_SERVICE} AND NOT ${ENDED} AND NOT ${PUT_OFF}
+       ORDER BY r.next_attempt_at, r.id LIMIT ${limit} FOR UPDATE OF r SKIP LOCKED
+    )
+    UPDATE reminder r
+       SET attempts = r.attempts + 1, next_attempt_at = now() + make_interval(secs => ${seconds})
+      FROM due, reminder_hook h WHERE due.id = r.id AND h.id = r.hook_id
+    RETURNING r.id, r.attempts, r.body, h.id AS "hookId", h.organization_id AS "organizationId",
+              h.scope_id AS "scopeId", h.url, h.data_key_id AS "dataKeyId", h.envelope`;
+  return rows.map(({ id, attempts, body, hookId, ...hook }) => ({
+    ...{ id, attempts, body },
+    hook: { ...hook, id: hookId },
+  }));
+}
+
+export interface ClaimedMail {
+  readonly id: string;
+  readonly attempts: number;
+  readonly body: ReminderBody;
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly email: string;
+}
+
+/** All that is due to one person who was not written to within a day; nothing where there is nobody. */
+export async function claimDueMail(tx: Tx, seconds: number): Promise<ClaimedMail[]> {
+  return tx.$queryRaw<ClaimedMail[]>`
+    WITH person AS (
+      SELECT r.user_id FROM reminder r
+        JOIN app_user u ON u.id = r.user_id AND u.deactivated_at IS NULL
+       WHERE r.next_attempt_at <= now() AND NOT ${ENDED} AND NOT ${PUT_OFF}
+         AND NOT EXISTS (
+               SELECT FROM reminder o
+                WHERE o.user_id = r.user_id
+                  AND (o.sent_at > now() - interval '24 hours'
+                       OR (o.attempts > 0 AND o.next_attempt_at > now())))
+       ORDER BY r.next_attempt_at, r.user_id LIMIT 1
+    ), due AS (
+      SELECT r.id FROM reminder r
+       WHERE r.user_id = (SELECT user_id FROM person) AND r.next_attempt_at <= now()
+         AND NOT ${ENDED} AND NOT ${PUT_OFF}
+       ORDER BY r.id FOR UPDATE OF r SKIP LOCKED
+    )
+    UPDATE reminder r
+       SET attempts = r.attempts + 1, next_attempt_at = now() + make_interval(secs => ${seconds})
+      FROM due, app_user u WHERE due.id = r.id AND u.id = r.user_id
+    RETURNING r.id, r.attempts, r.body, r.user_id AS "userId",
+              r.organization_id AS "organizationId", u.email`;
+}
+
+export async function markSent(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE reminder SET sent_at = now(), next_attempt_at = NULL, failure = NULL
+     WHERE id = ANY (${[...ids]}::uuid[])`;
+}
+
+/** Tried again after so many seconds; given up where these are null. */
+export async function markNotSent(
+  tx: Tx,
+  id: string,
+  failure: string,
+  seconds: number | null,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE reminder
+       SET failure = ${failure},
+           next_attempt_at = now() + make_interval(secs => ${seconds}::float8),
+           dead_at = CASE WHEN ${seconds}::float8 IS NULL THEN now() END
+     WHERE id = ${id}::uuid`;
+}
+
+/** What its receiver may not be told any more. */
+export async function dropReminders(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.reminder.deleteMany({ where: { id: { in: [...ids] } } });
+}
+
+export interface ReminderRow {
+  readonly id: string;
+  readonly body: ReminderBody;
+  readonly createdAt: Date;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | null;
+  readonly sentAt: Date | null;
+  readonly deadAt: Date | null;
+  readonly failure: string | null;
+  /** One of both is there. */
+  readonly hookId: string | null;
+  readonly email: string | null;
+}
+
+const OF_SCOPE = (scope: AuthorizedScope) => Prisma.sql`
+      FROM reminder r
+      JOIN secret s ON s.id = split_part(r.topic, ':', 2)::uuid
+      JOIN scope c ON c.id = s.scope_id AND c.lineage @> ARRAY[${scope.id}::uuid]
+      LEFT JOIN reminder_hook h ON h.id = r.hook_id
+      LEFT JOIN app_user u ON u.id = r.user_id
+     WHERE r.organization_id = ${scope.organizationId}::uuid
+       AND (r.user_id IS NOT NULL OR h.scope_id = ${scope.id}::uuid)`;
+
+/** About secrets at and below the scope, to its webhooks and to people: what was given up first, then the newest. */
+export async function listReminderRows(
+  reader: Reader,
+  scope: AuthorizedScope,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<ReminderRow[]> {
+  return reader.$queryRaw<ReminderRow[]>`
+    SELECT r.id, r.body, r.created_at AS "createdAt", r.attempts, r.next_attempt_at AS "nextAttemptAt",
+           r.sent_at AS "sentAt", r.dead_at AS "deadAt", r.failure, r.hook_id AS "hookId", u.email
+      ${OF_SCOPE(scope)}
+       AND (${page.after}::uuid IS NULL OR EXISTS (
+             SELECT FROM reminder a WHERE a.id = ${page.after}::uuid
+                AND (r.dead_at IS NULL, a.created_at, a.id) > (a.dead_at IS NULL, r.created_at, r.id)))
+     ORDER BY r.dead_at IS NULL, r.created_at DESC, r.id DESC
+     LIMIT ${page.limit}`;
+}
+
+/** A dead one is due at once, as often as at first. False where there is none there that is dead. */
+export async function reviveReminder(tx: Tx, scope: AuthorizedScope, id: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE reminder SET dead_at = NULL, attempts = 0, next_attempt_at = now()
+     WHERE dead_at IS NOT NULL AND id = ${id}::uuid AND id IN (SELECT r.id ${OF_SCOPE(scope)})`;
+  return count === 1;
+}

@@ -1,0 +1,39 @@
+// Posts a message of no secret to a webhook of reminders: one that takes it is in service again.
+
+import 'server-only';
+import type { ReminderHookView } from '@/lib/contracts/reminder';
+import { noteHookPost } from '@/lib/db/reminders/reminder-hooks';
+import { newUuid } from '@/lib/domain/ids';
+import { authorize } from '../access/authorize';
+import type { ScopeReference } from '../access/authorize';
+import type { Context } from '../context';
+import { recorded } from '../recorded';
+import { hookFacts } from './hook-facts';
+import { hookView, requireHook } from './hook-view';
+import { postSigned } from './post-reminders';
+
+/** Needs `integrations:manage` on the scope; tells how it went. Throws 404 where it has none with that id. */
+export async function testReminderHook(
+  ctx: Context,
+  reference: ScopeReference,
+  typeId: string,
+): Promise<ReminderHookView> {
+  const scope = await authorize(ctx, reference, 'integrations:manage');
+  const row = await requireHook(ctx, scope, typeId);
+  const body = {
+    type: 'rotation.test',
+    timestamp: new Date().toISOString(),
+    data: { scope: row.path },
+  };
+  const text = JSON.stringify(body);
+  const failure = await postSigned(ctx.installation, row, { id: newUuid(), text });
+  await recorded(
+    ctx,
+    (tx) => noteHookPost(tx, row.id, failure),
+    () => ({
+      in: scope,
+      events: [{ action: 'reminder_hook.tested', failure, ...hookFacts(row) }],
+    }),
+  );
+  return hookView(await requireHook(ctx, scope, typeId));
+}
