@@ -58,7 +58,9 @@ describePostgres('keystow backup', (serverUrl) => {
     );
     expect(offline.code).toBe(0);
     const { verifierKey } = JSON.parse(offline.stdout) as { verifierKey: string };
-    expect((await run(['verify', made.path, '--key', verifierKey], source.url)).code).toBe(0);
+    const pinned = await run(['verify', made.path, '--key', verifierKey], source.url);
+    expect(pinned).toMatchObject({ code: 0 });
+    expect(pinned.stderr).toContain(`${made.needs}, the one at hand`);
     const bytes = await readFile(made.path);
     bytes[200]! ^= 1;
     const altered = path.join(folder, 'altered');

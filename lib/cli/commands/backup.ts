@@ -72,14 +72,16 @@ async function verify(terminal: Terminal, what: string, options: KeyOptions): Pr
     });
   }
   const { verifyBackupFile } = await import('../local/verify-backup-file');
-  const manifest = await verifyBackupFile(what, options.key);
+  const { manifest, keyAtHand } = await verifyBackupFile(what, options.key);
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-  output.note(`It needs the master key ${manifest.masterFingerprint}; it does not hold it.`);
+  const fits = keyAtHand === manifest.masterFingerprint;
+  const at = keyAtHand === null ? 'none is at hand' : fits ? 'the one at hand' : `not ${keyAtHand}`;
+  output.note(`It needs the master key ${manifest.masterFingerprint}, ${at}; it holds none.`);
   if (options.key === undefined) {
     output.note(`Signed by ${manifest.verifierKey}: give that by --key to be sure who did.`);
   }
   const text = `ok   taken ${manifest.takenAt}, ${rows} rows of ${manifest.tables.length} tables`;
-  output.result({ ok: true, rows, ...manifest }, text);
+  output.result({ ok: true, rows, keyAtHand, ...manifest }, text);
 }
 
 async function drill(

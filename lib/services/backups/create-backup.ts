@@ -16,6 +16,7 @@ import { newUuid } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { backupSigner } from './backup-signer';
+import { asFolderFault } from './folder-fault';
 import { noteUnderWay } from './backup-under-way';
 import { requireBackupManager } from './require-backup-manager';
 import { beginBackupFile } from './write-backup-file';
@@ -38,7 +39,7 @@ export async function createBackup(ctx: Context, options: TakeBackup = {}): Prom
   const signer = await backupSigner(installation);
   const id = newUuid();
   const file = nameOf(id, new Date());
-  const unfinished = await beginBackupFile(installation.env.backupDir, file);
+  const unfinished = await beginBackupFile(installation.env.backupDir, file).catch(refuse);
   try {
     const { snapshot, written } = await withSnapshot(installation.database, async (open) => ({
       snapshot: open,
@@ -70,10 +71,16 @@ export async function createBackup(ctx: Context, options: TakeBackup = {}): Prom
     };
     await noteTaken(ctx, row);
     return row;
+  } catch (error) {
+    return refuse(error);
   } finally {
     noteUnderWay(null);
     await unfinished.discard();
   }
+}
+
+function refuse(error: unknown): never {
+  throw asFolderFault(error);
 }
 
 /** Absolute, of a backup of this console. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import 'server-only';
 import type { BackupManifest } from '@/lib/contracts/backup-manifest';
-import { deriveMasterKey, MasterKeyRefused, readMasterKeyLeniently } from '@/lib/crypto/master-key';
+import { deriveMasterKey } from '@/lib/crypto/master-key';
 import type { MasterKeyInput } from '@/lib/crypto/master-key';
 import { insertDrill } from '@/lib/db/backups/backups';
 import type { BackupRow, DrillRow } from '@/lib/db/backups/backups';
@@ -13,20 +13,18 @@ import { openDatabase } from '@/lib/db/connection/database';
 import type { Database } from '@/lib/db/connection/database';
 import { findRootHead, listRootKeyWraps } from '@/lib/db/keys/root-keys';
 import { actorLabel } from '@/lib/domain/actor';
-import { ruleBroken } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Context, Installation } from '../context';
 import { installationOf } from '../installation';
-import { whileRunning } from '../keys/boot-refusal';
 import { KeyRing } from '../keys/key-ring';
 import { loaderOf } from '../keys/load-root';
-import { readMasterKeyInputs } from '../keys/master-key-inputs';
 import { openRoot } from '../keys/unlock';
 import { recorded } from '../recorded';
 import { BackupRefused } from './backup-refused';
 import { knownBackupKeys } from './backup-signer';
 import { pathOfBackup } from './create-backup';
+import { inputAtHand, typedInput } from './drill-key';
 import { tryDataKeys, tryLogs, tryValues } from './drill-steps';
 import type { DrillStep } from './drill-steps';
 import { readManifest } from './read-manifest';
@@ -135,22 +133,4 @@ async function openScratch(
   );
   const { configuration, jwt } = installation;
   return installationOf(configuration, { id: installationId, database, keys, jwt });
-}
-
-/** Weak ones too: what was in force once may have been one. */
-function typedInput(key: Plaintext): MasterKeyInput {
-  try {
-    const text = key.use((bytes) => Buffer.from(bytes).toString('utf8')).trim();
-    return readMasterKeyLeniently(text).input;
-  } catch (error) {
-    if (!(error instanceof MasterKeyRefused)) throw error;
-    throw ruleBroken('/key', error.reason, error.message);
-  }
-}
-
-async function inputAtHand({ installation }: Context): Promise<MasterKeyInput> {
-  const { given } = await whileRunning(() => readMasterKeyInputs(installation.env));
-  const [first] = given;
-  if (first) return first.input;
-  throw ruleBroken('/key', 'no_key', 'No master key is at hand: type the one to try.');
 }

@@ -24,7 +24,7 @@ export function keepBackups(installation: Installation): () => Promise<void> {
 export async function takeDueBackup(installation: Installation): Promise<void> {
   if (!installation.keys.unlocked) return;
   try {
-    if (!(await bookkeeping(installation, claimDueBackup))) return;
+    if (!(await bookkeeping(installation, (tx) => claimDueBackup(tx)))) return;
     const failure = await take(installation).then(
       () => null,
       (error: unknown) => {
@@ -47,15 +47,8 @@ async function take(installation: Installation): Promise<void> {
   log.info({ file, removed }, 'a backup was taken and verified');
 }
 
-const SYSTEM_WORDS: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk of the backup folder is full.',
-  EACCES: 'The backup folder cannot be written by the console.',
-  EROFS: 'The backup folder is on a disk that only reads.',
-};
-
 /** Nobody vouches for what a library quotes in its message. */
 function failureText(error: unknown): string {
   if (error instanceof KeystowError || error instanceof BackupRefused) return error.message;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return SYSTEM_WORDS[code] ?? 'It failed; the log of the server says where.';
+  return 'It failed; the log of the server says where.';
 }

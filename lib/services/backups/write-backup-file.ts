@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,6 +16,8 @@ import { countRows, TABLE_END, tableLine } from './backup-rows';
 /** The time of a gzip header and the system it names: the same file on every machine. */
 const GZIP_SYSTEM_AT = 9;
 const GZIP_SYSTEM_UNKNOWN = 0xff;
+const UNFINISHED = /^\.keystow-.+\.part$/;
+const DAY_MS = 86_400_000;
 
 type Tables = BackupManifest['tables'];
 
@@ -47,6 +49,7 @@ export interface UnfinishedBackup {
 /** The folder is made (0700) where it is missing, the file is for its owner alone (0600). */
 export async function beginBackupFile(folder: string, name: string): Promise<UnfinishedBackup> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await sweepUnfinished(folder);
   const unfinished = path.join(folder, `.${name}.part`);
   const file = await open(unfinished, 'wx', 0o600);
   const whole = createHash('sha256');
@@ -81,6 +84,16 @@ export async function beginBackupFile(folder: string, name: string): Promise<Unf
       await rm(unfinished, { force: true });
     },
   };
+}
+
+/** A process that was killed leaves its part; after a day nobody writes on. */
+async function sweepUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!UNFINISHED.test(name)) continue;
+    const part = path.join(folder, name);
+    const { mtimeMs } = await stat(part);
+    if (Date.now() - mtimeMs > DAY_MS) await rm(part, { force: true });
+  }
 }
 
 async function* textOf(
