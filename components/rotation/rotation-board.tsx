@@ -62,6 +62,8 @@ export function RotationBoard({ scope, doings, empty }: RotationBoardProps) {
     status === undefined ? band : { ...band, statuses: [status] };
   const countOf = ({ statuses }: Band) =>
     counts && statuses.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
+  const fold = ({ name }: Band, open: boolean) =>
+    setOpened((names) => (open ? [...names, name] : names.filter((one) => one !== name)));
   const shown: RowDoings = {
     ...doings,
     here: scope.path,
@@ -96,34 +98,20 @@ export function RotationBoard({ scope, doings, empty }: RotationBoardProps) {
             </HeadCell>
           </TableRow>
         </TableHead>
-        {BANDS.filter(fits).map((band) => (
-          <BoardBand
-            key={band.name}
-            band={ofBand(band)}
-            wanted={wanted}
-            doings={shown}
-            total={countOf(ofBand(band))}
-            open
-          />
-        ))}
-        {ASIDE.filter(fits).map((band) => (
-          <BoardBand
-            key={band.name}
-            band={ofBand(band)}
-            wanted={wanted}
-            doings={shown}
-            total={countOf(ofBand(band))}
-            open={status !== undefined || opened.includes(band.name)}
-            onFold={
-              status === undefined
-                ? (open) =>
-                    setOpened((names) =>
-                      open ? [...names, band.name] : names.filter((one) => one !== band.name),
-                    )
-                : undefined
-            }
-          />
-        ))}
+        {[...BANDS, ...ASIDE].filter(fits).map((band) => {
+          const folds = status === undefined && ASIDE.includes(band);
+          return (
+            <BoardBand
+              key={band.name}
+              band={ofBand(band)}
+              wanted={wanted}
+              doings={shown}
+              total={countOf(ofBand(band))}
+              open={!folds || opened.includes(band.name)}
+              onFold={folds ? (open) => fold(band, open) : undefined}
+            />
+          );
+        })}
       </Table>
     </div>
   );

@@ -1,9 +1,9 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { ROTATION_STATUSES } from '@/lib/domain/rotation';
 import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { ChoiceMenu } from '@/components/ui/choice-menu';
+import { FilterChip } from '@/components/ui/filter-chip';
 import { FilterField } from '@/components/ui/filter-field';
 import { TYPE_WORD } from '@/components/vault/secret-words';
 import { STATUS_WORD } from './rotation-words';
@@ -78,20 +78,12 @@ function Chips({ filters, filter, ownerName }: RotationFilterBarProps) {
   return (
     <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1 pt-2">
       {chosen.map(([name, word]) => (
-        <button
+        <FilterChip
           key={name}
-          type="button"
-          aria-label={`Take away the filter ${name}: ${word}`}
-          onClick={() => {
-            filter({ [name]: undefined });
-            document.querySelector<HTMLElement>('[role="searchbox"]')?.focus();
-          }}
-          className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-panel pr-1.5 pl-2 hover:border-edge pointer-coarse:h-10"
-        >
-          <span className="text-ink-muted">{name}</span>
-          <span className="max-w-48 truncate font-medium">{word}</span>
-          <X size={12} aria-hidden="true" className="text-ink-muted" />
-        </button>
+          name={name}
+          word={word}
+          onTakeAway={() => filter({ [name]: undefined })}
+        />
       ))}
     </div>
   );

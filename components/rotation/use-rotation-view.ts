@@ -17,7 +17,6 @@ export interface RotationView {
   readonly filters: RotationFilters;
   /** Narrows by what is given and leaves the rest; undefined takes a filter away. */
   readonly filter: (change: RotationFilters) => void;
-  readonly clear: () => void;
 }
 
 const OWNER = /^(none|(usr|team)_[0-9a-z]{26})$/;
@@ -37,6 +36,5 @@ export function useRotationView(): RotationView {
       search.replace(
         Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value ?? null])),
       ),
-    clear: () => search.replace({ q: null, type: null, owner: null, status: null }),
   };
 }

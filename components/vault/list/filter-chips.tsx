@@ -1,7 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { FilterChip } from '@/components/ui/filter-chip';
 import type { VaultView } from '../use-vault-view';
 import { chosenFilters } from './view-words';
 
@@ -17,20 +17,12 @@ export function FilterChips({ view, filter, clear, ownerName }: FilterChipsProps
   return (
     <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1 py-1">
       {chosen.map(({ name, word }) => (
-        <button
+        <FilterChip
           key={name}
-          type="button"
-          aria-label={`Take away the filter ${name}: ${word}`}
-          onClick={() => {
-            filter({ [name]: undefined });
-            document.querySelector<HTMLElement>('[role="searchbox"]')?.focus();
-          }}
-          className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-panel pr-1.5 pl-2 hover:border-edge pointer-coarse:h-10"
-        >
-          <span className="text-ink-muted">{name}</span>
-          <span className="max-w-48 truncate font-medium">{word}</span>
-          <X size={12} aria-hidden="true" className="text-ink-muted" />
-        </button>
+          name={name}
+          word={word}
+          onTakeAway={() => filter({ [name]: undefined })}
+        />
       ))}
       {chosen.length > 1 || view.q ? (
         <Button

@@ -1,0 +1,28 @@
+'use client';
+
+import { X } from 'lucide-react';
+
+interface FilterChipProps {
+  readonly name: string;
+  readonly word: string;
+  readonly onTakeAway: () => void;
+}
+
+/** Something that a list is narrowed to; a press takes it away, and focus returns to the search field. */
+export function FilterChip({ name, word, onTakeAway }: FilterChipProps) {
+  return (
+    <button
+      type="button"
+      aria-label={`Take away the filter ${name}: ${word}`}
+      onClick={() => {
+        onTakeAway();
+        document.querySelector<HTMLElement>('[role="searchbox"]')?.focus();
+      }}
+      className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-panel pr-1.5 pl-2 hover:border-edge pointer-coarse:h-10"
+    >
+      <span className="text-ink-muted">{name}</span>
+      <span className="max-w-48 truncate font-medium">{word}</span>
+      <X size={12} aria-hidden="true" className="text-ink-muted" />
+    </button>
+  );
+}
