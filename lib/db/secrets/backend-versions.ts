@@ -13,6 +13,8 @@ export interface SeenVersionRow {
   readonly at: Date | null;
   /** Null where the value itself was not fetched. */
   readonly format: 'utf8' | 'binary' | null;
+  /** Its number is smaller than that of the known one. */
+  readonly earlier: boolean;
 }
 
 /** A secret that was moved on, with what its event has to say. */
@@ -28,7 +30,10 @@ export interface MovedOn {
 }
 
 /** Names current versions that had no name yet, and says since when they are; others stay as they are. */
-export async function noteFirstVersions(tx: Tx, seen: readonly SeenVersionRow[]): Promise<void> {
+export async function noteFirstVersions(
+  tx: Tx,
+  seen: readonly Omit<SeenVersionRow, 'earlier'>[],
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE secret_version v
        SET backend_version = t.version, backend_at = COALESCE(v.backend_at, t.at),
@@ -52,7 +57,7 @@ export async function scopesOfSecrets(tx: Tx, secretIds: readonly string[]): Pro
 
 /**
  * Gives a new current version to those secrets whose current one is `number` still and goes by another
- * name. The caller holds their scopes. `versionIds` are as many as `seen`; `by` as people are named.
+ * name; by an earlier one only where it is younger. The caller holds their scopes. `versionIds` are as many as `seen`; `by` as people are named.
  */
 export async function moveVersionsOn(
   tx: Tx,
@@ -65,8 +70,9 @@ export async function moveVersionsOn(
       SELECT * FROM unnest(
         ${seen.map((one) => one.secretId)}::uuid[], ${seen.map((one) => one.number)}::int[],
         ${seen.map((one) => one.version)}::text[], ${seen.map((one) => one.at)}::timestamptz[],
-        ${seen.map((one) => one.format)}::text[], ${seen.map((one) => one.versionId)}::uuid[]
-      ) AS t (secret_id, number, version, at, format, version_id)
+        ${seen.map((one) => one.format)}::text[], ${seen.map((one) => one.versionId)}::uuid[],
+        ${seen.map((one) => one.earlier)}::boolean[]
+      ) AS t (secret_id, number, version, at, format, version_id, earlier)
     ), held AS (
       SELECT s.id, s.name, s.scope_id, s.latest_version + 1 AS next, s.current_version,
              seen.version, seen.at, seen.version_id, COALESCE(seen.format, v.format) AS format
@@ -75,6 +81,7 @@ export async function moveVersionsOn(
         JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
        WHERE s.organization_id = ${organizationId}::uuid AND s.deleted_at IS NULL
          AND s.backend <> 'local' AND v.backend_version <> seen.version
+         AND (NOT seen.earlier OR seen.at > v.backend_at)
        ORDER BY s.id FOR UPDATE OF s
     ), versions AS (
       INSERT INTO secret_version

@@ -9,6 +9,8 @@ import {
 } from '@/lib/db/secrets/backend-versions';
 import type { MovedOn, SeenVersionRow } from '@/lib/db/secrets/backend-versions';
 import type { AuditEvent } from '@/lib/domain/audit-event';
+import type { ExternalBackend } from '@/lib/domain/backend';
+import { isEarlierVersion } from '@/lib/domain/backend-version';
 import { newUuid } from '@/lib/domain/ids';
 import { bookkeeping } from '../bookkeeping';
 import { systemContext } from '../context';
@@ -16,16 +18,24 @@ import type { Installation } from '../context';
 import { recorded } from '../recorded';
 
 /** What was seen of a secret, beside what was known of it when it was asked for. */
-export interface SeenVersion extends SeenVersionRow {
+export interface SeenVersion extends Omit<SeenVersionRow, 'earlier'> {
   readonly organizationId: string;
+  readonly backend: ExternalBackend;
+  readonly reference: string;
   readonly known: string | null;
 }
 
 const NOTICED_BY = 'backends';
 
+/** Whether another version is there than the known one; an earlier one is a replica that lags behind. */
+export function isChanged(seen: SeenVersion): boolean {
+  return seen.known !== null && seen.known !== seen.version && !isEarlierVersion(seen);
+}
+
 /**
  * Answers how many secrets have a new current version now: those that changed in the console meanwhile
- * are left for the next look. What was never seen before is named, and no event. Throws `locked`.
+ * are left for the next look. What was never seen before is named, and no event. An earlier number is news
+ * only where it is younger: the secret was made anew there. Throws `locked`.
  */
 export async function noticeVersions(
   installation: Installation,
@@ -37,7 +47,9 @@ export async function noticeVersions(
     ({ known, version, at }) => known === null || (known === version && at),
   );
   if (first.length > 0) await bookkeeping(installation, (tx) => noteFirstVersions(tx, first));
-  const changed = seen.filter(({ known, version }) => known !== null && known !== version);
+  const changed = seen.filter(
+    (one) => isChanged(one) || (isEarlierVersion(one) && one.at !== null),
+  );
   let moved = 0;
   for (const organizationId of new Set(changed.map((one) => one.organizationId))) {
     const own = changed.filter((one) => one.organizationId === organizationId);
@@ -56,7 +68,11 @@ async function moveOn(
     async (tx) => {
       const ids = seen.map(({ secretId }) => secretId);
       for (const scopeId of await scopesOfSecrets(tx, ids)) await holdScope(tx, scopeId);
-      const rows = seen.map((one) => ({ ...one, versionId: newUuid() }));
+      const rows = seen.map((one) => ({
+        ...one,
+        earlier: isEarlierVersion(one),
+        versionId: newUuid(),
+      }));
       return moveVersionsOn(tx, organizationId, rows, NOTICED_BY);
     },
     (moved) => ({ in: { organizationId }, events: moved.map(eventOf) }),

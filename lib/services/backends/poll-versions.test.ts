@@ -12,6 +12,7 @@ import type { TestOrganization } from '@/lib/testing/organization';
 import { openPostgresCopy } from '@/lib/testing/postgres-template';
 import { beatOf, makeWorker } from '@/lib/testing/workers';
 import { ConnectorRest } from './connector-rest';
+import { noticeVersions } from './notice-versions';
 import { pollVersions } from './poll-versions';
 
 async function setUp(installation: Installation) {
@@ -68,6 +69,19 @@ describeDatabases('noticing what changed at backends', (open) => {
     harness.keep('key', 'canary-two', null);
     await pollVersions(installation, 0);
     expect(await changes()).toBe(1);
+  });
+
+  it('leaves the version of a replica that lags behind, and takes a secret that was made anew', async () => {
+    await refer('KEY', 'key', 'gcp');
+    harness.keep('key', 'canary-ten', '10');
+    await pollVersions(installation, 0);
+    harness.keep('key', 'canary-nine', '9');
+    await pollVersions(installation, 0);
+    expect([(await secretOf('KEY')).currentVersion, await changes()]).toEqual([1, 0]);
+    const later = new Date('2026-11-01T10:00:01.000Z');
+    harness.held.set('key', { ...harness.held.get('key')!, version: '1', at: later });
+    await pollVersions(installation, 0);
+    expect([(await secretOf('KEY')).currentVersion, await changes()]).toEqual([2, 1]);
   });
 
   it('restarts the workers of a platform secret, and one of an app is due', async () => {
@@ -197,6 +211,19 @@ describePostgres('nodes that poll at once', (serverUrl) => {
       await round(0);
       const events = { action: 'secret.backend_changed' };
       expect(await databases.prisma.auditEvent.count({ where: events })).toBe(1);
+      const generations = () =>
+        databases.prisma.scopeGeneration.findMany({ select: { generation: true } });
+      const sum = async () =>
+        (await generations()).reduce((total, { generation }) => total + generation, 0n);
+      const before = await sum();
+      const secret = await databases.prisma.secret.findFirstOrThrow({ where: { name: 'KEY_4' } });
+      const one = { secretId: secret.id, organizationId: secret.organizationId, number: 1 };
+      const place = { backend: 'aws', reference: 'key/4', at: null, format: null } as const;
+      const seen = { ...one, ...place, known: 'v-1', version: 'v-2' };
+      const noticed = await Promise.all(nodes.map((node) => noticeVersions(node, [seen])));
+      expect(noticed.toSorted()).toEqual([0, 0, 1]);
+      expect(await databases.prisma.auditEvent.count({ where: events })).toBe(2);
+      expect(await sum()).toBe(before + 1n);
     } finally {
       await databases.close();
     }

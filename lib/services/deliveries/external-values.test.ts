@@ -11,6 +11,7 @@ import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
 import { openBackend } from '@/lib/backends/registry';
+import { noticeVersions } from '../backends/notice-versions';
 import { openBackendsWith } from '../backends/open-connector';
 
 describeDatabases('delivering what lives elsewhere', (open) => {
@@ -139,6 +140,34 @@ describeDatabases('delivering what lives elsewhere', (open) => {
     const taken = await takeOf(rest, app, { only: ['FRESH*'] });
     expect((await taken.open()).env).toEqual({ FRESH: 'canary-two', FRESH_TOO: 'canary-two' });
     expect((await taken.open()).versions).toEqual({ FRESH: 2, FRESH_TOO: 2 });
+  });
+
+  it('a change that another node records first is gathered again too', async () => {
+    await put({ key: 'RACED', backend: 'aws', reference: 'raced' });
+    harness.keep('raced', 'canary-one', 'r-1');
+    await takeOf(rest, app, { only: ['RACED'] });
+    const { installation } = rest;
+    const { prisma } = installation.database;
+    const { id, organizationId } = await prisma.secret.findFirstOrThrow({
+      where: { name: 'RACED' },
+    });
+    // What is kept of the former version is of no use then.
+    await prisma.secretVersion.updateMany({
+      where: { secretId: id },
+      data: { backendVersion: 'r-0' },
+    });
+    harness.keep('raced', 'canary-two', 'r-2');
+    const get = harness.get.bind(harness);
+    harness.get = async (references) => {
+      harness.get = get;
+      const place = { backend: 'aws', reference: 'raced', at: null, format: null } as const;
+      const seen = { secretId: id, organizationId, number: 1, known: 'r-0', version: 'r-2' };
+      expect(await noticeVersions(installation, [{ ...place, ...seen }])).toBe(1);
+      return get(references);
+    };
+    const taken = await takeOf(rest, app, { only: ['RACED'] });
+    const { env, versions } = await taken.open();
+    expect([env, versions]).toEqual([{ RACED: 'canary-two' }, { RACED: 2 }]);
   });
 
   it.each(BACKEND_FAULTS)(

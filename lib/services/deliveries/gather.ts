@@ -8,7 +8,7 @@ import { listRequirements } from '@/lib/db/resolution/requirements';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { isWanted, namedOnes } from '@/lib/domain/wanted-names';
 import type { WantedNames } from '@/lib/domain/wanted-names';
-import { noticeVersions } from '../backends/notice-versions';
+import { isChanged, noticeVersions } from '../backends/notice-versions';
 import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { bundleTooLarge } from './compose-bundle';
@@ -21,6 +21,9 @@ import type { OpenedDeliverable } from './open-deliverables';
 
 /** Of a version 64 KiB of value and 79 bytes of envelope; what is more than this never fits. */
 const ENVELOPE_BYTES_MAX = 2 * BUNDLE_BYTES_MAX;
+
+/** What changes more often than that within one delivery is handed over as it came. */
+const TIMES_MAX = 3;
 
 export interface Gathered {
   readonly opened: readonly OpenedDeliverable[];
@@ -37,17 +40,18 @@ interface GatherWanted {
 
 /**
  * What backends gave in another version than was known is that of the receipt: it is recorded first, and
- * all is gathered once more. Throws 413 before anything is fetched where the envelopes alone are too much.
+ * all is gathered once more, whoever recorded it: at most three times in all. Throws 413 before anything is fetched where the envelopes alone are too much.
  */
 export async function gather(
   installation: Installation,
   app: AuthorizedScope,
   wanted: GatherWanted,
 ): Promise<Gathered> {
-  const { seen, ...gathered } = await gatherOnce(installation, app, wanted);
-  if ((await noticeVersions(installation, seen)) === 0) return gathered;
-  const { seen: _, ...again } = await gatherOnce(installation, app, wanted);
-  return again;
+  for (let time = 1; ; time += 1) {
+    const { seen, ...gathered } = await gatherOnce(installation, app, wanted);
+    await noticeVersions(installation, seen);
+    if (time === TIMES_MAX || !seen.some(isChanged)) return gathered;
+  }
 }
 
 async function gatherOnce(
