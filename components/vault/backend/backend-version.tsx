@@ -11,7 +11,7 @@ export function BackendVersion({ version }: BackendVersionProps) {
   }
   return (
     <>
-      <span className="font-mono break-all">{version.slice(BY_FINGERPRINT.length)}</span>{' '}
+      <span className="font-mono break-all">{version.slice(version.lastIndexOf(':') + 1)}</span>{' '}
       <span className="text-ink-muted">(a fingerprint: it has no versions there)</span>
     </>
   );

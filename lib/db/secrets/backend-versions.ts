@@ -9,6 +9,8 @@ export interface SeenVersionRow {
   readonly secretId: string;
   readonly number: number;
   readonly version: string;
+  /** The name it went by; its row takes the present one. */
+  readonly formerly?: string | null;
   /** Since when, where the backend says so. */
   readonly at: Date | null;
   /** Null where the value itself was not fetched. */
@@ -29,7 +31,7 @@ export interface MovedOn {
   readonly backendVersion: string;
 }
 
-/** Names current versions that had no name yet, and says since when they are; others stay as they are. */
+/** Names current versions that had no name or a former one, and says since when they are; others stay. */
 export async function noteFirstVersions(
   tx: Tx,
   seen: readonly Omit<SeenVersionRow, 'earlier'>[],
@@ -40,10 +42,11 @@ export async function noteFirstVersions(
            format = CASE WHEN v.backend_version IS NULL THEN COALESCE(t.format, v.format) ELSE v.format END
       FROM unnest(${seen.map((one) => one.secretId)}::uuid[], ${seen.map((one) => one.number)}::int[],
                   ${seen.map((one) => one.version)}::text[], ${seen.map((one) => one.at)}::timestamptz[],
-                  ${seen.map((one) => one.format)}::text[]) AS t (secret_id, number, version, at, format)
+                  ${seen.map((one) => one.format)}::text[], ${seen.map((one) => one.formerly ?? null)}::text[])
+             AS t (secret_id, number, version, at, format, formerly)
       JOIN secret s ON s.id = t.secret_id AND s.current_version = t.number AND s.backend <> 'local'
      WHERE v.secret_id = t.secret_id AND v.number = t.number
-       AND (v.backend_version IS NULL
+       AND (v.backend_version IS NULL OR v.backend_version = t.formerly
             OR (v.backend_version = t.version AND v.backend_at IS NULL AND t.at IS NOT NULL))`;
 }
 

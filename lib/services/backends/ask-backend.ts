@@ -15,6 +15,8 @@ export interface Answered {
   readonly fault: BackendFault | null;
   /** Null where it did not say, or the value was not asked for and alone tells. */
   readonly version: string | null;
+  /** As in `SeenVersion`. */
+  readonly formerly?: string | null;
   readonly at: Date | null;
   readonly schedule: BackendSchedule | null;
   /** Null where the value was not asked for. */
@@ -46,9 +48,9 @@ export async function askBackend(
   if (!value && facts.version !== null) return { ...facts, fault: null, format: null };
   const [fetched] = await fetchReferences(installation, [one], { pastCache: true, stop });
   if (!fetched?.ok) return faulty(fetched?.fault ?? null, facts.schedule);
-  const { version, format } = fetched.got;
+  const { version, formerly, format } = fetched.got;
   const at = facts.version === null || facts.version === version ? facts.at : null;
-  return { fault: null, version, at, schedule: facts.schedule, format };
+  return { fault: null, version, formerly, at, schedule: facts.schedule, format };
 }
 
 const NOT_DESCRIBED: Described = { version: null, at: null, schedule: null };

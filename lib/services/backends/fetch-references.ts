@@ -12,7 +12,7 @@ import type { Installation } from '../context';
 import { openConnectors } from './open-connector';
 import type { OpenedConnector } from './open-connector';
 import { cacheKey, valueCacheOf } from './value-cache';
-import { displayKeyOf, versionByValue } from './version-by-value';
+import { nameByValue } from './version-by-value';
 
 /** A secret's place, and which version of it the console knows; null where it has seen none. */
 export interface WantedReference {
@@ -29,6 +29,8 @@ export interface FetchedReference {
   readonly format: 'utf8' | 'binary';
   /** The backend's own name, or by the value where it has none. */
   readonly version: string;
+  /** The known version, where that is this same one by a name it no longer goes by. */
+  readonly formerly?: string | null;
 }
 
 export interface FetchOptions {
@@ -80,8 +82,9 @@ async function keptOf(
   const kept = valueCacheOf(installation).get(cacheKey(row, one.reference), performance.now());
   if (!kept) return null;
   const outcome = await readArrived(installation, one, kept);
-  const isKnown = outcome.ok && (one.known === null || outcome.got.version === one.known);
-  return isKnown ? outcome.got : null;
+  if (!outcome.ok) return null;
+  const { version, formerly = null } = outcome.got;
+  return one.known === null || [version, formerly].includes(one.known) ? outcome.got : null;
 }
 
 /** Secrets that refer to one place are one question. */
@@ -123,16 +126,9 @@ async function readArrived(
     return { ok: false, fault: new BackendFault('malformed', message) };
   }
   const format = value.use(formatOfBytes);
-  const named = version ?? (await fingerprint(installation, one, value));
-  return { ok: true, got: { value, format, version: named } };
-}
-
-async function fingerprint(
-  installation: Installation,
-  { organizationId, secretId }: WantedReference,
-  value: Plaintext,
-): Promise<string> {
-  return versionByValue(await displayKeyOf(installation, organizationId), secretId, value);
+  const named =
+    version === null ? await nameByValue(installation, one, value) : { version, formerly: null };
+  return { ok: true, got: { value, format, ...named } };
 }
 
 function noConnector(): BackendFault {

@@ -29,7 +29,9 @@ const NOTICED_BY = 'backends';
 
 /** Whether another version is there than the known one; an earlier one is a replica that lags behind. */
 export function isChanged(seen: SeenVersion): boolean {
-  return seen.known !== null && seen.known !== seen.version && !isEarlierVersion(seen);
+  const { known, version, formerly = null } = seen;
+  if (known === null || known === version || known === formerly) return false;
+  return !isEarlierVersion(seen);
 }
 
 /**
@@ -44,7 +46,8 @@ export async function noticeVersions(
   // By its own name and by aliases a secret may have been seen several times.
   const seen = [...new Map(all.map((one) => [one.secretId, one])).values()];
   const first = seen.filter(
-    ({ known, version, at }) => known === null || (known === version && at),
+    ({ known, version, at, formerly = null }) =>
+      known === null || known === formerly || (known === version && at),
   );
   if (first.length > 0) await bookkeeping(installation, (tx) => noteFirstVersions(tx, first));
   const changed = seen.filter(

@@ -71,6 +71,33 @@ describeDatabases('noticing what changed at backends', (open) => {
     expect(await changes()).toBe(1);
   });
 
+  it('another display key renames what has no versions, and only another value is a change', async () => {
+    await refer('KEY', 'key');
+    harness.keep('key', 'canary-one', null);
+    await pollVersions(installation, 0);
+    const nameOf = async () =>
+      (
+        await installation.database.prisma.secretVersion.findFirstOrThrow({
+          where: { secretId: (await secretOf('KEY')).id },
+          orderBy: { number: 'desc' },
+        })
+      ).backendVersion;
+    const ring = { ownerId: acme.id, purpose: 'display' };
+    const former = await nameOf();
+    const renew = () =>
+      installation.database.prisma.keyHead.delete({ where: { ownerId_purpose: ring } });
+    await renew();
+    await pollVersions(installation, 0);
+    const present = await nameOf();
+    expect(present).toMatch(/^fp:[0-9a-f-]{36}:[0-9a-f]{16}$/);
+    expect(present).not.toBe(former);
+    expect([(await secretOf('KEY')).currentVersion, await changes()]).toEqual([1, 0]);
+    await renew();
+    harness.keep('key', 'canary-two', null);
+    await pollVersions(installation, 0);
+    expect([(await secretOf('KEY')).currentVersion, await changes()]).toEqual([2, 1]);
+  });
+
   it('leaves the version of a replica that lags behind, and takes a secret that was made anew', async () => {
     await refer('KEY', 'key', 'gcp');
     harness.keep('key', 'canary-ten', '10');

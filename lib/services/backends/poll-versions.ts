@@ -104,6 +104,6 @@ function rowOf(one: DueCheck, { fault, schedule }: Answered): CheckRow {
 }
 
 function seenOf({ one, answered }: Answer): SeenVersion[] {
-  const { version, at, format } = answered;
-  return version === null ? [] : [{ ...one, version, at, format }];
+  const { version, formerly = null, at, format } = answered;
+  return version === null ? [] : [{ ...one, version, formerly, at, format }];
 }

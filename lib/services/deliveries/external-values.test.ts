@@ -73,7 +73,7 @@ describeDatabases('delivering what lives elsewhere', (open) => {
         {
           name: 'MAIL_KEY',
           version: 1,
-          backendVersion: expect.stringMatching(/^fp:[0-9a-f]{16}$/),
+          backendVersion: expect.stringMatching(/^fp:[0-9a-f-]{36}:[0-9a-f]{16}$/),
         },
       ],
     });

@@ -39,10 +39,11 @@ export async function fetchDeliverables(
       faults.push(backendMissing(row, row.external.reference, outcome.fault));
       continue;
     }
-    const { value, format, version } = outcome.got;
+    const { value, format, version, formerly } = outcome.got;
     const source = { ...row.source, format };
     opened.set(row, { row: { ...row, source }, value, backendVersion: version });
-    seen.push({ ...wanted[index]!, number: row.version, version, at: null, format });
+    const { version: number } = row;
+    seen.push({ ...wanted[index]!, number, version, formerly, at: null, format });
   }
   return { opened, faults, seen };
 }
