@@ -10,6 +10,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   tls: 'the certificate or the TLS of the host was not accepted',
   address: 'the address is private, or not encrypted, and the operator has not allowed it',
   network: 'the connection broke off',
+  mail: 'the mail server did not take it',
+  unreadable: 'the signing secret does not open; delete the webhook and add it again',
 };
 
 /** A part of a sentence. */

@@ -11,6 +11,7 @@ import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
 import { pathOfPlace, readDays } from './rotation-arguments';
+import { addRotationReminders } from './rotation-reminders';
 import { addRotationWindows } from './rotation-windows';
 
 const DESCRIPTION = `What must be replaced, and when: by windows, by an end of its own, or because it is lost.
@@ -52,6 +53,7 @@ export function addRotation(program: Command, terminal: Terminal): void {
     .option('--end', 'take it back: it is due again')
     .action((key: string, options: SnoozeOptions) => snooze(terminal, key, options));
   addRotationWindows(rotation, terminal);
+  addRotationReminders(rotation, terminal);
 }
 
 async function list(
