@@ -113,7 +113,8 @@ function Verify({ id, action }: { readonly id: string; readonly action: BackupAc
       action={action}
       fields={[]}
       onDone={({ fault }) => {
-        toast({ title: fault === null ? 'The backup is as it was written' : 'The backup differs' });
+        if (fault === null) toast({ title: 'The backup is as it was written' });
+        else toast({ title: 'The backup differs', description: fault, tone: 'danger' });
         refresh();
       }}
     >

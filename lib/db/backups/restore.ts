@@ -1,6 +1,6 @@
 // Puts the rows of a backup into a database, with its schema: all in one transaction, or nothing.
 
-import type pg from 'pg';
+import pg from 'pg';
 import 'server-only';
 import { waitWithoutLimit } from '../connection/postgres-pool';
 import type { Database } from '../connection/database';
@@ -77,7 +77,7 @@ async function fill(
   for await (const piece of rows) {
     const into = columnsOf(piece.table);
     // A migration may have put rows there, which are in the backup too.
-    if (!begun.has(into)) await client.query(`TRUNCATE ${into.slice(0, into.indexOf(' '))}`);
+    if (!begun.has(into)) await client.query(`TRUNCATE ${pg.escapeIdentifier(piece.table.name)}`);
     begun.add(into);
     await copyIn(client, into, piece.rows);
   }

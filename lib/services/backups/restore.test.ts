@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { Database, DatabaseKind } from '@/lib/db/connection/database';
+import { restoreInto } from '@/lib/db/backups/restore';
+import { migrate } from '@/lib/db/migration/migrate';
+import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration/migration-files';
+import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { appendPending } from '@/lib/services/audit/append-pending';
 import { verifyEveryLog } from '@/lib/services/audit/verify-log';
@@ -135,6 +139,27 @@ describeDatabase('a restored backup', (open) => {
       needed: [(await readManifest(file)).masterFingerprint],
     });
     expect(await database.prisma.auditPending.count()).toBeGreaterThan(0);
+  });
+
+  it('of an earlier Keystow is brought up to date, and one of a newer Keystow is refused', async () => {
+    const known = await readMigrations(MIGRATIONS_FOLDER);
+    const installation = { name: 'installation', columns: ['id'] };
+    const database = await target();
+    await restoreInto(database, {
+      migration: known.at(-3)!.name,
+      ...{ replace: false, revokeTokens: false, events: () => [] },
+      rows: (async function* () {
+        yield { table: installation, rows: Buffer.from(`${newUuid()}\n`) };
+      })(),
+    });
+    expect(await migrate(database)).toEqual({ applied: [] });
+    expect(await database.prisma.installation.count()).toBe(1);
+    const manifest = { ...(await readManifest(file)), migration: '99990101000000_to_come' };
+    const options = { replace: true, revokeTokens: false, by: BY };
+    await expect(restoreBackup(database, file, manifest, options)).rejects.toMatchObject({
+      fault: 'newer_migration',
+    });
+    expect(await database.prisma.installation.count()).toBe(1);
   });
 
   it('replaces another console only where that was said, and then knows how much is lost', async () => {

@@ -1,5 +1,8 @@
 // Verifies a backup of this console: every checksum, the counts and the signature.
 
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import 'server-only';
 import type { BackupManifest } from '@/lib/contracts/backup-manifest';
 import { findBackup, noteVerified } from '@/lib/db/backups/backups';
@@ -45,14 +48,22 @@ export async function requireBackup(ctx: Context, id: string): Promise<BackupRow
   return backup;
 }
 
+async function digestOf(hash: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of hash) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 async function verdictOn(
   ctx: Context,
   backup: BackupRow,
 ): Promise<Pick<BackupVerdict, 'fault' | 'manifest'>> {
   try {
     const pinned = await knownBackupKeys(ctx.installation);
-    const { manifest } = await verifyBackupFile(pathOfBackup(ctx, backup), pinned);
-    if (manifest.id === backup.id) return { fault: null, manifest };
+    const file = pathOfBackup(ctx, backup);
+    const { manifest } = await verifyBackupFile(file, pinned);
+    const whole = await pipeline(createReadStream(file), createHash('sha256'), digestOf);
+    if (manifest.id === backup.id && whole.equals(backup.sha256)) return { fault: null, manifest };
     return { fault: 'It is another backup, which was put in its place.', manifest };
   } catch (error) {
     if (error instanceof BackupRefused) return { fault: error.message, manifest: null };
