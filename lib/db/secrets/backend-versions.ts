@@ -10,7 +10,7 @@ export interface SeenVersionRow {
   readonly number: number;
   readonly version: string;
   /** The name it went by; its row takes the present one. */
-  readonly formerly?: string | null;
+  readonly formerly?: string | null | undefined;
   /** Since when, where the backend says so. */
   readonly at: Date | null;
   /** Null where the value itself was not fetched. */

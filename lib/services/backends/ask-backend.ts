@@ -16,7 +16,7 @@ export interface Answered {
   /** Null where it did not say, or the value was not asked for and alone tells. */
   readonly version: string | null;
   /** As in `SeenVersion`. */
-  readonly formerly?: string | null;
+  readonly formerly?: string | null | undefined;
   readonly at: Date | null;
   readonly schedule: BackendSchedule | null;
   /** Null where the value was not asked for. */

@@ -30,7 +30,7 @@ export interface FetchedReference {
   /** The backend's own name, or by the value where it has none. */
   readonly version: string;
   /** The known version, where that is this same one by a name it no longer goes by. */
-  readonly formerly?: string | null;
+  readonly formerly?: string | null | undefined;
 }
 
 export interface FetchOptions {
