@@ -1,4 +1,5 @@
 import type { RotationSnooze, RotationWindow } from '@/lib/contracts/rotation';
+import type { ReminderActions } from './reminders/reminder-actions';
 import type { FormTarget } from '@/components/ui/form';
 
 /** What may be done about rotation, as forms send it. */
@@ -8,4 +9,5 @@ export interface RotationActions {
   readonly endWindow: FormTarget<{ readonly id: string }>;
   readonly snooze: FormTarget<RotationSnooze>;
   readonly endSnooze: FormTarget<unknown>;
+  readonly reminders: ReminderActions;
 }

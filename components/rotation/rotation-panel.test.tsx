@@ -137,6 +137,12 @@ function show(
             endWindow: target('end'),
             snooze: target('snooze'),
             endSnooze: target('endSnooze'),
+            reminders: {
+              create: target('createHook'),
+              test: target('testHook'),
+              remove: target('deleteHook'),
+              retry: target('retryReminder'),
+            },
           }}
         />
       </ToastProvider>

@@ -21,6 +21,9 @@ import type { RotationAct, RowRights } from './row-acts';
 
 const RowDialogs = dynamic(() => import('./row-dialogs').then((module) => module.RowDialogs));
 const WindowsPanel = dynamic(() => import('./windows-panel').then((module) => module.WindowsPanel));
+const RemindersPanel = dynamic(() =>
+  import('./reminders/reminders-panel').then((module) => module.RemindersPanel),
+);
 
 interface RotationPanelProps {
   readonly scopes: readonly ScopeSummary[];
@@ -75,12 +78,17 @@ function OfScope(props: RotationPanelProps & { readonly scope: ScopeSummary }) {
       onChange={(next) => search.replace({ view: next === 'board' ? null : next, key: null })}
     >
       {view === 'windows' ? (
-        <WindowsPanel
-          scope={scope}
-          maySet={here.includes('rotation:run')}
-          locked={locked}
-          actions={actions}
-        />
+        <>
+          <WindowsPanel
+            scope={scope}
+            maySet={here.includes('rotation:run')}
+            locked={locked}
+            actions={actions}
+          />
+          {here.includes('integrations:manage') ? (
+            <RemindersPanel scope={scope} locked={locked} actions={actions.reminders} />
+          ) : null}
+        </>
       ) : (
         <div className="pt-4">
           <RotationBoard

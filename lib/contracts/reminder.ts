@@ -1,6 +1,7 @@
 // Reminders of what is due, and the webhooks they are posted to, as REST and pages see them.
 
 import { z } from 'zod';
+import { scopeReference } from './scope';
 
 const instant = z.iso.datetime();
 
@@ -83,3 +84,11 @@ export const reminderList = z
   .meta({ id: 'ReminderList' });
 
 export type ReminderList = z.infer<typeof reminderList>;
+
+export const addReminderHookForm = addReminderHookBody.extend({ scope: scopeReference });
+
+/** Names a webhook or a reminder of a scope. */
+export const namedReminderForm = z.strictObject({
+  scope: scopeReference,
+  id: z.string().max(400),
+});

@@ -5,11 +5,15 @@ import { ownGrants } from '../own-grants';
 import { sealSecretAction } from '../vault/actions';
 import { visibleScopes } from '../visible-scopes';
 import {
+  createReminderHookAction,
+  deleteReminderHookAction,
   endRotationWindowAction,
   endSnoozeAction,
+  retryReminderAction,
   setRotationWindowAction,
   signRotationWindowAction,
   snoozeRotationAction,
+  testReminderHookAction,
 } from './actions';
 
 export const metadata: Metadata = { title: 'Rotation' };
@@ -28,6 +32,12 @@ export default async function RotationPage() {
         endWindow: endRotationWindowAction,
         snooze: snoozeRotationAction,
         endSnooze: endSnoozeAction,
+        reminders: {
+          create: createReminderHookAction,
+          test: testReminderHookAction,
+          remove: deleteReminderHookAction,
+          retry: retryReminderAction,
+        },
       }}
     />
   );

@@ -21,6 +21,8 @@ const LINK = 'A'.repeat(43);
 const PASSWORD = 'not the password of anybody';
 const NO_WEBHOOK = 'whk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_REMINDER = 'rem_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_FINGERPRINT = 'mk_0000000000000000';
 
@@ -96,6 +98,13 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     endRotationWindowAction: as('endAppRotationWindow', { scope, id: NO_WINDOW }),
     snoozeRotationAction: as('snoozeAppSecret', { scope, key, reason: 'x', days: '1' }),
     endSnoozeAction: as('endAppSecretSnooze', { scope, key }),
+    createReminderHookAction: as('createAppReminderHook', {
+      scope,
+      url: 'https://receiver.invalid/',
+    }),
+    testReminderHookAction: as('testAppReminderHook', { scope, id: NO_HOOK }),
+    deleteReminderHookAction: as('deleteAppReminderHook', { scope, id: NO_HOOK }),
+    retryReminderAction: as('retryAppReminder', { scope, id: NO_REMINDER }),
 
     createTokenAction: as('createToken', {
       name: 'x',
