@@ -13,6 +13,7 @@ import { SERVICE } from './aws-fault';
 import type { AwsSession } from './aws-session';
 
 const CURRENT = 'AWSCURRENT';
+const EXPRESSION_MAX = 200;
 
 /** Throws a `BackendFault`; `absent` too for a secret that waits to be deleted. */
 export async function describeSecret(
@@ -35,7 +36,7 @@ export async function describeSecret(
   const version = versionOf(secret, reference);
   return {
     version,
-    at: dates?.get(version) ?? secret.LastChangedDate ?? null,
+    at: dateOf(dates?.get(version)) ?? dateOf(secret.LastChangedDate),
     schedule: scheduleOf(secret),
   };
 }
@@ -102,14 +103,20 @@ function scheduleOf(secret: DescribeSecretCommandOutput): BackendSchedule | null
   return {
     enabled,
     everyDays: rules?.AutomaticallyAfterDays ?? daysOf(rules?.ScheduleExpression),
-    lastAt: secret.LastRotatedDate?.toISOString() ?? null,
-    nextAt: (enabled && secret.NextRotationDate?.toISOString()) || null,
+    lastAt: dateOf(secret.LastRotatedDate)?.toISOString() ?? null,
+    nextAt: (enabled && dateOf(secret.NextRotationDate)?.toISOString()) || null,
   };
 }
 
-/** Of `rate(10 days)` or `rate(12 hours)`; a cron expression has no number of days. */
-function daysOf(expression: string | undefined): number | null {
-  const [, count, unit] = /^rate\((\d+) (day|hour)s?\)$/.exec(expression ?? '') ?? [];
+/** The SDK makes a date of any number: null for one that is none. */
+function dateOf(date: Date | undefined): Date | null {
+  return date && !Number.isNaN(date.getTime()) ? date : null;
+}
+
+/** Of `rate(10 days)` or `rate(12 hours)`; a cron expression has no number of days, nor has one over 200 characters. */
+function daysOf(expression = ''): number | null {
+  if (expression.length > EXPRESSION_MAX) return null;
+  const [, count, unit] = /^rate\((\d+) (day|hour)s?\)$/.exec(expression) ?? [];
   if (!count) return null;
   return unit === 'day' ? Number(count) : Number(count) / 24;
 }
