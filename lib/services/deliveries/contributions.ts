@@ -8,6 +8,7 @@ import type { WantedNames } from '@/lib/domain/wanted-names';
 import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { contributeIntegrations } from '../integrations/contribute-integrations';
+import type { ExternalBudget } from './external-budget';
 import type { MissingName } from './missing-names';
 
 /** One variable of the environment, and whose values it holds. All items carry its name. */
@@ -21,6 +22,7 @@ export interface ContributionsAsked {
   readonly app: AuthorizedScope;
   readonly names: WantedNames;
   readonly staged: boolean;
+  readonly budget: ExternalBudget;
 }
 
 export interface Contributions {

@@ -11,8 +11,10 @@ import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
 import { openBackend } from '@/lib/backends/registry';
+import { anyKind, authorize } from '../access/authorize';
 import { noticeVersions } from '../backends/notice-versions';
 import { openBackendsWith } from '../backends/open-connector';
+import { gather } from './gather';
 
 describeDatabases('delivering what lives elsewhere', (open) => {
   let rest: Rest;
@@ -210,6 +212,30 @@ describeDatabases('delivering what lives elsewhere', (open) => {
       expect((await takeOf(rest, app, { only: ['ONE', 'TWO'] })).answer.status).toBe(201);
     }
     expect(harness.asked).toEqual(['get shared']);
+  });
+
+  it('a delivery whose taker goes away stops asking', async () => {
+    await put({ key: 'SLOW', backend: 'aws', reference: 'slow' });
+    const gone = new AbortController();
+    const get = harness.get.bind(harness);
+    let stopped = false;
+    harness.get = (_: unknown, stop?: AbortSignal) =>
+      new Promise((_resolve, reject) => {
+        harness.get = get;
+        stop?.addEventListener('abort', () => {
+          stopped = true;
+          reject(stop.reason as Error);
+        });
+        gone.abort();
+      });
+    const { ctx, payments } = rest.organization;
+    const at = anyKind(payments.app.path);
+    const authorized = await authorize(ctx, at, 'secrets:write');
+    const names = { exactly: ['SLOW'], only: [], limits: [] };
+    await expect(
+      gather(rest.installation, authorized, { names, staged: false, stop: gone.signal }),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(stopped).toBe(true);
   });
 
   it('a check keeps nothing for deliveries', async () => {

@@ -1,10 +1,13 @@
 // Fetches what a delivery holds of external backends, all at once; each fault says which name it costs.
 
 import 'server-only';
+import type { Outcome } from '@/lib/backends/backend';
 import type { DeliverableRow } from '@/lib/db/deliveries/deliverables';
 import { fetchReferences } from '../backends/fetch-references';
+import type { FetchedReference } from '../backends/fetch-references';
 import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
+import type { ExternalBudget } from './external-budget';
 import { backendMissing } from './missing-names';
 import type { MissingName } from './missing-names';
 import type { OpenedDeliverable } from './open-deliverables';
@@ -15,12 +18,17 @@ interface FetchedDeliverables {
   readonly seen: readonly SeenVersion[];
 }
 
+/** As many are asked for before what came is counted. */
+const CHUNK = 250;
+
 type ExternalRow = DeliverableRow & { readonly external: object; readonly version: number };
 
+/** Throws 413 for more than the budget, and 503 where nobody waits any more. */
 export async function fetchDeliverables(
   installation: Installation,
   organizationId: string,
   ready: readonly DeliverableRow[],
+  budget: ExternalBudget,
 ): Promise<FetchedDeliverables> {
   const rows = ready.filter(isExternal);
   const wanted = rows.map(({ sourceId, external }) => ({
@@ -29,7 +37,21 @@ export async function fetchDeliverables(
     organizationId,
     known: external.backendVersion,
   }));
-  const outcomes = rows.length === 0 ? [] : await fetchReferences(installation, wanted);
+  budget.takeNames(rows.length);
+  const outcomes: Outcome<FetchedReference>[] = [];
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const { stop } = budget;
+    budget.requireWaiting();
+    const asking = fetchReferences(installation, wanted.slice(from, from + CHUNK), { stop });
+    const got = await asking.catch((error: unknown) => {
+      budget.requireWaiting();
+      throw error;
+    });
+    for (const [at, outcome] of got.entries()) {
+      if (outcome.ok) budget.takeValue(rows[from + at]!.name, outcome.got.value.byteLength);
+      outcomes.push(outcome);
+    }
+  }
   const opened = new Map<DeliverableRow, OpenedDeliverable>();
   const faults: MissingName[] = [];
   const seen: SeenVersion[] = [];

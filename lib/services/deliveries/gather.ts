@@ -14,6 +14,7 @@ import type { Installation } from '../context';
 import { bundleTooLarge } from './compose-bundle';
 import { contributionsTo } from './contributions';
 import type { Contribution } from './contributions';
+import { ExternalBudget } from './external-budget';
 import { missingRequired, missingValue } from './missing-names';
 import type { MissingName } from './missing-names';
 import { openDeliverables } from './open-deliverables';
@@ -36,6 +37,8 @@ export interface Gathered {
 interface GatherWanted {
   readonly names: WantedNames;
   readonly staged: boolean;
+  /** Aborted where whoever asked has gone away. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /**
@@ -60,14 +63,15 @@ async function gatherOnce(
   wanted: GatherWanted,
 ): Promise<Gathered & { readonly seen: readonly SeenVersion[] }> {
   const { database } = installation;
+  const budget = new ExternalBudget(wanted.stop);
   const [found, required] = await Promise.all([
     listDeliverables(database, app, wanted, ENVELOPE_BYTES_MAX),
     wanted.names.exactly ? [] : requiredNames(installation, app, wanted.names),
   ]);
   if (found.bytes > ENVELOPE_BYTES_MAX) throw bundleTooLarge();
   const [added, own] = await Promise.all([
-    contributionsTo(installation, { app, ...wanted }),
-    openDeliverables(installation, app.organizationId, found.rows),
+    contributionsTo(installation, { app, ...wanted, budget }),
+    openDeliverables(installation, app.organizationId, found.rows, budget),
   ]);
   const there = new Set([
     ...found.rows.map(({ name }) => name),

@@ -21,6 +21,8 @@ import { readSigners } from './server-key';
 
 /** What was asked, with the request as it was sent. */
 export interface AskedDelivery extends DeliveryRequest {
+  /** Aborted where whoever asked has gone away. */
+  readonly stop?: AbortSignal;
   readonly input: Pick<TakeDeliveryInput, 'publicKey' | 'jti' | 'staged' | 'partial' | 'runner'>;
 }
 
@@ -54,7 +56,7 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   }
   const [signers, gathered] = await Promise.all([
     readSigners(installation),
-    gather(installation, app, { names, staged }),
+    gather(installation, app, { names, staged, stop: asked.stop }),
   ]);
   // A task is run with all it names, or not at all.
   const mayLeaveOut = partial && brief === null;

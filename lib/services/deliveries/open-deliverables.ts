@@ -9,6 +9,7 @@ import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
+import { ExternalBudget } from './external-budget';
 import { fetchDeliverables } from './fetch-deliverables';
 import type { MissingName } from './missing-names';
 
@@ -29,14 +30,15 @@ export interface OpenedDeliverables {
   readonly seen: readonly SeenVersion[];
 }
 
-/** Throws `tampered`, with the name, where an envelope does not open. */
+/** Throws `tampered`, with the name, where an envelope does not open, and what `budget` throws. */
 export async function openDeliverables(
   installation: Installation,
   organizationId: string,
   rows: readonly DeliverableRow[],
+  budget = new ExternalBudget(),
 ): Promise<OpenedDeliverables> {
   const ready = rows.filter(({ deliverable }) => deliverable === 'ready');
-  const fetching = fetchDeliverables(installation, organizationId, ready);
+  const fetching = fetchDeliverables(installation, organizationId, ready, budget);
   // Whatever is thrown first is told; the other is waited for by nobody then.
   fetching.catch(() => undefined);
   const sealed = new Map<DeliverableRow, OpenedDeliverable>();

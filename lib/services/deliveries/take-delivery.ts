@@ -2,13 +2,13 @@
 
 import 'server-only';
 import type { TakeDeliveryInput, TakenDelivery } from '@/lib/contracts/delivery';
-import type { DeliveryRequest } from '@/lib/crypto/delivery-form';
 import { holdDeliveryGrant } from '@/lib/db/deliveries/delivery-grant';
 import { KeystowError } from '@/lib/domain/errors';
 import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { handOver } from './hand-over';
+import type { AskedDelivery } from './hand-over';
 
 /**
  * Needs `deliveries:create`, which no session has; names beyond those the token is limited to are left
@@ -17,7 +17,7 @@ import { handOver } from './hand-over';
 export async function takeDelivery(
   ctx: Context,
   reference: ScopeReference,
-  asked: DeliveryRequest & { readonly input: TakeDeliveryInput },
+  asked: AskedDelivery & { readonly input: TakeDeliveryInput },
 ): Promise<TakenDelivery> {
   const app = await authorize(ctx, reference, 'deliveries:create', LEFT_OUT);
   const { actor } = ctx;

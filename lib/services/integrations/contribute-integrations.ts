@@ -6,7 +6,6 @@ import { listDeliverables } from '@/lib/db/deliveries/deliverables';
 import type { DeliveryItemRow } from '@/lib/db/deliveries/deliveries';
 import { listIntegrationRows } from '@/lib/db/integrations/integrations';
 import type { IntegrationRow } from '@/lib/db/integrations/integrations';
-import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { filledProperties, integrationVariable } from '@/lib/domain/integration';
 import type { FilledProperty } from '@/lib/domain/integration';
 import { Plaintext } from '@/lib/domain/plaintext';
@@ -14,19 +13,20 @@ import { ALL_NAMES, isWanted } from '@/lib/domain/wanted-names';
 import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { bundleTooLarge } from '../deliveries/compose-bundle';
-import type { Contribute, Contribution } from '../deliveries/contributions';
+import type { Contribute, Contribution, ContributionsAsked } from '../deliveries/contributions';
 import type { MissingName } from '../deliveries/missing-names';
 import { openDeliverables } from '../deliveries/open-deliverables';
 import type { OpenedDeliverable } from '../deliveries/open-deliverables';
 
 /** The narrowest of each slug, as `INTEGRATION_<SLUG>`. */
-export const contributeIntegrations: Contribute = async (installation, { app, names, staged }) => {
+export const contributeIntegrations: Contribute = async (installation, asked) => {
+  const { app, names } = asked;
   const { prisma } = installation.database;
   const wanted = { scopeIds: app.lineage, onlyWinners: true };
   const rows = (await listIntegrationRows(prisma, app, wanted)).filter(({ slug }) =>
     isWanted(names, integrationVariable(slug)),
   );
-  const values = await platformValues(installation, app, rows, staged);
+  const values = await platformValues(installation, asked, rows);
   const outcomes = rows.map((row) => fill(row, values));
   return {
     ready: outcomes.flatMap((one) => ('text' in one ? [one] : [])),
@@ -45,9 +45,8 @@ interface PlatformValues {
 /** What the platform itself has: what a narrower scope says of the same name does not count here. */
 async function platformValues(
   installation: Installation,
-  app: AuthorizedScope,
+  { app, staged, budget }: ContributionsAsked,
   rows: readonly IntegrationRow[],
-  staged: boolean,
 ): Promise<PlatformValues> {
   const fills = rows.flatMap(({ configSchema }) => filledProperties(configSchema));
   const exactly = [...new Set(fills.map(({ platformSecret }) => platformSecret))];
@@ -58,7 +57,7 @@ async function platformValues(
   const found = await listDeliverables(installation.database, platform, wanted, bytesMax);
   if (found.bytes > bytesMax) throw bundleTooLarge();
   const of = app.organizationId;
-  const { opened, faults, seen } = await openDeliverables(installation, of, found.rows);
+  const { opened, faults, seen } = await openDeliverables(installation, of, found.rows, budget);
   return {
     byName: new Map(opened.map((one) => [one.row.name, one])),
     faults: new Map(faults.map((one) => [one.name, one])),
