@@ -19,7 +19,7 @@ async function waitsAfter(heartbeatSeconds: number): Promise<number> {
     ended.abort();
   };
   const heartbeats = new Heartbeats({
-    call: async () => ({ changes: [], restart: 'no', reason: null, heartbeatSeconds }),
+    call: async () => ({ changes: [], restart: 'no', reason: null, heartbeatSeconds }) as never,
     voice: { note: () => undefined, warn: () => undefined },
     child: 'worker',
     say: () => ({ delivery: 'dlv_1', word: { state: 'running' } }),
