@@ -10,6 +10,7 @@ import type { Installation } from '../context';
 import { fetchReferences } from './fetch-references';
 import type { WantedReference } from './fetch-references';
 import { openConnectors } from './open-connector';
+import { faultOfError } from './unforeseen-error';
 
 export interface Answered {
   readonly fault: BackendFault | null;
@@ -39,9 +40,10 @@ export async function askBackend(
   if (!connector) {
     return faulty(new BackendFault('denied', 'Its connector is gone. Refer through another.'));
   }
-  const described = await describe(() =>
-    connector.backend.describe(storedReference(one.backend, one.reference), stop).then(soundAnswer),
-  );
+  const described = await connector.backend
+    .describe(storedReference(one.backend, one.reference), stop)
+    .then(soundAnswer)
+    .catch((error: unknown) => soundFault(faultOfError(installation, stop, error)));
   const facts = described instanceof BackendFault ? NOT_DESCRIBED : described;
   // Who may read a value may well not be allowed to read what describes it.
   if (described instanceof BackendFault && described.code !== 'denied') return faulty(described);
@@ -54,15 +56,6 @@ export async function askBackend(
 }
 
 const NOT_DESCRIBED: Described = { version: null, at: null, schedule: null };
-
-async function describe<T>(work: () => Promise<T>): Promise<T | BackendFault> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof BackendFault) return soundFault(error);
-    throw error;
-  }
-}
 
 function faulty(fault: BackendFault | null, schedule: BackendSchedule | null = null): Answered {
   return { fault, version: null, at: null, schedule, format: null };

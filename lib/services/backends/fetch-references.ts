@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { Fetched, Outcome } from '@/lib/backends/backend';
+import { outcomesOf } from '@/lib/backends/outcomes';
 import { soundOutcome } from '@/lib/backends/sound-answer';
 import { BackendFault } from '@/lib/domain/backend';
 import type { ExternalBackend } from '@/lib/domain/backend';
@@ -12,7 +13,10 @@ import type { Installation } from '../context';
 import { openConnectors } from './open-connector';
 import type { OpenedConnector } from './open-connector';
 import { cacheKey, valueCacheOf } from './value-cache';
+import { faultOfError } from './unforeseen-error';
 import { nameByValue } from './version-by-value';
+
+const AT_ONCE_MAX = 8;
 
 /** A secret's place, and which version of it the console knows; null where it has seen none. */
 export interface WantedReference {
@@ -95,10 +99,7 @@ async function ask(
   { pastCache, stop }: { readonly pastCache: boolean; readonly stop: AbortSignal },
 ): Promise<Outcome<FetchedReference>[]> {
   const texts = [...new Set(ones.map(({ reference }) => reference))];
-  const got = await backend.get(
-    texts.map((text) => storedReference(row.kind, text)),
-    stop,
-  );
+  const got = await askForEach(installation, { row, backend }, texts, stop);
   const byText = new Map(texts.map((text, index) => [text, soundOutcome(got[index]!)]));
   const cache = valueCacheOf(installation);
   for (const [text, outcome] of byText) {
@@ -113,6 +114,30 @@ async function ask(
       return outcome.ok ? readArrived(installation, one, outcome.got) : outcome;
     }),
   );
+}
+
+/** What none foresaw is told of one reference alone: the others are asked for by themselves then. */
+async function askForEach(
+  installation: Installation,
+  { row, backend }: OpenedConnector,
+  texts: readonly string[],
+  stop: AbortSignal,
+): Promise<Outcome<Fetched>[]> {
+  const get = async (some: readonly string[]) =>
+    backend.get(
+      some.map((text) => storedReference(row.kind, text)),
+      stop,
+    );
+  try {
+    return await get(texts);
+  } catch (error) {
+    const fault = faultOfError(installation, stop, error);
+    if (texts.length === 1) return [{ ok: false, fault }];
+  }
+  const got = await outcomesOf(texts, AT_ONCE_MAX, (text) =>
+    askForEach(installation, { row, backend }, [text], stop),
+  );
+  return got.map((outcome) => (outcome.ok ? outcome.got[0]! : outcome));
 }
 
 async function readArrived(

@@ -238,6 +238,24 @@ describeDatabases('delivering what lives elsewhere', (open) => {
     expect(stopped).toBe(true);
   });
 
+  it('an error that none foresaw costs its own name alone, and its words are told nowhere', async () => {
+    await put({ key: 'BROKEN', backend: 'aws', reference: 'broken' });
+    await put({ key: 'WHOLE', backend: 'aws', reference: 'whole' });
+    harness.keep('whole', 'canary-whole');
+    const find = harness.get.bind(harness);
+    harness.get = async (references) => {
+      if (references.some(({ text }) => text === 'broken')) throw new TypeError('canary-words');
+      return find(references);
+    };
+    const part = await takeOf(rest, app, { only: ['BROKEN', 'WHOLE'], partial: true });
+    const { answer } = await takeOf(rest, app, { only: ['BROKEN'] });
+    harness.get = find;
+    const { env, leftOut } = await part.open();
+    expect([env, leftOut]).toEqual([{ WHOLE: 'canary-whole' }, ['BROKEN']]);
+    expect(answer.json).toMatchObject({ errors: [{ code: 'backend_malformed' }] });
+    expect(answer.text + rest.lines.join('')).not.toContain('canary-words');
+  });
+
   it('a check keeps nothing for deliveries', async () => {
     await put({ key: 'CHECKED', backend: 'aws', reference: 'checked' });
     harness.keep('checked', 'canary-checked');
