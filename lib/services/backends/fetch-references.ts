@@ -4,6 +4,7 @@ import 'server-only';
 import type { Fetched, Outcome } from '@/lib/backends/backend';
 import { outcomesOf } from '@/lib/backends/outcomes';
 import { soundOutcome } from '@/lib/backends/sound-answer';
+import { listStrayReferences } from '@/lib/db/connectors/stray-references';
 import { BackendFault } from '@/lib/domain/backend';
 import type { ExternalBackend } from '@/lib/domain/backend';
 import { storedReference } from '@/lib/domain/backend-reference';
@@ -52,15 +53,22 @@ export async function fetchReferences(
   wanted: readonly WantedReference[],
   { pastCache = false, stop = new AbortController().signal }: FetchOptions = {},
 ): Promise<Outcome<FetchedReference>[]> {
-  const connectors = await openConnectors(
-    installation,
-    wanted.map(({ connectorId }) => connectorId),
-  );
+  const [connectors, strays] = await Promise.all([
+    openConnectors(
+      installation,
+      wanted.map(({ connectorId }) => connectorId),
+    ),
+    listStrayReferences(
+      installation.database.prisma,
+      wanted.map(({ secretId }) => secretId),
+    ),
+  ]);
   const outcomes: Outcome<FetchedReference>[] = [];
   const asked = new Map<OpenedConnector, number[]>();
   for (const [index, one] of wanted.entries()) {
     const connector = connectors.get(one.connectorId);
-    if (!connector || connector.row.organizationId !== one.organizationId) {
+    const isOurs = connector?.row.organizationId === one.organizationId;
+    if (!isOurs || strays.has(one.secretId)) {
       outcomes[index] = { ok: false, fault: noConnector() };
       continue;
     }

@@ -256,6 +256,20 @@ describeDatabases('delivering what lives elsewhere', (open) => {
     expect(answer.text + rest.lines.join('')).not.toContain('canary-words');
   });
 
+  it('nothing is fetched through a connector that does not serve the scope, whatever a row says', async () => {
+    const elsewhere = await makeConnector(rest.organization, {
+      ...{ kind: 'aws', slug: 'of-search', scope: rest.organization.search.team },
+    });
+    const { prisma } = rest.installation.database;
+    const { connectorId } = await prisma.secret.findFirstOrThrow({ where: { name: 'AWS_KEY' } });
+    const lead = async (id: string) =>
+      prisma.secret.updateMany({ where: { name: 'AWS_KEY' }, data: { connectorId: id } });
+    await lead(elsewhere);
+    const { answer } = await takeOf(rest, app, { only: ['AWS_KEY'] });
+    await lead(connectorId!);
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('backend_denied')]);
+  });
+
   it('a check keeps nothing for deliveries', async () => {
     await put({ key: 'CHECKED', backend: 'aws', reference: 'checked' });
     harness.keep('checked', 'canary-checked');
