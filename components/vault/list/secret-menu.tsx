@@ -58,7 +58,7 @@ export function SecretMenu({ secret, doings, tabIndex }: SecretMenuProps) {
       align="end"
       tabIndex={tabIndex}
       sections={[
-        { key: 'safe', entries: may.write ? [facts, ...ages, replace, ...asks] : [facts, ...ages] },
+        { key: 'safe', entries: may.write ? [facts, replace, ...asks, ...ages] : [facts, ...ages] },
         { key: 'danger', entries: may.delete ? [remove] : [] },
       ]}
       className={buttonClass({ tone: 'quiet', square: true })}
