@@ -222,14 +222,14 @@ describeDatabases('deleting a scope', (open) => {
     expect(await remainsOf([team, workspace])).toEqual({ ...NOTHING, scopes: 2 });
   });
 
-  it('with 20,000 secrets is deleted in one go', { timeout: 240_000 }, async () => {
+  it('with 5,000 secrets is deleted in one go', { timeout: 240_000 }, async () => {
     const { team, workspace, app } = await branch('large');
-    for (let from = 0; from < 20_000; from += 1000) {
+    for (let from = 0; from < 5000; from += 1000) {
       const inputs = Array.from({ length: 1000 }, (_, index) => input(`NAME_${from + index}`));
       await putSecrets(acme.ctx, anyKind(from < 10_000 ? app.id : workspace.id), inputs);
     }
     const { counts, first } = await readScopeContents(acme.ctx, anyKind(team.id));
-    expect(counts).toMatchObject({ secrets: 20_000, versions: 20_000 });
+    expect(counts).toMatchObject({ secrets: 5000, versions: 5000 });
     expect(first.secrets).toHaveLength(20);
     await remove(team, 'large');
     expect(await remainsOf([team, workspace, app])).toEqual(NOTHING);
