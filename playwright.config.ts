@@ -6,7 +6,7 @@ import type { DatabaseChoice } from './e2e/fixtures/console-server';
 const chromium = process.env.CHROMIUM_PATH;
 
 /** What the others show is decided above the services, which are tested on each database themselves. */
-const ON_EACH_DATABASE = ['first-secret', 'keys'].map((journey) => `${journey}.spec.ts`);
+const ON_EACH_DATABASE = ['first-secret.spec.ts'];
 
 export default defineConfig<object, { database: DatabaseChoice }>({
   testDir: 'e2e',

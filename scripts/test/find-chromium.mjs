@@ -6,6 +6,8 @@ import { Failure } from '../start/progress.mjs';
 import { aptInstall } from './apt-install.mjs';
 
 const SYSTEM = [
+  // The engine without a desktop around it takes less of the processors.
+  'chromium-headless-shell',
   'google-chrome-stable',
   'google-chrome',
   'chromium',
@@ -29,8 +31,8 @@ export async function findChromium() {
   const args = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
   const { code } = await runChild(process.execPath, args);
   if (code === 0) return undefined;
-  if (await aptInstall('chromium')) {
-    const installed = await systemChromium();
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    const installed = (await aptInstall(name)) && (await systemChromium());
     if (installed) return installed;
   }
   throw new Failure('No Chromium could be had: install one, or set CHROMIUM_PATH.');
