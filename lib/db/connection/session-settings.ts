@@ -19,8 +19,12 @@ const SETTINGS = `
   set client_min_messages = 'warning';
   set default_transaction_isolation = 'read committed'`;
 
-/** They free the locks of a node that is cut off. */
-const TIMEOUTS = `
+/**
+ * Time-outs free the locks of a node that is cut off. Compiling a statement costs far more than any of ours
+ * takes, and estimates of nested queries ask for it.
+ */
+const OF_SERVER = `
+  set jit = off;
   set statement_timeout = '${STATEMENT_SECONDS_MAX}s';
   set idle_in_transaction_session_timeout = '${IDLE_IN_TRANSACTION_SECONDS_MAX}s'`;
 
@@ -31,7 +35,7 @@ export async function prepareEmbeddedSession(client: pg.ClientBase): Promise<voi
 
 /** For a server, once per connection. */
 export async function prepareServerSession(client: pg.ClientBase): Promise<void> {
-  await prepare(client, `${SETTINGS};${TIMEOUTS}`);
+  await prepare(client, `${SETTINGS};${OF_SERVER}`);
 }
 
 /** An error between two queries ends the connection, and must not end the process. */
