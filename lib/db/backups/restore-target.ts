@@ -12,6 +12,10 @@ export interface FormerLog {
   readonly size: bigint;
 }
 
+const HISTORY = '_prisma_migrations';
+/** Of the first migration. */
+const OURS = ['installation', 'root_key_wrap', 'sealed_value', 'audit_head'];
+
 const OF_EXTENSIONS = `SELECT FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e'`;
 
 /** Deletes the console that was there, if any. Throws DatabaseRefusal. */
@@ -26,10 +30,13 @@ export async function clearTarget(
       WHERE n.nspname = 'public' AND o.relkind IN ('r', 'p', 'v', 'm') AND NOT EXISTS (${OF_EXTENSIONS})`,
   );
   if (tables.length === 0) return [];
-  if (!tables.includes('_prisma_migrations')) {
+  // Other programs have a table of their migrations as well.
+  const isOurs = tables.length === 1 || OURS.every((name) => tables.includes(name));
+  if (!tables.includes(HISTORY) || !isOurs) {
+    const foreign = tables.find((name) => name !== HISTORY);
     throw new DatabaseRefusal(
       'foreign_tables',
-      `The database holds tables that are not Keystow's, such as ${tables[0]}.`,
+      `The database holds tables that are not Keystow's, such as ${foreign}.`,
       'Restore into a database of its own.',
     );
   }

@@ -141,6 +141,15 @@ describeDatabase('a restored backup', (open) => {
     expect(await database.prisma.auditPending.count()).toBeGreaterThan(0);
   });
 
+  it('leaves a database alone that another program has, with migrations of its own', async () => {
+    const database = await open({ migrated: false });
+    await database.pool.query('CREATE TABLE _prisma_migrations (id text)');
+    await database.pool.query('CREATE TABLE customers (id int)');
+    const refused = restoreTo(database, file, { replace: true });
+    await expect(refused).rejects.toMatchObject({ code: 'foreign_tables' });
+    expect((await database.pool.query('SELECT FROM customers')).rowCount).toBe(0);
+  });
+
   it('of an earlier Keystow is brought up to date, and one of a newer Keystow is refused', async () => {
     const known = await readMigrations(MIGRATIONS_FOLDER);
     const installation = { name: 'installation', columns: ['id'] };
