@@ -16,6 +16,7 @@ import { holdingPlace } from '../secrets/hold-place';
 import { refuseSharedPlace } from '../secrets/place-holders';
 import { DONE } from './item-work';
 import type { ItemOutcome, ItemWork } from './item-work';
+import { readPlace } from './read-places';
 
 /** What was sealed here is destroyed with the older versions. A place that another secret refers to stays. */
 export async function removeSource(work: ItemWork, item: TransferItemRow): Promise<ItemOutcome> {
@@ -53,11 +54,17 @@ async function removeThere(
 }
 
 async function removeFrom(
-  { ctx, scope }: ItemWork,
-  { secretId, name, source }: TransferItemRow,
-  { id, slug, kind: backend }: ConnectorRow,
+  { ctx, scope, transfer }: ItemWork,
+  { secretId, name, source, sourceVersion }: TransferItemRow,
+  connector: ConnectorRow,
 ): Promise<ItemOutcome> {
+  const { id, slug, kind: backend } = connector;
   const reference = storedReference(backend, source!);
+  const reading = { installation: ctx.installation, connector, seed: transfer.id };
+  const there = await readPlace(reading, source!);
+  if (there.ok && there.got.version !== sourceVersion) {
+    return kept('Another value is there since it was read: that one stays.');
+  }
   const remove = (await openConnectors(ctx.installation, [id])).get(id)?.backend.remove;
   if (!remove) return kept('The connector deletes nothing: delete it at the backend.');
   try {
