@@ -11,6 +11,7 @@ const limit = (given: Partial<WindowLimit>): WindowLimit => ({
   id: 'w',
   days: 30,
   depth: 1,
+  general: false,
   looser: false,
   setAt: ago(10),
   signedAt: null,
@@ -64,6 +65,13 @@ describe('how old a secret may get', () => {
     expect(daysOf([app, looser({ depth: 2 })])).toBe(30);
     expect(daysOf([app, looser({ depth: 4 })])).toBe(120);
     expect(daysOf([app, looser({ depth: SECRET_DEPTH })])).toBe(120);
+  });
+
+  it('is what its type and its windows say, whatever is allowed for every type', () => {
+    const every = looser({ general: true, days: 1000, depth: 4 });
+    expect(daysOf([every])).toBe(90);
+    expect(daysOf([limit({ days: 30, setAt: ago(20) }), every])).toBe(30);
+    expect(daysOf([limit({ days: 30, setAt: ago(20), general: true }), every])).toBe(90);
   });
 
   it('is what the secret says itself, whatever looser windows there are', () => {

@@ -5,6 +5,8 @@ export interface WindowLimit {
   readonly id: string;
   readonly days: number;
   readonly depth: number;
+  /** Of all secrets of its place, whatever their type. */
+  readonly general: boolean;
   readonly looser: boolean;
   readonly setAt: Date;
   /** Of a looser one: when a second person signed it, and when it ends by itself. */
@@ -31,17 +33,20 @@ export const SECRET_DEPTH = 5;
 
 /**
  * The least of the limits that are left; null where there is none. A looser window that counts lifts the
- * limits of its place and above (the type's among them) that were set before it: a later one wins.
+ * limits of its place and above (the type's among them) that were set before it: a later one wins. A
+ * general one lifts general ones alone: whoever signed it was told of no other.
  */
 export function effectiveWindow(basis: WindowBasis, now: Date): EffectiveWindow | null {
   const live = basis.limits.filter((limit) => counts(limit, now));
   const lifting = live.filter(({ looser }) => looser);
-  const lifted = (depth: number, setAt: number) =>
-    lifting.some((one) => one.depth >= depth && setAt < one.setAt.getTime());
+  const lifted = (depth: number, setAt: number, general: boolean) =>
+    lifting.some(
+      (one) => one.depth >= depth && setAt < one.setAt.getTime() && (general || !one.general),
+    );
   const left: (EffectiveWindow & { depth: number })[] = live
-    .filter(({ depth, setAt }) => !lifted(depth, setAt.getTime()))
+    .filter(({ depth, setAt, general }) => !lifted(depth, setAt.getTime(), general))
     .map(({ id, days, depth }) => ({ days, by: 'window', window: id, depth }));
-  if (basis.typeDays !== null && !lifted(0, Number.NEGATIVE_INFINITY)) {
+  if (basis.typeDays !== null && !lifted(0, Number.NEGATIVE_INFINITY, false)) {
     left.push({ days: basis.typeDays, by: 'type', depth: 0 });
   }
   if (basis.ownDays !== null) {
@@ -70,7 +75,7 @@ export function isLooser(days: number, present: EffectiveWindow | null): boolean
 export type WindowState = 'asked' | 'holds' | 'over' | 'ended';
 
 export function windowState(
-  limit: Omit<WindowLimit, 'id' | 'days' | 'depth'>,
+  limit: Omit<WindowLimit, 'id' | 'days' | 'depth' | 'general'>,
   now: Date,
 ): WindowState {
   if (limit.endedAt !== null) return 'ended';

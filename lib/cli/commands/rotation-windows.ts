@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { RotationWindow, RotationWindowList } from '@/lib/contracts/rotation';
-import { LOOSER_DAYS_MAX, WINDOW_DAYS_MAX } from '@/lib/domain/rotation';
+import { WINDOW_DAYS_MAX } from '@/lib/domain/rotation';
 import { atConsole } from '../at-desk';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';
@@ -12,7 +12,7 @@ import type { Terminal } from '../terminal';
 import { pathOfPlace, readDays } from './rotation-arguments';
 
 const DESCRIPTION = `How old secrets may get. The strictest window holds. One of more days than hold already is looser:
-it needs a reason and an end, and holds once a second person has signed it in the console.`;
+people ask for it and sign it in the console, a token does neither.`;
 
 interface PlaceOptions extends OutputOptions {
   readonly scope: string;
@@ -23,7 +23,6 @@ interface SetOptions extends PlaceOptions {
   readonly type?: string;
   readonly console?: string;
   readonly reason?: string;
-  readonly ends?: string;
 }
 
 export function addRotationWindows(rotation: Command, terminal: Terminal): void {
@@ -52,8 +51,7 @@ export function addRotationWindows(rotation: Command, terminal: Terminal): void 
     .option('--key <name>', 'one secret of the scope')
     .option('--type <type>', 'secrets of one type, such as api_key')
     .option('--console <key>', 'a key of the console, such as master_key, with --scope _platform')
-    .option('--reason <text>', 'why; a looser window needs it')
-    .option('--ends <days>', `after how many days a looser one ends, at most ${LOOSER_DAYS_MAX}`)
+    .option('--reason <text>', 'why')
     .action((days: string, options: SetOptions) => set(terminal, days, options));
   withOutput(windows.command('end <id>'))
     .summary('end a window, or take back one that was asked for')
@@ -70,12 +68,11 @@ export function addRotationWindows(rotation: Command, terminal: Terminal): void 
 async function set(
   terminal: Terminal,
   text: string,
-  { scope, key, type, console: subject, reason, ends, ...options }: SetOptions,
+  { scope, key, type, console: subject, reason, ...options }: SetOptions,
 ): Promise<void> {
   const path = `${pathOfPlace(scope)}/rotation-windows`;
   const days = readDays('the window', text, WINDOW_DAYS_MAX);
-  const endsInDays = ends === undefined ? undefined : readDays('--ends', ends, LOOSER_DAYS_MAX);
-  const body = { key, type, subject, days, reason, endsInDays };
+  const body = { key, type, subject, days, reason };
   await atConsole(async (call) => {
     const made = await call<RotationWindow>('POST', path, body);
     outputOf(terminal, options).result(made, windowText(made));

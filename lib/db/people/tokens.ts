@@ -45,12 +45,6 @@ export async function findLiveToken(reader: Reader, hash: Uint8Array<ArrayBuffer
   });
 }
 
-/** The person who made a token; null where there is none of that id. */
-export async function findTokenMaker(reader: Reader, id: string): Promise<string | null> {
-  const row = await reader.token.findUnique({ where: { id }, select: { createdById: true } });
-  return row?.createdById ?? null;
-}
-
 /** Tokens at or below the scope, newest last, after the given id. */
 export async function listTokens(
   reader: Reader,

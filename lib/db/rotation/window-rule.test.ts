@@ -78,7 +78,7 @@ describeDatabases('the window rule in the database', (open) => {
             endedAt: limit.ended ? now : null,
           };
           (rows.data as object[]).push(row);
-          return { ...row, depth: limit.depth };
+          return { ...row, depth: limit.depth, general: type === null && secretId === null };
         };
         const typeOf = (given: (typeof cases)[number], limit: (typeof ofScopes)[number]) => {
           if (limit.ofType === 'every') return null;

@@ -29,22 +29,23 @@ const COUNTS = Prisma.sql`
 export function windowOf({ lineage, type, secretId }: RuleSubject): Prisma.Sql {
   return Prisma.sql`
     WITH live AS (
-      SELECT l.id, l.days, l.looser, l.set_at,
+      SELECT l.id, l.days, l.looser, l.set_at, l.type IS NULL AND l.secret_id IS NULL AS general,
              CASE WHEN l.secret_id IS NULL THEN cardinality(p.lineage) ELSE ${SECRET_DEPTH}::int END AS depth
         FROM rotation_window l JOIN scope p ON p.id = l.scope_id
        WHERE l.scope_id = ANY (${lineage}) AND (l.secret_id IS NULL OR l.secret_id = ${secretId})
          AND (l.type IS NULL OR l.type = ${type}) AND ${COUNTS}
     ), limits AS (
-      SELECT id, days, depth, set_at FROM live
+      SELECT id, days, depth, set_at, general FROM live
       UNION ALL
-      SELECT NULL, t.days, 0, '-infinity'
+      SELECT NULL, t.days, 0, '-infinity', FALSE
         FROM unnest(${types}::text[], ${windows}::int[]) AS t(type, days) WHERE t.type = ${type}
     )
     SELECT limits.days, limits.id AS window_id
       FROM limits
      WHERE NOT EXISTS (
              SELECT FROM live one
-              WHERE one.looser AND one.depth >= limits.depth AND limits.set_at < one.set_at)
+              WHERE one.looser AND one.depth >= limits.depth AND limits.set_at < one.set_at
+                AND (limits.general OR NOT one.general))
      ORDER BY limits.days, limits.depth
      LIMIT 1`;
 }

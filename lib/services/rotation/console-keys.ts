@@ -76,7 +76,7 @@ export function windowOfKey(
   { windowDays }: Pick<RotatedKey, 'windowDays'>,
   windows: readonly WindowRow[],
 ): EffectiveWindow {
-  const limits = windows.map((row) => ({ ...row, depth: ORGANIZATION_DEPTH }));
+  const limits = windows.map((row) => ({ ...row, depth: ORGANIZATION_DEPTH, general: false }));
   const now = windows[0]?.now ?? new Date(0);
   const left = effectiveWindow({ typeDays: windowDays, ownDays: null, limits }, now);
   return left ?? { days: windowDays, by: 'type' };

@@ -2,8 +2,7 @@
 
 import 'server-only';
 import type { RotationWindow, SetRotationWindowInput } from '@/lib/contracts/rotation';
-import { findTokenMaker } from '@/lib/db/people/tokens';
-import type { Reader, Tx } from '@/lib/db/connection/transaction';
+import type { Tx } from '@/lib/db/connection/transaction';
 import {
   countLiveWindows,
   findWindowRow,
@@ -32,9 +31,9 @@ import { windowFacts, windowSummary } from './window-summary';
 const WINDOWS_MAX = 50;
 
 /**
- * Needs what `authorizeTarget` says. A window of more days than hold there now is looser: it needs a
- * reason and an end (422 `window_looser` without them), and has no effect before it is signed. Throws
- * 404 for an unknown secret, 422 for an alias, 409 where there are too many.
+ * Needs what `authorizeTarget` says. A window of more days than hold there now is looser: it needs a person
+ * (403 for tokens), a reason and an end (422 `window_looser` without them), and has no effect before it is
+ * signed. Throws 404 for an unknown secret, 422 for an alias, 409 where there are too many.
  */
 export async function setRotationWindow(
   ctx: Context,
@@ -44,7 +43,8 @@ export async function setRotationWindow(
   checkOneTarget(input);
   const scope = await authorizeTarget(ctx, reference, input);
   const { prisma } = ctx.installation.database;
-  const setById = await personBehind(ctx, prisma);
+  const member = memberOf(ctx);
+  const setById = member.kind === 'user' ? member.id : null;
   const id = newUuid();
   const row = await recorded(
     ctx,
@@ -53,6 +53,7 @@ export async function setRotationWindow(
       const { secretId, present } = await presentOf(tx, scope, input);
       if ((await countLiveWindows(tx, scope, secretId)) >= WINDOWS_MAX) throw tooMany();
       const looser = present !== null && input.days > present;
+      if (looser && setById === null) throw askedByToken();
       checkLooser(input, looser, present);
       const { days, type = null, subject = null, reason = null } = input;
       const endsInDays = input.endsInDays ?? null;
@@ -68,7 +69,7 @@ export async function setRotationWindow(
       return { in: scope, events: [{ action, ...windowFacts(made, scope) }] };
     },
   );
-  return windowSummary(ctx, row, scope, await readReach(prisma, memberOf(ctx)));
+  return windowSummary(ctx, row, scope, await readReach(prisma, member));
 }
 
 function tooMany(): KeystowError {
@@ -78,10 +79,10 @@ function tooMany(): KeystowError {
   });
 }
 
-/** Whoever asks with a token is the person who made it: he cannot be the second one as well. */
-async function personBehind(ctx: Context, reader: Reader): Promise<string | null> {
-  const member = memberOf(ctx);
-  return member.kind === 'user' ? member.id : findTokenMaker(reader, member.id);
+/** In whose hand a token is cannot be told, so it could be the hand that signs. */
+function askedByToken(): KeystowError {
+  const message = 'A person asks for a looser window, signed in to the console: a token cannot.';
+  return new KeystowError('forbidden', message);
 }
 
 function checkOneTarget({ key, type, subject }: SetRotationWindowInput): void {

@@ -18,9 +18,9 @@ import { findWindow } from './find-window';
 import { windowFacts, windowSummary } from './window-summary';
 
 /**
- * Needs a person who did not ask for it, neither himself nor by a token he made, with what `findWindow`
- * says; for all secrets of a scope `members:manage` there as well. Throws 403 for whoever asked for it,
- * 409 for one that is not asked for (any more).
+ * Needs a person who did not ask for it, with what `findWindow` says; for all secrets of a scope
+ * `members:manage` there as well. Throws 403 for whoever asked for it and for tokens, 409 for one that is
+ * not asked for (any more).
  */
 export async function signRotationWindow(
   asking: Context,
