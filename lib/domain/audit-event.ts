@@ -11,9 +11,11 @@ import type { JwtEvent } from './jwt-rotation';
 import type { ManagedEvent } from './managed-event';
 import type { MemberEvent } from './member-event';
 import type { KeyEvent } from './key-event';
+import type { LeakEvent } from './leak-event';
 import type { Permission } from './permissions';
 import type { ReminderEvent } from './reminder-event';
 import type { RotationEvent } from './rotation-event';
+import type { RotationRunEvent, StagedVersionEvent } from './rotation-run-event';
 import type { ScopeKind } from './scope';
 import type { ContentCounts } from './scope-contents';
 import type { ElsewhereRef, SecretEvent } from './secret-event';
@@ -62,6 +64,9 @@ export type AuditEvent =
   | ManagedEvent
   | InstanceEvent
   | RotationEvent
+  | RotationRunEvent
+  | StagedVersionEvent
+  | LeakEvent
   | ReminderEvent
   | TransferEvent
   | ({

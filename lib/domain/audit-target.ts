@@ -17,6 +17,9 @@ export const TARGET_FIELDS = [
   'connector',
   'instance',
   'window',
+  'rotationRun',
+  'leakCase',
+  'checkDestination',
   'reminderHook',
 ] as const;
 

@@ -31,6 +31,11 @@ export const ID_PREFIXES = {
   reminderHook: 'rhk',
   reminder: 'rem',
   backup: 'bak',
+  destination: 'dst',
+  rotationRun: 'rot',
+  evidence: 'evd',
+  trial: 'trl',
+  leakCase: 'leak',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -73,6 +73,9 @@ function targetOf(event: AuditEvent): string | null {
   if ('integration' in event) return event.integration.id;
   if ('window' in event) return event.window.id;
   if ('reminderHook' in event) return event.reminderHook.id;
+  if ('rotationRun' in event) return event.rotationRun.id;
+  if ('leakCase' in event && event.leakCase) return event.leakCase.id;
+  if ('checkDestination' in event) return event.checkDestination.id;
   if ('transfer' in event) return event.transfer.id;
   if ('connector' in event) return event.connector.id;
   if ('instance' in event) return event.instance.id;
@@ -96,6 +99,8 @@ const NAMED_KINDS = [
   'instance',
   'window',
   'reminderHook',
+  'rotationRun',
+  'leakCase',
 ] as const;
 
 /** Ids leave as TypeIDs. The fields are listed by hand: what is not listed is not recorded. */
@@ -119,6 +124,12 @@ function withTypeIds(details: Omit<AuditEvent, 'action'>): Record<string, unknow
   if (next) out['replacement'] = { id: toTypeId('token', next.id), name: next.name };
   const aliased = out['target'] as { id: string; name: string } | undefined;
   if (aliased) out['target'] = { id: toTypeId('secret', aliased.id), name: aliased.name };
+  const place = out['checkDestination'] as { id: string; name: string } | undefined;
+  if (place) out['checkDestination'] = { id: toTypeId('destination', place.id), name: place.name };
+  const about = out['about'] as { id: string; name: string } | undefined;
+  if (about) out['about'] = { id: toTypeId('secret', about.id), name: about.name };
+  const given = out['assignee'] as { id: string; name: string } | null | undefined;
+  if (given) out['assignee'] = { id: toTypeId('user', given.id), name: given.name };
   const scope = out['scope'] as ScopeNamed | null | undefined;
   if (scope) out['scope'] = placeOf(scope);
   const grants = out['grants'] as { role: string; scope: ScopeNamed }[] | undefined;
