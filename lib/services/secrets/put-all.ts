@@ -1,10 +1,6 @@
 // Seals the next versions of secrets and writes them as one set, inside the caller's transaction.
 
 import 'server-only';
-import { displayTag, matchTag } from '@/lib/crypto/fingerprint';
-import { valueAad } from '@/lib/crypto/aad';
-import type { DataKey } from '@/lib/crypto/data-key';
-import { sealValue } from '@/lib/crypto/value';
 import { holdScope } from '@/lib/db/scopes/scopes';
 import { findSecretRows } from '@/lib/db/secrets/secret-list';
 import type { SecretListRow } from '@/lib/db/secrets/secret-list';
@@ -13,9 +9,7 @@ import type { LockedSecret } from '@/lib/db/secrets/secrets';
 import type { Tx } from '@/lib/db/connection/transaction';
 import { writeVersions } from '@/lib/db/secrets/write-versions';
 import type { SecretVersionWrite } from '@/lib/db/secrets/write-versions';
-import { actorLabel } from '@/lib/domain/actor';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { Plaintext } from '@/lib/domain/plaintext';
 import { resolveOwners } from '../owners/resolve-owners';
 import type { Context } from '../context';
 import { checkOwnWindows } from '../rotation/check-own-window';
@@ -23,7 +17,8 @@ import type { OwnWindow } from '../rotation/check-own-window';
 import { checkPartNames, holdPartNames, refuseTakenNames } from './check-part-names';
 import { checkVersion } from './check-version';
 import { planVersion } from './plan-version';
-import type { PlannedVersion, VersionInput } from './plan-version';
+import type { VersionInput } from './plan-version';
+import { factsOf, sealingKeys, sealVersion } from './seal-version';
 
 export interface Put {
   readonly existing: LockedSecret | undefined;
@@ -59,7 +54,7 @@ export async function putAll(
     const existing = existingOf(input);
     const plan = planVersion(existing, input, ownerNamed(input.owner), at);
     checkPartNames({ key: plan.name, parts: plan.parts });
-    return { existing, write: sealed(ctx, scope, keys, plan, input.plaintext) };
+    return { existing, write: sealVersion(ctx, scope, keys, plan, input.plaintext) };
   });
   const writes = puts.map((put) => put.write);
   await checkOwnWindows(tx, scope, puts.map(ownWindow));
@@ -76,56 +71,4 @@ export async function putAll(
 function ownWindow({ existing, write }: Omit<Put, 'row'>): OwnWindow {
   const { secretId, type, rotationWindowDays: days } = write;
   return { secretId, type, days, was: existing?.rotationWindowDays ?? null };
-}
-
-interface SealingKeys {
-  readonly value: DataKey;
-  readonly match: DataKey;
-  readonly display: DataKey;
-}
-
-async function sealingKeys(ctx: Context, tx: Tx, scope: AuthorizedScope): Promise<SealingKeys> {
-  const { organizationId } = scope;
-  const [value, match, display] = await ctx.installation.keys.sealing(tx, [
-    { ownerId: scope.id, purpose: 'value' },
-    { ownerId: organizationId, purpose: 'match' },
-    { ownerId: organizationId, purpose: 'display' },
-  ]);
-  return { value: value!, match: match!, display: display! };
-}
-
-function sealed(
-  ctx: Context,
-  scope: AuthorizedScope,
-  keys: SealingKeys,
-  plan: PlannedVersion,
-  plaintext: Plaintext,
-): SecretVersionWrite {
-  const { secretId, number: version, name, format } = plan;
-  const aad = valueAad({
-    installationId: ctx.installation.id,
-    organizationId: scope.organizationId,
-    scopeId: scope.id,
-    secretId,
-    version,
-    name,
-    format,
-  });
-  return {
-    ...plan,
-    matchTag: matchTag(keys.match, plaintext),
-    displayTag: displayTag(keys.display, secretId, version, plaintext),
-    envelope: sealValue(keys.value, aad, plaintext),
-  };
-}
-
-function factsOf({ actor }: Context, keys: SealingKeys) {
-  return {
-    dataKeyId: keys.value.id,
-    matchKeyId: keys.match.id,
-    displayKeyId: keys.display.id,
-    createdByKind: actor.kind,
-    createdById: actor.kind === 'system' ? null : actor.id,
-    createdBy: actorLabel(actor),
-  };
 }
