@@ -67,7 +67,7 @@ test('a backup is taken, verified and tried, and restored under a wrong key it n
     writeFileSync(file, whole);
     await server.stop();
     const settings = { KEYSTOW_MASTER_KEY: otherKey };
-    const args = ['backup', 'restore', file, '--replace', '--revoke-tokens'];
+    const args = ['backup', 'restore', file, '--replace', '--revoke-tokens', '--unpinned'];
     const restored = await runKeystow(server, args, settings);
     expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining(needs) });
     await server.restart(settings);

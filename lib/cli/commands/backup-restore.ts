@@ -13,6 +13,7 @@ import type { Terminal } from '../terminal';
 const DESCRIPTION = [
   'Restore a backup file, beside a stopped console.',
   'Into the database that this folder’s console uses, unless --database-url or --embedded says another; it must be empty, or --replace is given, which deletes what is there. The file is checked while it is read: where it differs anywhere from its signed manifest, nothing is changed. A backup of an earlier Keystow is brought up to date.',
+  'Who signed the file is printed. Either --key pins the public key, or the master key at hand has to open the key in the backup that signed it, and what is replaced has to be the same installation; --unpinned goes without both.',
   'Everybody signs in again; links to set passwords, intake links, invitations and callback tokens of briefs end. Machine tokens are kept or revoked, as you say: one that leaked or was revoked after the backup lets in again when it is kept.',
   'The console then needs the master key of the backup’s time, which is printed; with another it starts locked and names the one it needs.',
 ].join('\n\n');
@@ -24,6 +25,7 @@ interface Options extends OutputOptions {
   readonly keepTokens?: boolean;
   readonly revokeTokens?: boolean;
   readonly key?: string;
+  readonly unpinned?: boolean;
 }
 
 export function addBackupRestore(backup: Command, terminal: Terminal): void {
@@ -38,6 +40,7 @@ export function addBackupRestore(backup: Command, terminal: Terminal): void {
     .addOption(new Option('--keep-tokens', 'machine tokens go on').conflicts('revokeTokens'))
     .option('--revoke-tokens', 'machine tokens are revoked')
     .option('--key <key>', 'the pinned public key that must have signed it, name+hash+key')
+    .addOption(new Option('--unpinned', 'whoever signed it').conflicts('key'))
     .action((file: string, options: Options) => restore(file, options, terminal));
 }
 
@@ -54,14 +57,18 @@ async function restore(file: string, options: Options, terminal: Terminal): Prom
     embedded: options.embedded,
     replace: options.replace ?? false,
     revokeTokens,
-    key: options.key,
+    key: options.unpinned ? null : options.key,
+    onSigner: ({ signedBy, installationId, takenAt }) => {
+      output.note(`Signed by ${signedBy}, of the installation ${installationId}, at ${takenAt}.`);
+    },
     onProgress: (rows, total) => {
       progress ??= progressOf(terminal, 'rows', total, quiet);
       progress.left(total - rows);
     },
   });
   progress?.end();
-  const { takenAt, rows, needs, unlocked } = done;
+  const { takenAt, rows, needs, unlocked, vouchedBy } = done;
+  if (vouchedBy === 'nothing') output.note('Nothing vouches for whoever signed it.');
   if (unlocked) output.note('The master key at hand opens it. Start the console.');
   else {
     output.note(`The master key at hand does not open it. Start the console with ${needs}.`);

@@ -1,13 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { openDatabase } from '@/lib/db/connection/database';
+import { ENVIRONMENT_SCHEMA } from '@/lib/env/environment-schema';
 import { describePostgres } from '@/lib/testing/database';
 import { OTHER_MASTER_KEY, TEST_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeOrganization, makeToken } from '@/lib/testing/organization';
 import { createPostgresCopy } from '@/lib/testing/postgres-template';
 import type { TestDatabase } from '@/lib/testing/postgres-template';
+import { runCliWith } from '@/lib/testing/run-cli';
 import { runCommand } from '@/lib/testing/run-command';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -17,19 +19,30 @@ describePostgres('keystow backup', (serverUrl) => {
   let folder: string;
   let made: { id: string; path: string; needs: string };
 
-  const run = (args: readonly string[], url: string, masterKey = TEST_MASTER_KEY, input = '') =>
-    runCommand(
-      ['backup', ...args],
-      {
-        DATABASE_URL: url,
-        KEYSTOW_MASTER_KEY: masterKey,
-        JWT_SECRET: 'Vw3-kq8_Zt1xRb6nYd0mHc5uLp9sJf2e',
-        CONFIG_DIR: path.join(tmpdir(), 'keystow-test-no-files'),
-        DATA_DIR: path.join(folder, 'data'),
-        BACKUP_DIR: folder,
-      },
-      input,
-    );
+  const settingsOf = (url: string, masterKey: string) => ({
+    DATABASE_URL: url,
+    KEYSTOW_MASTER_KEY: masterKey,
+    JWT_SECRET: 'Vw3-kq8_Zt1xRb6nYd0mHc5uLp9sJf2e',
+    CONFIG_DIR: path.join(tmpdir(), 'keystow-test-no-files'),
+    DATA_DIR: path.join(folder, 'data'),
+    BACKUP_DIR: folder,
+  });
+  /** In this process, which has loaded everything once. */
+  const run = async (
+    args: readonly string[],
+    url: string,
+    masterKey = TEST_MASTER_KEY,
+    input = '',
+  ) => {
+    for (const name of Object.keys(ENVIRONMENT_SCHEMA.shape)) vi.stubEnv(name, '');
+    vi.stubEnv('NODE_ENV', 'production');
+    for (const [name, value] of Object.entries(settingsOf(url, masterKey))) vi.stubEnv(name, value);
+    const { code, out, err } = await runCliWith(input, 'backup', ...args);
+    return { code, stdout: out, stderr: err };
+  };
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'keystow-backup-cli-'));
@@ -38,7 +51,8 @@ describePostgres('keystow backup', (serverUrl) => {
     const acme = await makeOrganization(await testInstallation(database));
     await makeToken(acme);
     await database.close();
-    const created = await run(['create', '--json'], source.url);
+    const settings = settingsOf(source.url, TEST_MASTER_KEY);
+    const created = await runCommand(['backup', 'create', '--json'], settings);
     expect(created).toMatchObject({ code: 0, stderr: '' });
     made = JSON.parse(created.stdout) as typeof made;
     return async () => {
@@ -70,7 +84,7 @@ describePostgres('keystow backup', (serverUrl) => {
     expect(refused.stderr).toMatch(/^keystow: \w+ .*\.\n$/);
   });
 
-  it('restores into an empty database, once it was said what becomes of tokens', async () => {
+  it('restores into an empty database, once it was said what becomes of tokens, and says who signed it', async () => {
     const target = await createPostgresCopy(serverUrl, false);
     try {
       const unsaid = await run(['restore', made.path], target.url);
@@ -84,7 +98,12 @@ describePostgres('keystow backup', (serverUrl) => {
       expect(again).toMatchObject({ code: 1, stdout: '' });
       expect(again.stderr).toContain('--replace');
       const replaced = ['restore', made.path, '--revoke-tokens', '--replace'];
-      const other = await run(replaced, target.url, OTHER_MASTER_KEY);
+      const unknown = await run(replaced, target.url, OTHER_MASTER_KEY);
+      expect(unknown).toMatchObject({ code: 1, stdout: '' });
+      expect(unknown.stderr).toMatch(/Signed by keystow-audit\S+, of the installation \S+, at 20/);
+      expect(unknown.stderr).toContain('Give --key with the public key that was pinned');
+      const other = await run([...replaced, '--unpinned'], target.url, OTHER_MASTER_KEY);
+      expect(other.stderr).toContain('Nothing vouches for whoever signed it');
       expect(other.stderr).toContain(`Start the console with ${made.needs}`);
     } finally {
       await target.drop();

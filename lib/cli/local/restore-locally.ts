@@ -4,11 +4,15 @@ import nextEnv from '@next/env';
 import { hostname, userInfo } from 'node:os';
 import { openDatabase } from '@/lib/db/connection/database';
 import type { Database } from '@/lib/db/connection/database';
+import type { BackupManifest } from '@/lib/contracts/backup-manifest';
 import { isDevelopment } from '@/lib/env';
+import type { Env } from '@/lib/env';
 import { appendPending } from '@/lib/services/audit/append-pending';
 import { BackupRefused } from '@/lib/services/backups/backup-refused';
 import { readManifest } from '@/lib/services/backups/read-manifest';
 import { restoreBackup } from '@/lib/services/backups/restore-backup';
+import type { SignerRule } from '@/lib/services/backups/restore-signer';
+import { readMasterKeyInputs } from '@/lib/services/keys/master-key-inputs';
 import type { Configuration } from '@/lib/services/managed/configuration';
 import { gatherConfiguration } from '@/lib/services/managed/gather-configuration';
 import { CommandRefused } from '../command-refused';
@@ -22,13 +26,24 @@ export interface LocalRestore {
   readonly embedded?: boolean | undefined;
   readonly replace: boolean;
   readonly revokeTokens: boolean;
-  /** A public key that must have signed the file. */
-  readonly key?: string | undefined;
+  /** A public key that must have signed the file; `null`: whoever signed it. */
+  readonly key?: string | null | undefined;
+  /** Told before anything is changed. */
+  readonly onSigner: (signer: BackupSigner) => void;
   readonly onProgress: (rows: number, total: number) => void;
 }
 
-export interface LocallyRestored {
+/** As the file itself says; the signature is its. */
+export interface BackupSigner {
+  /** The public key, `name+hash+key`. */
+  readonly signedBy: string;
+  readonly installationId: string;
   readonly takenAt: string;
+}
+
+export interface LocallyRestored extends BackupSigner {
+  /** What vouches for the signer: the pinned key, the master key at hand that opens the signing key, or nothing. */
+  readonly vouchedBy: 'key' | 'master_key' | 'nothing';
   readonly into: 'embedded' | 'postgres';
   readonly rows: number;
   /** The master key that opens it, and whether that is the one at hand. */
@@ -43,12 +58,17 @@ export async function restoreLocally(options: LocalRestore): Promise<LocallyRest
   try {
     const configuration = await gatherConfiguration();
     const { env } = configuration;
-    const manifest = await readManifest(options.file, options.key ? [options.key] : []);
+    const { key } = options;
+    const manifest = await readManifest(options.file, key ? [key] : []);
+    const signed = signerOf(manifest);
+    options.onSigner(signed);
+    const signer = await signerRule(env, key);
     const own = options.embedded ? undefined : env.databaseUrl?.reveal();
     const databaseUrl = options.databaseUrl ?? own;
     const database = await openDatabase({ databaseUrl, dataDir: env.dataDir });
     try {
       await restoreBackup(database, options.file, manifest, {
+        signer,
         replace: options.replace,
         revokeTokens: options.revokeTokens,
         by: { kind: 'system', name: `${userInfo().username}@${hostname()}` },
@@ -56,7 +76,8 @@ export async function restoreLocally(options: LocalRestore): Promise<LocallyRest
         onProgress: options.onProgress,
       });
       return {
-        takenAt: manifest.takenAt,
+        ...signed,
+        vouchedBy: VOUCHED[signer.kind],
         into: database.kind,
         rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
         needs: manifest.masterFingerprint,
@@ -69,6 +90,19 @@ export async function restoreLocally(options: LocalRestore): Promise<LocallyRest
     if (error instanceof BackupRefused) throw new CommandRefused(error.fault, error.message);
     throw asRefused(error);
   }
+}
+
+const VOUCHED = { pinned: 'key', at_hand: 'master_key', unpinned: 'nothing' } as const;
+
+function signerOf({ verifierKey, installationId, takenAt }: BackupManifest): BackupSigner {
+  return { signedBy: verifierKey, installationId, takenAt };
+}
+
+async function signerRule(env: Env, key: string | null | undefined): Promise<SignerRule> {
+  if (key === null) return { kind: 'unpinned' };
+  if (key !== undefined) return { kind: 'pinned' };
+  const { given } = await readMasterKeyInputs(env);
+  return { kind: 'at_hand', given: given.map(({ input }) => input) };
 }
 
 /** With the right key the logs are told at once; else it waits until a console is unlocked. */

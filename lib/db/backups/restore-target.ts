@@ -12,6 +12,15 @@ export interface FormerLog {
   readonly size: bigint;
 }
 
+/** What a restore finds in its place. */
+export interface FormerConsole {
+  /** Null where none was set up. */
+  readonly installationId: string | null;
+  readonly logs: readonly FormerLog[];
+}
+
+const NOBODY: FormerConsole = { installationId: null, logs: [] };
+
 const HISTORY = '_prisma_migrations';
 /** Of the first migration. */
 const OURS = ['installation', 'root_key_wrap', 'sealed_value', 'audit_head'];
@@ -23,13 +32,13 @@ export async function clearTarget(
   client: pg.ClientBase,
   replace: boolean,
   kind: DatabaseKind,
-): Promise<FormerLog[]> {
+): Promise<FormerConsole> {
   const tables = await namesOf(
     client,
     `SELECT o.relname AS name FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace
       WHERE n.nspname = 'public' AND o.relkind IN ('r', 'p', 'v', 'm') AND NOT EXISTS (${OF_EXTENSIONS})`,
   );
-  if (tables.length === 0) return [];
+  if (tables.length === 0) return NOBODY;
   // Other programs have a table of their migrations as well.
   const isOurs = tables.length === 1 || OURS.every((name) => tables.includes(name));
   if (!tables.includes(HISTORY) || !isOurs) {
@@ -50,9 +59,12 @@ export async function clearTarget(
     );
   }
   if (kind === 'postgres' && tables.includes('node')) await refuseRunning(client);
-  const former = tables.includes('audit_head') ? await formerLogs(client) : [];
+  const logs = tables.includes('audit_head') ? await formerLogs(client) : [];
+  const [installationId = null] = used
+    ? await namesOf(client, 'SELECT id::text AS name FROM installation')
+    : [];
   await dropAll(client, tables);
-  return former;
+  return { installationId, logs };
 }
 
 /** The embedded one has its folder's lock in place of that. */

@@ -13,7 +13,9 @@ import type { Migration } from '../migration/migration-files';
 import { copyIn } from './copy-statement';
 import { dropForeignKeys } from './foreign-keys';
 import { clearTarget } from './restore-target';
-import type { FormerLog } from './restore-target';
+import type { FormerConsole } from './restore-target';
+import { listSigningKeys } from './restored-signing-keys';
+import type { SealedSigningKey } from './restored-signing-keys';
 import { columnsOf } from './table-columns';
 import type { TableColumns } from './table-columns';
 import { insertPending, voidWhatLetsIn } from './void-access';
@@ -29,12 +31,16 @@ export interface Restore {
   readonly revokeTokens: boolean;
   readonly rows: AsyncIterable<{ readonly table: TableColumns; readonly rows: Uint8Array }>;
   /** What the logs are told, given what the database held before; it waits until the console is unlocked. */
-  readonly events: (former: readonly FormerLog[]) => readonly PendingEventRow[];
+  readonly events: (former: FormerConsole) => readonly PendingEventRow[];
+  /** Throws where the rows must not take the place of that console. Asked before any is put there. */
+  readonly admit?: (former: FormerConsole) => void;
+  /** Throws where the signing keys that came along show that the backup must not be used. */
+  readonly accept?: (keys: readonly SealedSigningKey[]) => Promise<void>;
 }
 
 /**
  * Throws DatabaseRefusal for a database that is not empty or has a console running on it, and whatever
- * `rows` throws; then nothing is changed.
+ * `rows`, `admit` and `accept` throw; then nothing is changed.
  */
 export async function restoreInto(
   db: Database,
@@ -51,7 +57,9 @@ export async function restoreInto(
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const former = await clearTarget(client, restore.replace, db.kind);
+    restore.admit?.(former);
     await fill(client, restore, migrations);
+    if (restore.accept) await restore.accept(await listSigningKeys(client));
     for (const event of restore.events(former)) await insertPending(client, event);
     await client.query('COMMIT');
     await client.query('ANALYZE');

@@ -7,6 +7,9 @@ export type BackupFault =
   | 'no_backup'
   | 'cut_off'
   | 'other_signer'
+  | 'other_backup'
+  | 'other_installation'
+  | 'unknown_signer'
   | 'manifest_altered'
   | 'rows_altered'
   | 'newer_migration';

@@ -80,7 +80,12 @@ async function tryOut(
     steps.push({ step: 'file', ok: true, text: `Signed by ${manifest.verifierKey}.` });
     database = await openDatabase({ dataDir: scratch });
     const by = ctx.actor;
-    await restoreBackup(database, file, manifest, { replace: false, revokeTokens: true, by });
+    await restoreBackup(database, file, manifest, {
+      signer: { kind: 'pinned' },
+      replace: false,
+      revokeTokens: true,
+      by,
+    });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     steps.push({ step: 'restore', ok: true, text: `${rows} rows, each as its manifest says.` });
     await tryKeys(ctx, { database, manifest, input }, steps);

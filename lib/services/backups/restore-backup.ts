@@ -4,8 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import 'server-only';
 import type { BackupManifest } from '@/lib/contracts/backup-manifest';
+import type { MasterKeyInput } from '@/lib/crypto/master-key';
 import { restoreInto } from '@/lib/db/backups/restore';
-import type { FormerLog } from '@/lib/db/backups/restore-target';
+import type { FormerConsole, FormerLog } from '@/lib/db/backups/restore-target';
+import type { SealedSigningKey } from '@/lib/db/backups/restored-signing-keys';
 import type { PendingEventRow } from '@/lib/db/audit/audit';
 import type { Database } from '@/lib/db/connection/database';
 import { MIGRATIONS_FOLDER, readMigrations } from '@/lib/db/migration/migration-files';
@@ -16,8 +18,11 @@ import { BackupRefused } from './backup-refused';
 import { countRows } from './backup-rows';
 import { readBackupFile } from './read-backup-file';
 import type { BackupPiece } from './read-backup-file';
+import { requireOwnInstallation, requireOwnSigner } from './restore-signer';
+import type { SignerRule } from './restore-signer';
 
 export interface RestoreOptions {
+  readonly signer: SignerRule;
   /** What is in the database is deleted. */
   readonly replace: boolean;
   readonly revokeTokens: boolean;
@@ -38,8 +43,8 @@ export async function restoreBackup(
   options: RestoreOptions,
 ): Promise<void> {
   const { migration } = manifest;
-  const known = await readMigrations(MIGRATIONS_FOLDER);
-  if (!known.some(({ name }) => name === migration)) {
+  const migrations = await readMigrations(MIGRATIONS_FOLDER);
+  if (!migrations.some(({ name }) => name === migration)) {
     throw new BackupRefused(
       'newer_migration',
       `The backup is of a newer Keystow (${migration}). Restore it with that version or a later one.`,
@@ -47,13 +52,23 @@ export async function restoreBackup(
   }
   const kept = await keptSizes(manifest, options.checkpointDir);
   const rows = counted(readBackupFile(file, manifest), manifest, options);
+  const { signer } = options;
   await restoreInto(database, {
     migration,
     replace: options.replace,
     revokeTokens: options.revokeTokens,
     rows,
-    events: (former) => eventsOf(manifest, [...former, ...kept], options),
+    events: ({ logs }) => eventsOf(manifest, [...logs, ...kept], options),
+    ...(signer.kind === 'at_hand' ? ownConsole(manifest, signer.given) : {}),
   });
+}
+
+/** Nobody vouches for the signer: the console that is there and the master key at hand have to. */
+function ownConsole(manifest: BackupManifest, given: readonly MasterKeyInput[]) {
+  return {
+    admit: ({ installationId }: FormerConsole) => requireOwnInstallation(manifest, installationId),
+    accept: (keys: readonly SealedSigningKey[]) => requireOwnSigner(manifest, keys, given),
+  };
 }
 
 async function* counted(
