@@ -55,6 +55,8 @@ export const runSummary = z
     state: z.enum(RUN_STATES),
     scope: place,
     keys: z.array(z.string()),
+    /** `sec_…`, in the order of `keys`. */
+    secretIds: z.array(z.string()),
     /** The first step that is not done; null for one that has ended. */
     step: z.enum(RUN_STEPS).nullable(),
     assignee: person.nullable(),
