@@ -23,7 +23,7 @@ vi.mock('next/navigation', async (original) => {
 });
 
 const idle = async () => ({ status: 'idle' }) as const;
-const NO_HISTORY = { rollBack: idle, destroy: idle, restore: idle };
+const NO_HISTORY = { rollBack: idle, destroy: idle, promote: idle, discard: idle, restore: idle };
 
 let stored: StoredSecrets;
 

@@ -48,6 +48,7 @@ import { addSecretPages } from './secret-pages';
 import { addSecrets } from './secrets';
 import { addTokens } from './tokens';
 import { addTransfers } from './transfers';
+import { addStagedVersions } from './staged-versions';
 import { addVersions } from './versions';
 import { addWorkers } from './workers';
 
@@ -74,6 +75,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addSecretPages(api);
   addSecretChecks(api);
   addVersions(api);
+  addStagedVersions(api);
   addBin(api);
   addImport(api);
   addExport(api);

@@ -57,6 +57,31 @@ describeDatabase('versions over REST', (open) => {
     for (const answer of [listed, rolled, after]) expect(answer.text).not.toContain('canary');
   });
 
+  it.each(PLACES)(
+    'are staged beside the current one, promoted and discarded in %s',
+    async (place) => {
+      const at = `${place}/secrets/STAGED_KEY`;
+      await put(place, 'STAGED_KEY', 'canary-1');
+      const staged = await call('POST', `${at}/staged`, { value: 'canary-2', reason: 'yearly' });
+      expect([staged.status, staged.json['version']]).toEqual([201, 1]);
+      const promoted = await call('POST', `${at}/promote`, { version: 2 });
+      expect([promoted.status, promoted.headers.get('etag')]).toEqual([200, '"2"']);
+      const again = await call('POST', `${at}/promote`, { version: 2 });
+      expect([again.status, again.text]).toEqual([409, expect.stringContaining('not_staged')]);
+      await call('POST', `${at}/staged`, { valueBase64: 'Y2FuYXJ5LTM=' });
+      expect((await call('POST', `${at}/discard`, { version: 3 })).status).toBe(204);
+      const listed = await call('GET', `${at}/versions`);
+      expect(itemsOf(listed).map((item) => item['state'])).toEqual([
+        'retired',
+        'current',
+        'previous',
+      ]);
+      const both = await call('POST', `${at}/staged`, { value: 'x', valueBase64: 'eA==' });
+      expect([both.status, both.text]).toEqual([400, expect.stringContaining('one_value')]);
+      for (const answer of [staged, promoted, listed]) expect(answer.text).not.toContain('canary');
+    },
+  );
+
   it('are paged by number, newest first', async () => {
     for (const value of ['a', 'b', 'c', 'd', 'e']) await put('/platform', 'PAGED', value);
     const seen: unknown[] = [];

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { VERSION_STATES } from '@/lib/domain/version-state';
 import { scopeReference } from './scope';
+import { putSecretBody } from './secret';
 
 /** PostgreSQL's integer. */
 const VERSION_MAX = 2_147_483_647;
@@ -51,6 +52,15 @@ export const rollBackBody = z
 
 export type RollBackInput = z.infer<typeof rollBackBody>;
 
+/** As of a put. */
+export const stageSecretBody = putSecretBody
+  .pick({ value: true, valueBase64: true, reason: true, ifVersion: true })
+  .meta({ id: 'StageSecret' });
+
+export const namedVersionBody = z
+  .strictObject({ version: versionNumber })
+  .meta({ id: 'NamedVersion' });
+
 /** The fields of the vault's forms. */
 const versionOfSecret = z.strictObject({
   scope: scopeReference,
@@ -63,4 +73,4 @@ export const rollBackForm = versionOfSecret.extend({
   ifVersion: z.coerce.number().int().min(0).optional(),
 });
 
-export const destroyVersionForm = versionOfSecret;
+export const namedVersionForm = versionOfSecret;

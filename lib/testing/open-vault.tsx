@@ -34,7 +34,7 @@ export function openVault(props: Props = {}) {
           putSecret={idle}
           describeSecret={idle}
           deleteSecret={idle}
-          history={{ rollBack: idle, destroy: idle, restore: idle }}
+          history={{ rollBack: idle, destroy: idle, promote: idle, discard: idle, restore: idle }}
           {...props}
         />
       </ToastProvider>

@@ -12,7 +12,7 @@ import {
 } from './actions';
 import { applyImportAction, reviewImportAction } from './import-actions';
 import { restoreSecretAction } from './bin-actions';
-import { destroyVersionAction, rollBackAction } from './version-actions';
+import { destroyVersionAction, discardStagedAction, promoteAction, rollBackAction } from './version-actions';
 
 export const metadata: Metadata = { title: 'Vault' };
 
@@ -32,6 +32,8 @@ export default async function VaultPage() {
       importing={{ review: reviewImportAction, apply: applyImportAction }}
       history={{
         rollBack: rollBackAction,
+        promote: promoteAction,
+        discard: discardStagedAction,
         destroy: destroyVersionAction,
         restore: restoreSecretAction,
       }}

@@ -2,9 +2,10 @@
 
 import { formAction } from '@/lib/actions/form-action';
 import { readFields } from '@/lib/actions/form-fields';
-import { destroyVersionForm, rollBackForm } from '@/lib/contracts/version';
+import { namedVersionForm, rollBackForm } from '@/lib/contracts/version';
 import { anyKind } from '@/lib/services/access/authorize';
 import { destroyVersion } from '@/lib/services/secrets/destroy-version';
+import { discardStaged, promoteSecret } from '@/lib/services/secrets/promote-versions';
 import { rollBackSecret } from '@/lib/services/secrets/roll-back-secret';
 
 /** Makes the value of an older version current again, as a new version. */
@@ -14,7 +15,19 @@ export const rollBackAction = formAction(async (ctx, form) => {
 });
 
 export const destroyVersionAction = formAction(async (ctx, form) => {
-  const { scope, key, version } = readFields(form, destroyVersionForm);
+  const { scope, key, version } = readFields(form, namedVersionForm);
   await destroyVersion(ctx, anyKind(scope), key, version);
+  return { version };
+});
+
+/** Makes the staged version current. */
+export const promoteAction = formAction(async (ctx, form) => {
+  const { scope, key, version } = readFields(form, namedVersionForm);
+  return promoteSecret(ctx, anyKind(scope), key, version);
+});
+
+export const discardStagedAction = formAction(async (ctx, form) => {
+  const { scope, key, version } = readFields(form, namedVersionForm);
+  await discardStaged(ctx, anyKind(scope), key, version);
   return { version };
 });

@@ -6,5 +6,7 @@ import type { FormTarget } from '@/components/ui/form';
 export interface SecretHistory {
   readonly rollBack: FormTarget<SecretSummary>;
   readonly destroy: FormTarget<unknown>;
+  readonly promote: FormTarget<SecretSummary>;
+  readonly discard: FormTarget<unknown>;
   readonly restore: FormTarget<SecretSummary>;
 }

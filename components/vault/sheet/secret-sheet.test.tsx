@@ -36,7 +36,7 @@ async function setUp(secret: SecretSummary, describe: FormTarget<SecretSummary> 
           secret={secret}
           lineage={[]}
           may={secretRights(['secrets:list', 'secrets:write', 'secrets:delete'], false)}
-          history={{ rollBack: idle, destroy: idle, restore: idle }}
+          history={{ rollBack: idle, destroy: idle, promote: idle, discard: idle, restore: idle }}
           describe={describe}
           onClose={vi.fn()}
           {...asked}

@@ -4,12 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchVersions } from '@/lib/client/history';
 import { RequestRefused } from '@/lib/client/request-refused';
-import type { SecretSummary } from '@/lib/contracts/secret';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { VersionSummary } from '@/lib/contracts/version';
-import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
 import { secretRights } from '../secret-rights';
+import type { SecretHistory } from './secret-history';
 import { SecretVersions } from './secret-versions';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -46,11 +45,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function setUp(actions: {
-  rollBack?: FormTarget<SecretSummary>;
-  destroy?: FormTarget<unknown>;
-  locked?: boolean;
-}) {
+function setUp(actions: Partial<SecretHistory> & { locked?: boolean }) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const idle = async () => ({ status: 'idle' }) as const;
   const onChanged = vi.fn(() => void client.invalidateQueries());
@@ -63,6 +58,8 @@ function setUp(actions: {
           history={{
             rollBack: actions.rollBack ?? idle,
             destroy: actions.destroy ?? idle,
+            promote: actions.promote ?? idle,
+            discard: actions.discard ?? idle,
             restore: idle,
           }}
           onChanged={onChanged}
@@ -137,6 +134,25 @@ describe('the versions in the sheet', () => {
     expect(onChanged).toHaveBeenCalledTimes(1);
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Versions'));
     expect(await screen.findByText('current')).toBeTruthy();
+  });
+
+  it('that are staged are promoted or discarded, not rolled back to', async () => {
+    stored = [version(5, 'staged'), version(4, 'current')];
+    const sent: unknown[] = [];
+    const { user } = setUp({
+      promote: async (_previous, form) => {
+        sent.push(Object.fromEntries(form));
+        stored = [version(5, 'current'), version(4, 'previous')];
+        return { status: 'done', result: { ...SECRET, version: 5 } };
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Promote 5…' }));
+    expect(screen.queryByRole('button', { name: /^Roll back/ })).toBeNull();
+    const dialog = await screen.findByRole('alertdialog', { name: 'Promote version 5 of BRAVO?' });
+    expect(dialog.textContent).toMatch(/Version 4 is kept as the previous one/);
+    await user.click(within(dialog).getByRole('button', { name: 'Promote version' }));
+    expect(await screen.findByText('Version 5 of BRAVO is current')).toBeTruthy();
+    expect(sent).toEqual([{ scope: 'payments', key: 'BRAVO', version: '5' }]);
   });
 
   it('say that destroying cannot be undone; a refusal stays in the dialog', async () => {

@@ -14,6 +14,12 @@ import { VersionEntry } from './version-entry';
 const RollBackDialog = dynamic(() =>
   import('./roll-back-dialog').then((module) => module.RollBackDialog),
 );
+const PromoteVersionDialog = dynamic(() =>
+  import('./staged-version-dialogs').then((module) => module.PromoteVersionDialog),
+);
+const DiscardVersionDialog = dynamic(() =>
+  import('./staged-version-dialogs').then((module) => module.DiscardVersionDialog),
+);
 const DestroyVersionDialog = dynamic(() =>
   import('./destroy-version-dialog').then((module) => module.DestroyVersionDialog),
 );
@@ -26,7 +32,7 @@ interface SecretVersionsProps {
 }
 
 interface Asked {
-  readonly what: 'roll-back' | 'destroy';
+  readonly what: 'roll-back' | 'destroy' | 'promote' | 'discard';
   readonly version: VersionSummary;
 }
 
@@ -66,6 +72,8 @@ export function SecretVersions({ secret, may, history, onChanged }: SecretVersio
             may={may}
             onRollBack={() => setAsked({ what: 'roll-back', version })}
             onDestroy={() => setAsked({ what: 'destroy', version })}
+            onPromote={() => setAsked({ what: 'promote', version })}
+            onDiscard={() => setAsked({ what: 'discard', version })}
           />
         ))}
       </ol>
@@ -76,6 +84,12 @@ export function SecretVersions({ secret, may, history, onChanged }: SecretVersio
       ) : null}
       {question && asked.what === 'roll-back' ? (
         <RollBackDialog {...question} action={history.rollBack} />
+      ) : null}
+      {question && asked.what === 'promote' ? (
+        <PromoteVersionDialog {...question} action={history.promote} />
+      ) : null}
+      {question && asked.what === 'discard' ? (
+        <DiscardVersionDialog {...question} action={history.discard} />
       ) : null}
       {question && asked.what === 'destroy' ? (
         <DestroyVersionDialog {...question} action={history.destroy} />

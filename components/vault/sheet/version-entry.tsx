@@ -11,14 +11,19 @@ interface VersionEntryProps {
   readonly may: SecretRights;
   readonly onRollBack: () => void;
   readonly onDestroy: () => void;
+  /** Of a staged version. */
+  readonly onPromote: () => void;
+  readonly onDiscard: () => void;
 }
 
 /** One version: its state and fingerprint, who made it, when and why, and what can be done with it. */
-export function VersionEntry({ version, may, onRollBack, onDestroy }: VersionEntryProps) {
+export function VersionEntry(props: VersionEntryProps) {
+  const { version, may, onRollBack, onDestroy, onPromote, onDiscard } = props;
   const { version: number, state, reason, destroyedAt } = version;
   // Without an envelope there is nothing to seal again, and nothing to destroy.
   const elsewhere = version.fingerprint === null && !['destroyed', 'lost'].includes(state);
   const past = state !== 'current' && state !== 'destroyed' && !elsewhere;
+  const staged = state === 'staged';
   return (
     <li className="border-t border-line py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -47,7 +52,17 @@ export function VersionEntry({ version, may, onRollBack, onDestroy }: VersionEnt
       {reason === null ? null : <p className="break-words">{reason}</p>}
       {past ? (
         <div className="mt-1 -ml-3 flex flex-wrap empty:hidden">
-          {may.write ? (
+          {may.write && staged ? (
+            <>
+              <Button tone="quiet" onClick={onPromote}>
+                Promote {number}…
+              </Button>
+              <Button tone="quiet" onClick={onDiscard}>
+                Discard… <span className="sr-only">version {number}</span>
+              </Button>
+            </>
+          ) : null}
+          {may.write && !staged ? (
             <Button tone="quiet" onClick={onRollBack}>
               Roll back to {number}…
             </Button>

@@ -37,6 +37,21 @@ describeDatabase('keystow secrets, tokens, login and logout', (open) => {
     return out;
   };
 
+  it('stages a value from standard input, promotes it and discards another', async () => {
+    await done('one of these days', 'secrets', 'set', 'STAGED', ...APP);
+    expect(await done('two of these days\n', 'secrets', 'stage', 'STAGED', ...APP)).toBe(
+      'STAGED has a staged version.\n',
+    );
+    expect(await done('', 'secrets', 'promote', 'STAGED', '--version', '2', ...APP)).toBe(
+      'Version 2 of STAGED is current.\n',
+    );
+    const refused = await runCliWith('', 'secrets', 'discard', 'STAGED', '--version', '2', ...APP);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('is not staged')]);
+    const typed = await runCliWith('', 'secrets', 'promote', 'STAGED', '--version', 'x', ...APP);
+    expect(typed.code).toBe(2);
+    await done('', 'secrets', 'delete', 'STAGED', ...APP);
+  });
+
   it('refers to a value at a backend, checks it, writes it there and deletes it there', async () => {
     const harness = openHarness(rest.installation);
     await makeConnector(rest.organization, { kind: 'aws', slug: 'cloud', writable: true });

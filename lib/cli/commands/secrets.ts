@@ -18,6 +18,7 @@ import { readSecret, readSecretBytes } from '../read-secret';
 import type { Terminal } from '../terminal';
 import { addSecretsCheck } from './secrets-check';
 import { addSecretsImport } from './secrets-import';
+import { addSecretsStaged } from './secrets-staged';
 import { addSecretsTransfer } from './secrets-transfer';
 
 const DESCRIPTION = `Secrets of one scope. Values are read from standard input or a hidden prompt and come out
@@ -87,6 +88,7 @@ export function addSecrets(program: Command, terminal: Terminal): void {
       });
     });
   addSecretsImport(secrets, terminal);
+  addSecretsStaged(secrets, terminal);
   addSecretsCheck(secrets, terminal);
   addSecretsTransfer(secrets, terminal);
 }
@@ -127,7 +129,10 @@ async function set(terminal: Terminal, key: string, options: SetOptions): Promis
   const { type, category, description, deliver, reason, ifVersion } = options;
   const { backend, reference, connector } = options;
   const fields = { key, type, category, description, delivery: deliver, reason, ifVersion };
-  const given = { backend, reference, connector, ...(await givenValue(terminal, key, options)) };
+  // What is only referred to is not asked for.
+  const asks = reference === undefined || options.write === true;
+  const read = asks ? await givenValue(terminal, key, options) : {};
+  const given = { backend, reference, connector, ...read };
   await atConsole(async (call) => {
     const made = await call<SecretSummary>('POST', path, { ...fields, ...given });
     const text = `${made.key} has version ${made.version} in ${made.scope.path}.${waitsText(made)}`;
@@ -135,12 +140,20 @@ async function set(terminal: Terminal, key: string, options: SetOptions): Promis
   });
 }
 
-/** What is only referred to is not asked for. */
-async function givenValue(terminal: Terminal, key: string, options: SetOptions): Promise<object> {
-  if (options.reference !== undefined && !options.write) return {};
+export interface GivenOptions {
+  readonly binary?: boolean;
+  readonly parts?: boolean;
+}
+
+/** From standard input or a hidden prompt, as a put takes it; parts as one JSON object. */
+export async function givenValue(
+  terminal: Terminal,
+  key: string,
+  options: GivenOptions & { readonly type?: SecretType },
+): Promise<object> {
   if (options.binary) return { valueBase64: textOf(await readSecretBytes(terminal), 'base64') };
   const value = await readSecret(terminal, `Give the value of ${key}.`, AS_BYTES);
-  return { value: valueOf(options.type, value) };
+  return { value: valueOf(options, value) };
 }
 
 function waitsText({ connector }: SecretSummary): string {
@@ -148,18 +161,24 @@ function waitsText({ connector }: SecretSummary): string {
   return ` Nothing is fetched until the connector ${connector.slug} is approved.`;
 }
 
+interface ValueKind {
+  readonly type?: SecretType;
+  readonly parts?: boolean;
+}
+
 /** Parts as an object, where the type has any. Throws UsageRefused, which quotes nothing. */
-function valueOf(type: SecretType | undefined, value: Plaintext): string | object {
+function valueOf({ type, parts: inParts }: ValueKind, value: Plaintext): string | object {
   const text = textOf(value, 'utf8');
-  if (type === undefined || TYPE_RULES[type].parts === null) return text;
+  const named = (type && TYPE_RULES[type].parts) ?? null;
+  if (!inParts && named === null) return text;
   try {
     const parts: unknown = JSON.parse(text);
     if (typeof parts === 'object' && parts !== null && !Array.isArray(parts)) return parts;
   } catch {
     // Said below, without the text that the parser would quote.
   }
-  const names = TYPE_RULES[type].parts.map(({ name }) => name).join(', ');
-  throw new UsageRefused(`Give the parts of ${type} as one JSON object: ${names}.`);
+  const names = named ? `: ${named.map(({ name }) => name).join(', ')}` : '';
+  throw new UsageRefused(`Give the parts${type ? ` of ${type}` : ''} as one JSON object${names}.`);
 }
 
 function textOf(value: Plaintext, encoding: 'utf8' | 'base64'): string {

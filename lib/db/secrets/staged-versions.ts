@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { Tx } from '../connection/transaction';
+import type { Reader, Tx } from '../connection/transaction';
 import type { PutFacts, SecretVersionWrite } from './write-versions';
 
 /** The next version of a locked secret becomes its staged one; an older staged one is retired by it. */
@@ -119,4 +119,13 @@ export async function clearStagedVersion(
     data: { stagedVersion: null },
   });
   return count === 1;
+}
+
+/** The open rotation that the secret is in; null: none. */
+export async function findOpenRunOf(reader: Reader, secretId: string): Promise<string | null> {
+  const item = await reader.rotationItem.findUnique({
+    where: { openSecretId: secretId },
+    select: { runId: true },
+  });
+  return item?.runId ?? null;
 }

@@ -21,6 +21,7 @@ import { authorize } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { refuseInRotation } from './refuse-in-rotation';
 import { secretSummary } from './secret-summary';
 
 /** Needs `secrets:write`. Throws 404 for an unknown secret, 409 where `version` is not its staged one. */
@@ -36,6 +37,7 @@ export async function promoteSecret(
     async (tx) => {
       await holdScope(tx, scope.id);
       const secretId = await stagedAt(tx, scope, name, version);
+      await refuseInRotation(tx, secretId, name);
       const [moved] = await promoteIn(ctx, tx, scope, [secretId]);
       if (moved!.to !== version) throw notStaged(name, version);
       const [found] = await findSecretRows(tx, scope, [secretId]);
@@ -59,6 +61,7 @@ export async function discardStaged(
     async (tx) => {
       await holdScope(tx, scope.id);
       const secretId = await stagedAt(tx, scope, name, version);
+      await refuseInRotation(tx, secretId, name);
       await discardStagedIn(tx, scope, { secretId, name, version });
       return secretId;
     },

@@ -21,6 +21,7 @@ import { checkVersion } from './check-version';
 import { planVersion } from './plan-version';
 import type { PlannedVersion } from './plan-version';
 import type { Put } from './put-all';
+import { refuseInRotation } from './refuse-in-rotation';
 import { factsOf, sealingKeys, sealVersion } from './seal-version';
 import type { SecretInput } from './secret-input';
 import { secretSummary } from './secret-summary';
@@ -32,8 +33,8 @@ export type StagedInput = Pick<
 >;
 
 /**
- * Needs `secrets:write`. Throws 404 for a name that the scope does not have, 409 for an alias, for what lives
- * elsewhere and for a value of other parts than the current one, and as `putSecret` does.
+ * Needs `secrets:write`. Throws 404 for a name that the scope does not have, 409 within an open rotation, for an
+ * alias, for what lives elsewhere and for a value of other parts than the current one, and as `putSecret` does.
  */
 export async function stageSecret(
   ctx: Context,
@@ -44,7 +45,11 @@ export async function stageSecret(
   const scope = await authorize(ctx, reference, 'secrets:write', [input.key]);
   const { row } = await recorded(
     ctx,
-    (tx) => stageInto(ctx, tx, scope, input),
+    async (tx) => {
+      const put = await stageInto(ctx, tx, scope, input);
+      await refuseInRotation(tx, put.write.secretId, input.key);
+      return put;
+    },
     (put) => ({ in: scope, events: [stagedEvent(put, scope)] }),
   );
   return secretSummary(row, scope);

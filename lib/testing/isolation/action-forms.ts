@@ -70,6 +70,8 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     checkSecretAction: as('checkAppSecret', { scope, key }),
     rollBackAction: as('rollBackAppSecret', { scope, key, version }),
     destroyVersionAction: as('destroyAppSecretVersion', { scope, key, version }),
+    promoteAction: as('promoteAppSecret', { scope, key, version }),
+    discardStagedAction: as('discardAppSecret', { scope, key, version }),
     reviewImportAction: as('importAppSecrets', { scope, text: `${key}=${value}` }),
     applyImportAction: as('importAppSecrets', { scope, text: `${key}=${value}` }),
     restoreSecretAction: as('restoreAppSecret', { scope, ...id }),

@@ -88,7 +88,11 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   }
   const rotation = rotationCall(operationId, target);
   if (rotation) return rotation;
-  if (operationId.startsWith('rollBack')) return { call: { body: { version: 1 } } };
+  if (/^stage\w+Secret$/.test(operationId)) {
+    return { call: { body: { value: 'canary-of-a-stranger' } } };
+  }
+  if (/^(rollBack|promote|discard)\w+Secret$/.test(operationId))
+    return { call: { body: { version: 1 } } };
   if (operationId === 'createScope') {
     const body = { kind: 'app', name: 'x', slug: 'x', parent: target.workspace.id };
     return { call: { body } };
