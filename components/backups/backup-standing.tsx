@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BackupList } from '@/lib/contracts/backup';
+import { faultOf } from '@/lib/domain/drill-fault';
 import { Status } from '@/components/ui/status';
 import type { Tone } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -11,6 +12,7 @@ export function BackupStanding({ list }: { readonly list: BackupList }) {
       <Newest list={list} />
       <Drilled list={list} />
       <Scheduled list={list} />
+      <Unknown list={list} />
     </ul>
   );
 }
@@ -50,7 +52,8 @@ function Drilled({ list: { items, drillDueAt } }: { readonly list: BackupList })
   if (failed && (!passed || failed.drilledAt > passed.drilledAt)) {
     return (
       <Line tone="danger">
-        The last restore drill, <TimeAgo instant={failed.drilledAt} />, did not pass.
+        The last restore drill, <TimeAgo instant={failed.drilledAt} />, did not pass.{' '}
+        {faultOf(failed)}
       </Line>
     );
   }
@@ -76,6 +79,17 @@ function Scheduled({ list: { policy } }: { readonly list: BackupList }) {
   return (
     <Line tone="fine">
       The next one is due <TimeAgo instant={policy.nextAt} />.
+    </Line>
+  );
+}
+
+function Unknown({ list: { unknownFiles } }: { readonly list: BackupList }) {
+  if (unknownFiles.length === 0) return null;
+  return (
+    <Line tone="due">
+      Nothing is known of these files in the folder, which are looked at when a console starts and
+      before the next scheduled backup:{' '}
+      <span className="font-mono text-12 break-all">{unknownFiles.join(', ')}</span>
     </Line>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { BackupView } from '@/lib/contracts/backup';
+import { faultOf } from '@/lib/domain/drill-fault';
 import { Button } from '@/components/ui/button';
 import { number } from '@/components/ui/count';
 import { ActionForm } from '@/components/ui/form';
@@ -99,6 +100,7 @@ function Known({ backup: { present, fault, verifiedAt, drill } }: { readonly bac
           <Status tone={drill.passed ? 'fine' : 'danger'}>
             drill {drill.passed ? 'passed' : 'failed'} <TimeAgo instant={drill.drilledAt} />
           </Status>
+          {drill.passed ? null : <p className="text-ink-muted">{faultOf(drill)}</p>}
         </>
       ) : null}
     </>

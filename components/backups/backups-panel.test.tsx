@@ -45,6 +45,7 @@ const NONE: BackupList = {
   folder: '/srv/backups',
   policy: { everyHours: null, keep: 14, drillDays: 90, nextAt: null, failure: null },
   drillDueAt: null,
+  unknownFiles: [],
   taking: null,
 };
 
@@ -112,6 +113,19 @@ it('asks for whole numbers in the schedule', async () => {
   await userEvent.click(within(dialog).getByRole('button', { name: 'Save schedule' }));
   await waitFor(() => expect(changePolicy).toHaveBeenCalled());
   expect(changePolicy.mock.calls[0]![1].get('everyHours')).toBe('24');
+});
+
+it('says what a drill failed by although an older one passed, and which files nothing is known of', async () => {
+  const steps = [{ step: 'values', ok: false, text: '2 of 12 do not open.' }];
+  const failed = { ...PASSED, passed: false, drilledAt: '2026-01-04T00:00:00.000Z', steps };
+  const older = { ...BACKUP, id: 'bak_01h2xcejqtf2nbrexx3vqjhp42', drill: PASSED };
+  const unknownFiles = ['keystow-20260105T000000Z-0123abcd.backup'];
+  show({ ...NONE, items: [{ ...BACKUP, drill: failed }, older], unknownFiles });
+  const standing = await screen.findByRole('list', { name: 'Standing' });
+  expect(standing.textContent).toMatch(/did not pass\. 2 of 12 do not open\./);
+  expect(standing.textContent).toContain(unknownFiles[0]);
+  const [, first] = within(screen.getByRole('table', { name: 'Backups' })).getAllByRole('row');
+  expect(first!.textContent).toMatch(/drill failed.*2 of 12 do not open/);
 });
 
 it('offers nothing while locked', async () => {

@@ -16,12 +16,8 @@ import { Plaintext } from '@/lib/domain/plaintext';
 import { changeBackupPolicy, readBackupPolicy } from '@/lib/services/backups/change-policy';
 import { createBackup } from '@/lib/services/backups/create-backup';
 import { drillBackup } from '@/lib/services/backups/drill-backup';
-import {
-  backupUuid,
-  drillView,
-  listBackups,
-  readBackup,
-} from '@/lib/services/backups/list-backups';
+import { viewDrill } from '@/lib/services/backups/drill-view';
+import { backupUuid, listBackups, readBackup } from '@/lib/services/backups/list-backups';
 import { verifyBackup } from '@/lib/services/backups/verify-backup';
 import type { ApiEnvironment } from './api-environment';
 import { authenticated } from './authenticated';
@@ -125,6 +121,6 @@ export function addBackups(api: OpenAPIHono<ApiEnvironment>): void {
     const { key } = c.req.valid('json');
     const typed = key === undefined ? undefined : Plaintext.fromText(key);
     const done = await drillBackup(c.var.ctx, backupUuid(c.req.valid('param').id), typed);
-    return c.json(drillView(done), 200);
+    return c.json(await viewDrill(c.var.ctx, done), 200);
   });
 }

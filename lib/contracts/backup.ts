@@ -5,7 +5,12 @@ import { z } from 'zod';
 const instant = z.iso.datetime();
 
 /** One step of a drill. */
-const drillStep = z.object({ step: z.string(), ok: z.boolean(), text: z.string() });
+const drillStep = z.object({
+  step: z.string(),
+  ok: z.boolean(),
+  /** Names values that do not open to those who may list them; others are counted. */
+  text: z.string(),
+});
 
 export const restoreDrill = z
   .object({
@@ -81,8 +86,10 @@ export const backupList = z
     /** Where they are written, on the server. */
     folder: z.string(),
     policy: backupPolicy,
-    /** When the next drill is due; null where one never was made. */
+    /** When the next drill is due, at once after one that failed; null where one never was made. */
     drillDueAt: instant.nullable(),
+    /** Files in the folder that nothing is known of, at most 20: when a console starts they are looked at. */
+    unknownFiles: z.array(z.string()),
     /** The backup that this node is taking. */
     taking: z.object({ table: z.string(), done: z.int(), total: z.int() }).nullable(),
   })

@@ -19,8 +19,12 @@ export type BackupEvent =
       passed: boolean;
       /** The key it was tried with. */
       triedFingerprint: string;
+      /** What the step that failed says; null where all passed. */
+      fault: string | null;
     } & FileRef)
   | ({ action: 'backup.removed' } & FileRef)
+  /** A file that nothing told of, in the folder: it verified, and this installation signed it. */
+  | ({ action: 'backup.adopted'; takenAt: string } & FileRef)
   | {
       action: 'backup.policy_changed';
       everyHours: number | null;

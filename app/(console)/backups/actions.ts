@@ -6,7 +6,8 @@ import { backupForm, backupPolicyForm, takeBackupForm } from '@/lib/contracts/ba
 import { changeBackupPolicy } from '@/lib/services/backups/change-policy';
 import { createBackup } from '@/lib/services/backups/create-backup';
 import { drillBackup } from '@/lib/services/backups/drill-backup';
-import { backupUuid, drillView } from '@/lib/services/backups/list-backups';
+import { viewDrill } from '@/lib/services/backups/drill-view';
+import { backupUuid } from '@/lib/services/backups/list-backups';
 import { verifyBackup } from '@/lib/services/backups/verify-backup';
 
 export const takeBackupAction = formAction(async (ctx, form) => {
@@ -24,7 +25,7 @@ export const verifyBackupAction = formAction(async (ctx, form) => {
 export const drillBackupAction = formAction(async (ctx, form) => {
   const { id } = readFields(form, backupForm, ['key']);
   const typed = form.get('key') ? readSecretField(form, 'key') : undefined;
-  return drillView(await drillBackup(ctx, backupUuid(id), typed));
+  return viewDrill(ctx, await drillBackup(ctx, backupUuid(id), typed));
 });
 
 export const changeBackupPolicyAction = formAction(async (ctx, form) =>

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { BackupView, RestoreDrill } from '@/lib/contracts/backup';
+import { faultOf } from '@/lib/domain/drill-fault';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { BackupDesk } from '../backup-desk';
 import { atBackupDesk } from '../backup-desk';
@@ -43,7 +44,11 @@ export function addBackup(program: Command, terminal: Terminal): void {
         const all = await desk.list();
         const text =
           all.items.length > 0 ? all.items.map(lineOf).join('\n') : 'None was taken yet.';
-        outputOf(terminal, options).result(all, text);
+        const output = outputOf(terminal, options);
+        if (all.unknownFiles.length > 0) {
+          output.note(`Nothing is known of these files there: ${all.unknownFiles.join(', ')}.`);
+        }
+        output.result(all, text);
       }),
     );
   withOutput(backup.command('verify <file-or-id>'))
@@ -117,7 +122,7 @@ function lineOf({
   const verified = verifiedAt === null ? 'not verified' : `verified ${verifiedAt.slice(0, 10)}`;
   const judged = fault === null ? verified : `DIFFERS: ${fault}`;
   const drilled = tried
-    ? `, drill ${tried.passed ? 'passed' : 'FAILED'} ${tried.drilledAt.slice(0, 10)}`
+    ? `, drill ${tried.passed ? 'passed' : 'FAILED'} ${tried.drilledAt.slice(0, 10)}${tried.passed ? '' : `: ${faultOf(tried)}`}`
     : '';
   return `${id}  ${takenAt}  ${bytes} bytes  needs ${needs}  ${present ? judged : 'the file is GONE'}${drilled}`;
 }

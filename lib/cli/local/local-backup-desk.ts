@@ -2,12 +2,8 @@
 
 import { createBackup } from '@/lib/services/backups/create-backup';
 import { drillBackup } from '@/lib/services/backups/drill-backup';
-import {
-  backupUuid,
-  drillView,
-  listBackups,
-  readBackup,
-} from '@/lib/services/backups/list-backups';
+import { viewDrill } from '@/lib/services/backups/drill-view';
+import { backupUuid, listBackups, readBackup } from '@/lib/services/backups/list-backups';
 import { verifyBackup } from '@/lib/services/backups/verify-backup';
 import { toTypeId } from '@/lib/domain/ids';
 import type { BackupDesk } from '../backup-desk';
@@ -25,7 +21,7 @@ export async function atLocalBackupDesk<T>(work: (desk: BackupDesk) => Promise<T
         await verifyBackup(ctx, backupUuid(id));
         return readBackup(ctx, id);
       },
-      drill: async (id, key) => drillView(await drillBackup(ctx, backupUuid(id), key)),
+      drill: async (id, key) => viewDrill(ctx, await drillBackup(ctx, backupUuid(id), key)),
     }),
   );
 }

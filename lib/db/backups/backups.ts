@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { Reader, Tx } from '../connection/transaction';
+import type { DrillRow } from './drills';
 
 export interface BackupRow {
   readonly id: string;
@@ -22,21 +23,6 @@ export interface BackupRow {
   /** What was wrong when it was verified last. */
   readonly fault: string | null;
   readonly removedAt: Date | null;
-}
-
-export interface DrillRow {
-  readonly id: string;
-  readonly backupId: string;
-  readonly drilledAt: Date;
-  readonly drilledBy: string;
-  readonly masterFingerprint: string;
-  readonly passed: boolean;
-  readonly report: readonly {
-    readonly step: string;
-    readonly ok: boolean;
-    readonly text: string;
-  }[];
-  readonly milliseconds: number;
 }
 
 export async function insertBackup(
@@ -73,6 +59,15 @@ export async function findBackup(reader: Reader, id: string): Promise<BackupRow 
   return row ? { ...row, counts: row.counts as BackupRow['counts'] } : null;
 }
 
+/** Those of these names that some row tells of, also where it was removed. */
+export async function listBackupFiles(reader: Reader, names: readonly string[]): Promise<string[]> {
+  const rows = await reader.backup.findMany({
+    where: { file: { in: [...names] } },
+    select: { file: true },
+  });
+  return rows.map(({ file }) => file);
+}
+
 /** `fault` null: all was as its manifest says. */
 export async function noteVerified(tx: Tx, id: string, fault: string | null): Promise<void> {
   await tx.backup.update({ where: { id }, data: { verifiedAt: new Date(), fault } });
@@ -80,10 +75,6 @@ export async function noteVerified(tx: Tx, id: string, fault: string | null): Pr
 
 export async function noteRemoved(tx: Tx, id: string): Promise<void> {
   await tx.backup.update({ where: { id }, data: { removedAt: new Date() } });
-}
-
-export async function insertDrill(tx: Tx, row: Omit<DrillRow, 'drilledAt'>): Promise<void> {
-  await tx.restoreDrill.create({ data: { ...row, report: row.report.map((one) => ({ ...one })) } });
 }
 
 /** Behind the `keep` newest: what is to be removed. */
@@ -95,33 +86,4 @@ export async function listSurplus(reader: Reader, keep: number): Promise<BackupR
     take: 1000,
   });
   return rows.map((row) => ({ ...row, counts: row.counts as BackupRow['counts'] }));
-}
-
-/** When the newest drill was made that passed; null where none was. */
-export async function findLastDrill(reader: Reader): Promise<Date | null> {
-  const last = await reader.restoreDrill.findFirst({
-    where: { passed: true },
-    orderBy: { drilledAt: 'desc' },
-    select: { drilledAt: true },
-  });
-  return last?.drilledAt ?? null;
-}
-
-/** Those that were found to be as they were written, when they were verified or restored last. */
-export async function listVerified(reader: Reader, limit: number) {
-  const rows = await reader.backup.findMany({
-    where: {
-      removedAt: null,
-      fault: null,
-      OR: [{ verifiedAt: { not: null } }, { drills: { some: { passed: true } } }],
-    },
-    orderBy: { takenAt: 'desc' },
-    take: limit,
-    include: { drills: { orderBy: { drilledAt: 'desc' }, take: 1 } },
-  });
-  return rows.map(({ drills: [drill], ...row }) => ({
-    ...row,
-    verifiedAt: row.verifiedAt ?? drill?.drilledAt ?? row.takenAt,
-    drilled: drill?.passed === true,
-  }));
 }

@@ -1,6 +1,7 @@
 // When the console takes backups by itself, and whose turn it is: one row.
 
 import 'server-only';
+import { Prisma } from '../generated/client.ts';
 import type { Reader, Tx } from '../connection/transaction';
 
 export interface PolicyRow {
@@ -34,17 +35,39 @@ export async function writePolicy(
   await tx.backupPolicy.upsert({ where: { singleton: true }, create: data, update: data });
 }
 
+/** What stands in place of a failure from when one is begun until something came of it. */
+export const NOT_ENDED =
+  'The one that was begun did not end: the process that took it was stopped. It is tried again.';
+const NOT_ENDED_AGAIN =
+  'The one that was begun did not end, twice: the process that took it was stopped. Look for what stops it.';
+
+export function isUnended(failure: string | null): boolean {
+  return failure === NOT_ENDED || failure === NOT_ENDED_AGAIN;
+}
+
+/** Since the last try, whatever came of it, and since the last backup that anybody took; or it was cut off once. */
+const DUE = Prisma.sql`
+  every_hours IS NOT NULL AND (
+    failure = ${NOT_ENDED}
+    OR coalesce(attempted_at, '-infinity') <= now() - make_interval(hours => every_hours)
+       AND NOT EXISTS (SELECT FROM backup WHERE removed_at IS NULL
+                          AND taken_at > now() - make_interval(hours => every_hours)))`;
+
+/** For who is alone at backups: what was begun and has no outcome was cut off then. */
+export async function isBackupDue(reader: Reader): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM backup_policy WHERE ${DUE}`;
+  return rows.length > 0;
+}
+
 /**
- * True for one node alone, and once for each time that a backup is due: since the last try, whatever came of
- * it, and since the last backup that anybody took.
+ * True once for each time that one is due, and once more where that one was cut off; then the next waits for its
+ * time, because it may be the backup that ends the process. For who is alone at backups.
  */
 export async function claimDueBackup(tx: Tx): Promise<boolean> {
   const claimed = await tx.$executeRaw`
-    UPDATE backup_policy SET attempted_at = now()
-     WHERE every_hours IS NOT NULL
-       AND coalesce(attempted_at, '-infinity') <= now() - make_interval(hours => every_hours)
-       AND NOT EXISTS (SELECT FROM backup WHERE removed_at IS NULL
-                          AND taken_at > now() - make_interval(hours => every_hours))`;
+    UPDATE backup_policy SET attempted_at = now(),
+           failure = CASE WHEN failure = ${NOT_ENDED} THEN ${NOT_ENDED_AGAIN} ELSE ${NOT_ENDED} END
+     WHERE ${DUE}`;
   return claimed === 1;
 }
 

@@ -23,9 +23,14 @@ export async function backupSigner(installation: Installation): Promise<NoteSign
 
 /** Public keys that backups of this console were signed by; empty where they cannot all be known. */
 export async function knownBackupKeys(installation: Installation): Promise<string[]> {
+  return (await hasChangedRoot(installation.database.prisma)) ? [] : ownBackupKeys(installation);
+}
+
+/** Those that are still known; a change of the root key deletes the ones before. Empty while locked. */
+export async function ownBackupKeys(installation: Installation): Promise<string[]> {
   const { keys, id, database } = installation;
   const { prisma } = database;
-  if (!keys.unlocked || (await hasChangedRoot(prisma))) return [];
+  if (!keys.unlocked) return [];
   const rows = await listRingKeys(prisma, { ownerId: id, purpose: 'audit-sign' });
   const all = await Promise.all(rows.map((row) => keys.unwrap(prisma, row)));
   return all.map((key) => checkpointSigner(key, auditOrigin(id, id)).verifierKey);

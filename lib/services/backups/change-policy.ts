@@ -4,6 +4,7 @@ import 'server-only';
 import type { BackupPolicy, ChangeBackupPolicy } from '@/lib/contracts/backup';
 import { listBackups } from '@/lib/db/backups/backups';
 import { readPolicy, writePolicy } from '@/lib/db/backups/policy';
+import { isUnderWay } from '@/lib/db/backups/sole-work';
 import { actorLabel } from '@/lib/domain/actor';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
@@ -13,9 +14,10 @@ import { requireBackupManager } from './require-backup-manager';
 /** Needs `backups:manage`. */
 export async function readBackupPolicy(ctx: Context): Promise<BackupPolicy> {
   await requireBackupManager(ctx);
-  const { prisma } = ctx.installation.database;
-  const [newest] = await listBackups(prisma, 1);
-  return policyView(await readPolicy(prisma), newest?.takenAt);
+  const { database } = ctx.installation;
+  const [newest] = await listBackups(database.prisma, 1);
+  const underWay = await isUnderWay(database, 'backup');
+  return policyView(await readPolicy(database.prisma), newest?.takenAt, underWay);
 }
 
 /** Needs `backups:manage`. Files beyond the new number are removed with the next backup. */

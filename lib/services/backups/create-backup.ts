@@ -7,6 +7,7 @@ import { backupTail } from '@/lib/crypto/backup-tail';
 import { frontierRoot } from '@/lib/crypto/merkle';
 import { insertBackup } from '@/lib/db/backups/backups';
 import type { BackupRow } from '@/lib/db/backups/backups';
+import { alone } from '@/lib/db/backups/sole-work';
 import { withSnapshot } from '@/lib/db/backups/snapshot';
 import type { LogEnd, Snapshot } from '@/lib/db/backups/snapshot';
 import { LEFT_OUT } from '@/lib/db/backups/table-columns';
@@ -15,6 +16,7 @@ import { KeystowError } from '@/lib/domain/errors';
 import { newUuid } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
+import { underWay } from './backup-refused';
 import { backupSigner } from './backup-signer';
 import { asFolderFault } from './folder-fault';
 import { noteUnderWay } from './backup-under-way';
@@ -31,10 +33,18 @@ export interface TakeBackup {
 
 /**
  * Needs `backups:manage`. The file is whole and on disk, in the backup folder, when this answers. Values are
- * in it as they are stored, sealed. Throws `locked` while the console is.
+ * in it as they are stored, sealed. Throws `locked` while the console is, 409 while another one is taken.
  */
 export async function createBackup(ctx: Context, options: TakeBackup = {}): Promise<NewBackup> {
   await requireBackupManager(ctx);
+  ctx.installation.keys.requireUnlocked();
+  const taken = await alone(ctx.installation.database, 'backup', () => takeBackup(ctx, options));
+  if (!taken) throw underWay('backup');
+  return taken.done;
+}
+
+/** As `createBackup`, for who manages backups and is alone at them. */
+export async function takeBackup(ctx: Context, options: TakeBackup): Promise<NewBackup> {
   const { installation } = ctx;
   const signer = await backupSigner(installation);
   const id = newUuid();
@@ -67,7 +77,7 @@ export async function createBackup(ctx: Context, options: TakeBackup = {}): Prom
       scheduled: options.scheduled ?? false,
       masterFingerprint: manifest.masterFingerprint,
       migration: manifest.migration,
-      counts: Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows])),
+      counts: countsOf(manifest),
     };
     await noteTaken(ctx, row);
     return row;
@@ -77,6 +87,11 @@ export async function createBackup(ctx: Context, options: TakeBackup = {}): Prom
     noteUnderWay(null);
     await unfinished.discard();
   }
+}
+
+/** Rows by table. */
+export function countsOf({ tables }: Pick<BackupManifest, 'tables'>): BackupRow['counts'] {
+  return Object.fromEntries(tables.map(({ name, rows }) => [name, rows]));
 }
 
 function refuse(error: unknown): never {

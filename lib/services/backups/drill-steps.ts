@@ -9,6 +9,7 @@ import { OpenError } from '@/lib/crypto/open-error';
 import { areEqual } from '@/lib/crypto/secret-compare';
 import { openValue } from '@/lib/crypto/value';
 import { listAllDataKeys, sampleValues } from '@/lib/db/backups/drill-sample';
+import type { BrokenValue } from '@/lib/db/backups/drills';
 import type { SampledValue } from '@/lib/db/backups/drill-sample';
 import { countValues } from '@/lib/db/health/stored-values';
 import { KeystowError } from '@/lib/domain/errors';
@@ -19,11 +20,18 @@ const VALUES_MAX = 1000;
 /** Values that are opened before requests have their turn. */
 const AT_A_STRETCH = 50;
 
+const NAMED_MAX = 100;
+
+/** In their order. */
+export const DRILL_STEPS = ['file', 'restore', 'root_key', 'data_keys', 'values', 'logs'] as const;
+
 export interface DrillStep {
-  readonly step: 'file' | 'restore' | 'root_key' | 'data_keys' | 'values' | 'logs';
+  readonly step: (typeof DRILL_STEPS)[number];
   readonly ok: boolean;
-  /** Counts, names and fingerprints; never a value. */
+  /** Counts and fingerprints; never a value, nor the name of one. */
   readonly text: string;
+  /** Values that did not open, for those who may list what is in their scope. */
+  readonly broken?: readonly BrokenValue[];
 }
 
 /** Every data key that is wrapped under a root key of the backup. */
@@ -43,19 +51,20 @@ export async function tryValues(installation: Installation): Promise<DrillStep> 
   const { total } = await countValues(prisma);
   const sample = await sampleValues(prisma, VALUES_MAX);
   const scopes = new Set(sample.map(({ scopeId }) => scopeId)).size;
-  const broken: string[] = [];
+  const broken: BrokenValue[] = [];
   for (const [index, value] of sample.entries()) {
     if (index % AT_A_STRETCH === 0) await otherWork();
     if (!(await succeeds(() => tryValue(installation, value)))) {
-      broken.push(`${value.name} version ${value.version}`);
+      const { scopeId, name, version } = value;
+      broken.push({ scopeId, name, version });
     }
   }
-  const named = broken.slice(0, 5).join(', ');
-  const text =
-    broken.length > 0
-      ? `${broken.length} of ${sample.length} do not open: ${named}.`
-      : `${sample.length} of ${total} were opened, of ${scopes} scopes; each is what its tag says.`;
-  return { step: 'values', ok: broken.length === 0, text };
+  if (broken.length > 0) {
+    const text = `${broken.length} of ${sample.length} do not open.`;
+    return { step: 'values', ok: false, text, broken: broken.slice(0, NAMED_MAX) };
+  }
+  const text = `${sample.length} of ${total} were opened, of ${scopes} scopes; each is what its tag says.`;
+  return { step: 'values', ok: true, text };
 }
 
 /** Every log verifies, and is of the size and root that the manifest names. */

@@ -2,20 +2,27 @@
 
 import { stat } from 'node:fs/promises';
 import 'server-only';
-import type { BackupList, BackupPolicy, BackupView, RestoreDrill } from '@/lib/contracts/backup';
-import { findLastDrill, listBackups as listRows } from '@/lib/db/backups/backups';
-import type { BackupRow, DrillRow } from '@/lib/db/backups/backups';
-import { readPolicy } from '@/lib/db/backups/policy';
+import type { BackupList, BackupPolicy, BackupView } from '@/lib/contracts/backup';
+import { listBackups as listRows } from '@/lib/db/backups/backups';
+import type { BackupRow } from '@/lib/db/backups/backups';
+import { findLastDrill } from '@/lib/db/backups/drills';
+import type { DrillRow } from '@/lib/db/backups/drills';
+import { isUnended, readPolicy } from '@/lib/db/backups/policy';
 import type { PolicyRow } from '@/lib/db/backups/policy';
+import { isUnderWay } from '@/lib/db/backups/sole-work';
 import { findActiveWrap } from '@/lib/db/keys/backup-confirmations';
 import { notFound } from '@/lib/domain/errors';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
+import { findUnknownFiles } from './adopt-backups';
 import { backupUnderWay } from './backup-under-way';
 import { pathOfBackup } from './create-backup';
+import { drillView, nameSight } from './drill-view';
+import type { NameSight } from './drill-view';
 import { requireBackupManager } from './require-backup-manager';
 
 const SHOWN = 100;
+const UNKNOWN_SHOWN = 20;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -28,12 +35,14 @@ export async function listBackups(ctx: Context): Promise<BackupList> {
   const wrap = await findActiveWrap(prisma);
   const policy = await readPolicy(prisma);
   const drilled = await findLastDrill(prisma);
-  const views = rows.map((row) => viewOf(ctx, row, row.drill, wrap?.masterFingerprint));
+  const sees = await nameSight(ctx);
+  const views = rows.map((row) => viewOf(ctx, row, sees, wrap?.masterFingerprint));
   return {
     items: await Promise.all(views),
     folder: env.backupDir,
-    policy: policyView(policy, rows[0]?.takenAt),
-    drillDueAt: drilled ? new Date(+drilled + policy.drillDays * DAY_MS).toISOString() : null,
+    policy: policyView(policy, rows[0]?.takenAt, await isUnderWay(database, 'backup')),
+    drillDueAt: drilled ? drillDue(drilled, policy.drillDays).toISOString() : null,
+    unknownFiles: (await findUnknownFiles(ctx)).slice(0, UNKNOWN_SHOWN),
     taking: backupUnderWay(),
   };
 }
@@ -53,8 +62,14 @@ export function backupUuid(id: string): string {
   return uuid;
 }
 
-export function policyView(policy: PolicyRow, takenAt: Date | undefined): BackupPolicy {
-  const { everyHours, keep, drillDays, attemptedAt, failure } = policy;
+/** `underWay`: what has no outcome so far may still get one. */
+export function policyView(
+  policy: PolicyRow,
+  takenAt: Date | undefined,
+  underWay: boolean,
+): BackupPolicy {
+  const { everyHours, keep, drillDays, attemptedAt } = policy;
+  const failure = underWay && isUnended(policy.failure) ? null : policy.failure;
   const last = Math.max(+(attemptedAt ?? 0), +(takenAt ?? 0));
   const next = everyHours === null ? null : Math.max(Date.now(), last + everyHours * HOUR_MS);
   return {
@@ -66,21 +81,15 @@ export function policyView(policy: PolicyRow, takenAt: Date | undefined): Backup
   };
 }
 
-export function drillView(drill: DrillRow): RestoreDrill {
-  return {
-    drilledAt: drill.drilledAt.toISOString(),
-    drilledBy: drill.drilledBy,
-    passed: drill.passed,
-    triedWith: drill.masterFingerprint,
-    steps: drill.report.map(({ step, ok, text }) => ({ step, ok, text })),
-    seconds: drill.milliseconds / 1000,
-  };
+/** One that failed is to be repeated at once. */
+function drillDue({ drilledAt, passed }: Pick<DrillRow, 'drilledAt' | 'passed'>, days: number) {
+  return passed ? new Date(+drilledAt + days * DAY_MS) : drilledAt;
 }
 
 async function viewOf(
   ctx: Context,
-  row: BackupRow,
-  drill: DrillRow | null,
+  row: BackupRow & { readonly drill: DrillRow | null },
+  sees: NameSight,
   inForce: string | undefined,
 ): Promise<BackupView> {
   const path = pathOfBackup(ctx, row);
@@ -102,6 +111,6 @@ async function viewOf(
     present,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     fault: row.fault,
-    drill: drill ? drillView(drill) : null,
+    drill: row.drill ? await drillView(row.drill, sees) : null,
   };
 }

@@ -1,8 +1,5 @@
 // Verifies a backup of this console: every checksum, the counts and the signature.
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import 'server-only';
 import type { BackupManifest } from '@/lib/contracts/backup-manifest';
 import { findBackup, noteVerified } from '@/lib/db/backups/backups';
@@ -15,6 +12,7 @@ import { knownBackupKeys } from './backup-signer';
 import { pathOfBackup } from './create-backup';
 import { verifyBackupFile } from './read-backup-file';
 import { requireBackupManager } from './require-backup-manager';
+import { sha256OfFile } from './sha256-of-file';
 
 export interface BackupVerdict {
   readonly backup: BackupRow;
@@ -48,25 +46,29 @@ export async function requireBackup(ctx: Context, id: string): Promise<BackupRow
   return backup;
 }
 
-async function digestOf(hash: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of hash) parts.push(part);
-  return Buffer.concat(parts);
+/** Throws BackupRefused where the file is not the one that this backup was filed with. */
+export async function requireSameFile(
+  ctx: Context,
+  backup: BackupRow,
+  { id }: Pick<BackupManifest, 'id'>,
+): Promise<void> {
+  const whole = await sha256OfFile(pathOfBackup(ctx, backup));
+  if (id === backup.id && whole.equals(backup.sha256)) return;
+  throw new BackupRefused('other_backup', 'It is another backup, which was put in its place.');
 }
 
 async function verdictOn(
   ctx: Context,
   backup: BackupRow,
 ): Promise<Pick<BackupVerdict, 'fault' | 'manifest'>> {
+  let manifest: BackupManifest | null = null;
   try {
     const pinned = await knownBackupKeys(ctx.installation);
-    const file = pathOfBackup(ctx, backup);
-    const { manifest } = await verifyBackupFile(file, pinned);
-    const whole = await pipeline(createReadStream(file), createHash('sha256'), digestOf);
-    if (manifest.id === backup.id && whole.equals(backup.sha256)) return { fault: null, manifest };
-    return { fault: 'It is another backup, which was put in its place.', manifest };
+    ({ manifest } = await verifyBackupFile(pathOfBackup(ctx, backup), pinned));
+    await requireSameFile(ctx, backup, manifest);
+    return { fault: null, manifest };
   } catch (error) {
-    if (error instanceof BackupRefused) return { fault: error.message, manifest: null };
+    if (error instanceof BackupRefused) return { fault: error.message, manifest };
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import type { BackupStanding } from '@/lib/contracts/backups';
-import { listVerified } from '@/lib/db/backups/backups';
+import { listVerified } from '@/lib/db/backups/drills';
 import { findActiveWrap, listBackupConfirmations } from '@/lib/db/keys/backup-confirmations';
 import { listMasterFingerprints } from '@/lib/db/keys/root-keys';
 import { backupWarnings } from '@/lib/domain/backup-standing';
