@@ -19,9 +19,10 @@ function routeOf({ path, name, params }: Place) {
     path: `${path}/dashboard`,
     operationId: `read${name}Dashboard`,
     tags: ['scopes'],
-    summary: 'Read how it is doing: secrets by state, what is overdue, people, changes, tokens',
+    summary:
+      'Read how it is doing: secrets by state, what is overdue and open, the console, changes, tokens',
     description:
-      'Needs secrets:list. People, changes and tokens are null without members:manage, audit:read and tokens:manage.',
+      'Needs secrets:list. People, changes and tokens are null without members:manage, audit:read and tokens:manage; keys, backups and the log without keys:manage, backups:manage and audit:read on the organization.',
     security: SECURITY,
     middleware: [authenticated] as const,
     request: { params },

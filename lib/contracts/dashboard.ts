@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { SECRET_HEALTHS } from '@/lib/domain/secret-health';
 import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { auditEvent } from './audit';
+import { backupHealth, keyHealth, logHealth } from './console-health';
 import { memberList } from './member';
+import { openLeaks, openRuns } from './open-work';
+import { rotationOutlook } from './rotation';
 import { scopeKind } from './scope';
 import { secretSummary } from './secret';
 import { tokenSummary } from './token';
@@ -38,7 +41,7 @@ export const overdueSecret = z
 
 export type OverdueSecret = z.infer<typeof overdueSecret>;
 
-/** What the caller may not see is null: people, changes and tokens each have a permission of their own. */
+/** What the caller may not see is null: what is not a secret's has a permission of its own. */
 export const dashboard = z
   .object({
     scope: place.extend({ name: z.string() }),
@@ -46,6 +49,14 @@ export const dashboard = z
     places: z.array(healthPlace),
     /** The longest so first; at most 20. */
     overdue: z.array(overdueSecret),
+    /** What falls due there, week by week. */
+    outlook: rotationOutlook,
+    runs: openRuns,
+    leaks: openLeaks,
+    /** Of the installation: told to who has `keys:manage`, `backups:manage`, and `audit:read` on the organization. */
+    keys: keyHealth.nullable(),
+    backups: backupHealth.nullable(),
+    log: logHealth.nullable(),
     members: memberList.nullable(),
     /** The latest 15 recorded events there and below. */
     changes: z.array(auditEvent).nullable(),

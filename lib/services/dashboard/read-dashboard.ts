@@ -1,4 +1,4 @@
-// How a team is doing on one page: its secrets by state, what is overdue, people, changes, tokens.
+// How a team is doing on one page: its secrets, what is due and open, the console, people, changes, tokens.
 
 import 'server-only';
 import type { Dashboard, HealthPlace, OverdueSecret } from '@/lib/contracts/dashboard';
@@ -17,24 +17,38 @@ import { memberOf } from '../context';
 import type { Context } from '../context';
 import { listMembers } from '../members/list-members';
 import { ownerOf } from '../secrets/secret-summary';
+import { readOutlook } from '../rotation/read-outlook';
 import { tokenSummary } from '../tokens/token-summary';
+import { readBackupHealth, readKeyHealth, readLogHealth } from './console-health';
+import { readOpenLeaks, readOpenRuns } from './open-work';
 
 const SHOWN = { overdue: 20, members: 20, changes: 15, tokens: 20 } as const;
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * Of a team, or of the organization by its teams. Needs `secrets:list` there. People are told to who
- * has `members:manage`, changes with `audit:read`, tokens with `tokens:manage`; else they are null.
+ * has `members:manage`, changes with `audit:read`, tokens with `tokens:manage`; keys, backups and the log
+ * with `keys:manage`, `backups:manage` and `audit:read` on the organization. Else they are null.
  */
 export async function readDashboard(ctx: Context, reference: ScopeReference): Promise<Dashboard> {
   const scope = await authorize(ctx, reference, 'secrets:list', LEFT_OUT);
   const { prisma } = ctx.installation.database;
-  const may = permissionsOn(await readReach(prisma, memberOf(ctx)), scope);
+  const reach = await readReach(prisma, memberOf(ctx));
+  const may = permissionsOn(reach, scope);
+  const everywhere = permissionsOn(reach, { lineage: [scope.organizationId] });
   const patterns = namePatternsOf(ctx);
   const { id } = refOf(scope);
-  const [counts, overdue, members, changes, tokens] = await Promise.all([
+  const [counts, overdue, outlook, runs, leaks] = await Promise.all([
     countHealth(prisma, scope, patterns),
     listOverdue(prisma, scope, patterns, SHOWN.overdue),
+    readOutlook(ctx, { scope: id }),
+    readOpenRuns(ctx, scope),
+    readOpenLeaks(ctx, scope),
+  ]);
+  const [keys, backups, log, members, changes, tokens] = await Promise.all([
+    everywhere.has('keys:manage') ? readKeyHealth(ctx) : null,
+    everywhere.has('backups:manage') ? readBackupHealth(ctx) : null,
+    everywhere.has('audit:read') ? readLogHealth(ctx) : null,
     may.has('members:manage') ? listMembers(ctx, { scope: id, limit: SHOWN.members }) : null,
     may.has('audit:read') ? listAuditEvents(ctx, { scope: id, limit: SHOWN.changes }) : null,
     may.has('tokens:manage') ? tokensOf(ctx, scope) : null,
@@ -44,6 +58,7 @@ export async function readDashboard(ctx: Context, reference: ScopeReference): Pr
     total: counts.reduce((sum, { count }) => sum + count, 0),
     places: placesOf(counts),
     overdue: overdue.map(overdueSecret),
+    ...{ outlook, runs, leaks, keys, backups, log },
     members,
     changes: changes?.items ?? null,
     tokens,
