@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { fetchDashboard } from '@/lib/client/dashboard';
@@ -18,8 +19,15 @@ import { useSearch } from '@/components/ui/use-search';
 import { NamesNotYours } from '@/components/scopes/names-not-yours';
 import { ChangeLines, MemberLines, TokenLines } from './dashboard-lists';
 import { HealthBars } from './health-bars';
+import { Instruments } from './instruments';
+import { OpenLeakLines } from './open-leaks';
+import { OpenRunLines } from './open-runs';
 import { OverdueList } from './overdue-list';
-import { WorkerLines } from './worker-lines';
+
+const DueChart = dynamic(() => import('./due-chart'), {
+  ssr: false,
+  loading: () => <div className="h-24" />,
+});
 
 interface DashboardPanelProps {
   /** Every scope the person may see. */
@@ -80,32 +88,23 @@ interface SectionsProps extends ScopeDashboardProps {
 }
 
 function Sections({ scope, maySeal, dashboard }: SectionsProps) {
-  const { total, places, overdue, members, changes, tokens } = dashboard;
-  const late = places
-    .flatMap(({ counts }) => OVERDUE.map((health) => counts[health] ?? 0))
-    .reduce((sum, one) => sum + one, 0);
+  const { overdue, runs, leaks, outlook, members, changes, tokens } = dashboard;
   const at = `?scope=${encodeURIComponent(scope.path)}`;
   return (
     <div className="grid gap-x-10 lg:grid-cols-2">
-      <Section title={count(total, 'secret')} wide>
-        {total === 0 ? (
-          <p className="text-ink-muted">
-            None yet.{' '}
-            {maySeal ? (
-              <Link href={`/vault${at}&do=seal`} className="text-accent underline">
-                Seal the first one
-              </Link>
-            ) : null}
-          </p>
-        ) : (
-          <HealthBars places={places} own={scope.path} />
-        )}
+      <Instruments scope={scope} dashboard={dashboard} />
+      <Section title="Leak cases" more={['Leaks', `/leaks${at}`]}>
+        <OpenLeakLines leaks={leaks} />
       </Section>
-      <Section title="Overdue" more={['Rotation', `/rotation${at}`]} wide>
-        <OverdueList secrets={overdue} total={late} />
+      <Section title="Rotations under way" more={['Rotations', `/rotation/runs${at}`]}>
+        <OpenRunLines runs={runs} />
       </Section>
-      <Section title="Workers" more={['Deliveries', `/deliveries${at}`]}>
-        <WorkerLines scope={scope} />
+      <SecretsSection {...{ scope, maySeal, dashboard, at }} />
+      <Section title="Due" more={['Rotation', `/rotation${at}`]}>
+        <DueChart outlook={outlook} />
+      </Section>
+      <Section title="Overdue" wide>
+        <OverdueList secrets={overdue} total={lateOf(dashboard)} />
       </Section>
       {tokens ? (
         <Section title="Tokens that end within two weeks" more={['All tokens', `/tokens${at}`]}>
@@ -123,6 +122,36 @@ function Sections({ scope, maySeal, dashboard }: SectionsProps) {
         </Section>
       ) : null}
     </div>
+  );
+}
+
+function lateOf({ places }: Dashboard): number {
+  return places
+    .flatMap(({ counts }) => OVERDUE.map((health) => counts[health] ?? 0))
+    .reduce((sum, one) => sum + one, 0);
+}
+
+function SecretsSection({
+  scope,
+  maySeal,
+  dashboard: { total, places },
+  at,
+}: SectionsProps & { readonly at: string }) {
+  return (
+    <Section title={count(total, 'secret')} more={['Vault', `/vault${at}`]}>
+      {total === 0 ? (
+        <p className="text-ink-muted">
+          None yet.{' '}
+          {maySeal ? (
+            <Link href={`/vault${at}&do=seal`} className="text-accent underline">
+              Seal the first one
+            </Link>
+          ) : null}
+        </p>
+      ) : (
+        <HealthBars places={places} own={scope.path} />
+      )}
+    </Section>
   );
 }
 
