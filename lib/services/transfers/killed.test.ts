@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Backend } from '@/lib/backends/backend';
 import type { PlanTransferInput } from '@/lib/contracts/transfer';
 import { openDatabase } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
@@ -25,8 +26,11 @@ const MOVES: readonly [string, PlanTransferInput][] = [
   ['copied', { mode: 'copy', to: 'cloud' }],
 ];
 
-/** Every statement was tried when this was written; the whole run has less time. */
+/** Every statement, and every write between backends, was tried when this was written; the whole run has less time. */
 const STEP = 6;
+const WRITE_STEP = 3;
+
+const WRITES = /\b(?:INSERT|UPDATE|DELETE|COMMIT)\b/i;
 
 describePostgres('killed before any statement', (serverUrl) => {
   it.each(MOVES)(
@@ -98,4 +102,66 @@ describePostgres('killed before any statement', (serverUrl) => {
     },
     300_000,
   );
+
+  it('moved between backends, before every write there and here: never at none of both, and deleted last', async () => {
+    const copy = await createPostgresCopy(serverUrl);
+    const database = await openDatabase({ databaseUrl: copy.url, dataDir: '' });
+    const installation = await testInstallation(database);
+    const acme = await makeOrganization(installation);
+    const { ctx, payments } = acme;
+    const harness = openHarness(installation);
+    await makeConnector(acme, { kind: 'aws', slug: 'cloud', writable: true });
+    await makeConnector(acme, { kind: 'gcp', slug: 'other', writable: true });
+    const textAt = (place: string): string | undefined => {
+      const held = harness.held.get(place);
+      return held && new TextDecoder().decode(held.bytes);
+    };
+    for (let last = 1; ; last += WRITE_STEP) {
+      const slug = `a${last}`;
+      const made = { kind: 'app', slug, name: slug, parent: payments.workspace.id } as const;
+      const at = { kinds: ['app'], ref: (await createScope(ctx, made)).id } as const;
+      const [source, target] = [`from/${slug}`, `payments__production__${slug}__A`];
+      harness.keep(source, 'of A');
+      await referSecret(ctx, at, { key: 'A', connector: 'cloud', reference: source });
+      const input = { mode: 'move', from: 'cloud', to: 'other', removeSource: true } as const;
+      const { id } = await planTransfer(ctx, at, input);
+      await startTransfer(ctx, at, id);
+
+      const mortal = await openMortal(copy.url, (sql) => WRITES.test(sql));
+      const dying = await testInstallation(mortal.database);
+      const writing: Backend = {
+        get: (references) => harness.get(references),
+        describe: (reference) => harness.describe(reference),
+        put: (reference, value) => {
+          mortal.act();
+          return harness.put(reference, value);
+        },
+        remove: (reference) => {
+          mortal.act();
+          return harness.remove(reference);
+        },
+        test: () => harness.test(),
+        close: () => undefined,
+      };
+      openBackendsWith(dying, async () => writing);
+      mortal.killBefore(last);
+      await runTransfers(dying).catch(() => undefined);
+      await mortal.database.close().catch(() => undefined);
+      const [killed] = (await listSecrets(ctx, at, {})).items;
+      const place = killed!.backend === 'aws' ? source : target;
+      expect([last, textAt(place)]).toEqual([last, 'of A']);
+      await database.prisma.transfer.updateMany({ data: { leasedUntil: null } });
+      await runTransfers(installation);
+
+      const { transfer, items } = await readTransfer(ctx, at, id);
+      const { state, code } = items[0]!;
+      expect([last, transfer.state, state, code]).toEqual([last, 'ended', 'done', null]);
+      const [secret] = (await listSecrets(ctx, at, {})).items;
+      expect(secret).toMatchObject({ backend: 'gcp', reference: target });
+      expect([last, textAt(source), textAt(target)]).toEqual([last, undefined, 'of A']);
+      if (!mortal.died()) break;
+    }
+    await database.close();
+    await copy.drop();
+  }, 300_000);
 });

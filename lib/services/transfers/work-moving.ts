@@ -13,19 +13,14 @@ import { holdingPlace } from '../secrets/hold-place';
 import { putSecret } from '../secrets/put-secrets';
 import { referSecret } from '../secrets/refer-secret';
 import { checkWritable, writeThrough } from '../secrets/write-through';
-import {
-  DONE,
-  NOT_VERIFIED,
-  notVerified,
-  secretChanged,
-  sourceChanged,
-  targetChanged,
-} from './item-work';
+import { compareMoved } from './compare-moved';
+import { DONE, NOT_VERIFIED, notVerified, secretChanged, targetChanged } from './item-work';
 import type { ItemOutcome, ItemWork } from './item-work';
 import { readPlace } from './read-places';
 import type { Reading } from './read-places';
+import { readSource, readThere } from './read-source';
 import { removeSource } from './remove-source';
-import { isSameValue, matchKeyOf, openSealed } from './same-value';
+import { isSameValue, matchKeyOf } from './same-value';
 import type { ReadValue } from './same-value';
 import { sealedNow } from './work-listing';
 
@@ -50,8 +45,10 @@ async function toConnector(
   const place = await choosePlace(ctx, scope, named);
   const existing = sameSecret(item, place.existing);
   const leadsThere = existing.connectorId === to.id && existing.reference === item.target;
-  // Only after it was compared there.
-  if (leadsThere) return transfer.mode === 'move' ? DONE : Promise.reject(secretChanged());
+  // By an attempt that was cut off, or by hand.
+  if (leadsThere) {
+    return transfer.mode === 'move' ? compareMoved(work, item) : Promise.reject(secretChanged());
+  }
   const source = await readSource(work, item, existing);
   const isThere = await holdingPlace(
     ctx.installation,
@@ -113,40 +110,6 @@ async function toHome(work: ItemWork, item: TransferItemRow): Promise<ItemOutcom
 function sameSecret({ secretId }: TransferItemRow, existing: PlaceRow | null): PlaceRow {
   if (existing?.id !== secretId) throw secretChanged();
   return existing!;
-}
-
-/** As it was planned: of the same place and version. */
-async function readSource(
-  work: ItemWork,
-  item: TransferItemRow,
-  existing: PlaceRow,
-): Promise<ReadValue> {
-  const { ctx, scope, ends } = work;
-  const isThere = existing.connectorId === (ends.from?.id ?? null);
-  if (!isThere || existing.reference !== item.source) throw secretChanged();
-  if (ends.from === null) {
-    const version = existing.currentVersion ?? 0;
-    if (String(version) !== item.sourceVersion) throw sourceChanged();
-    const sealed = await openSealed(ctx.installation, scope, existing, version);
-    if (!sealed) throw sourceChanged();
-    return sealed;
-  }
-  const read = await readThere(work, item);
-  if (read?.version !== item.sourceVersion) throw sourceChanged();
-  return read;
-}
-
-/** Null where nothing is there. */
-async function readThere({ ctx, ends, transfer }: ItemWork, { source }: TransferItemRow) {
-  const reading = {
-    installation: ctx.installation,
-    connector: ends.from!,
-    seed: transfer.id,
-  };
-  const got = await readPlace(reading, source!);
-  if (got.ok) return got.got;
-  if (got.fault.code === 'absent') return null;
-  throw faultError(got.fault, source!);
 }
 
 function copied(
