@@ -58,6 +58,8 @@ async function aloneOnServer<T>(db: Database, work: SoleWork, act: () => Promise
     );
     return rows[0]!.got ? { done: await act() } : null;
   } finally {
+    // Let go before anybody asks again; its settings end with the connection.
+    await client.query('COMMIT').catch(() => undefined);
     client.release(true);
   }
 }

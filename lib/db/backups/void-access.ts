@@ -10,6 +10,8 @@ const VOIDED = [
   'DELETE FROM one_time_link',
   'UPDATE intake_link SET revoked_at = now() WHERE revoked_at IS NULL',
   'UPDATE invitation SET revoked_at = now() WHERE accepted_at IS NULL AND revoked_at IS NULL',
+  // A scheduled backup is under way in its own snapshot.
+  'UPDATE backup_policy SET failure = NULL',
   // Nobody asked for it here: it would write and delete at backends by an old plan.
   `UPDATE transfer SET state = 'paused', leased_by = NULL, leased_until = NULL WHERE state = 'running'`,
   `UPDATE brief SET callback_hash = sha256((gen_random_uuid()::text || id::text)::bytea)`,

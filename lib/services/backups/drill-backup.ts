@@ -1,5 +1,7 @@
 // A restore drill: a backup and a key are tried together, in a database that nobody else sees.
 
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import 'server-only';
 import { deriveMasterKey } from '@/lib/crypto/master-key';
 import type { MasterKeyInput } from '@/lib/crypto/master-key';
@@ -23,7 +25,11 @@ import { tryRestore } from './try-restore';
 import type { OpenScratch } from './try-restore';
 import { requireBackup } from './verify-backup';
 
-const openEmbedded: OpenScratch = (folder) => openDatabase({ dataDir: folder });
+/** Nobody comes back to it after a kill: it need not be made beside its name, which takes a start more. */
+const openEmbedded: OpenScratch = async (folder) => {
+  await mkdir(path.join(folder, 'database'), { mode: 0o700 });
+  return openDatabase({ dataDir: folder });
+};
 
 /**
  * Needs `backups:manage`. `key` is a master key to try in place of the one at hand; it is kept nowhere. The

@@ -6,7 +6,7 @@ import { claimDueBackup } from '@/lib/db/backups/policy';
 import { alone } from '@/lib/db/backups/sole-work';
 import { bookkeeping } from '@/lib/services/bookkeeping';
 import { systemContext } from '@/lib/services/context';
-import { signAnew } from '@/lib/testing/backups';
+import { restoreTo, signAnew } from '@/lib/testing/backups';
 import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
@@ -74,6 +74,16 @@ describeDatabase('backups that are kept', (open) => {
     await due();
     expect(await count()).toBe(before + 1);
     expect(await failure()).toContain('did not end, twice');
+  });
+
+  it('that are restored do not tell of themselves as cut off', async () => {
+    await aDayLater();
+    await due();
+    const [newest] = (await listBackups(acme.ctx)).items;
+    const database = await open({ migrated: false });
+    await restoreTo(database, newest!.path);
+    expect(newest!.scheduled).toBe(true);
+    expect(await database.prisma.backupPolicy.findFirst()).toMatchObject({ failure: null });
   });
 
   it('are taken one at a time', async () => {
