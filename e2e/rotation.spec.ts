@@ -59,7 +59,10 @@ test('a stricter window makes a secret overdue, a snooze puts it off, a looser w
   await expect(row).toContainText('40 of 90 days · as its type');
   await expectAccessible(page);
 
-  await page.getByRole('tab', { name: 'Windows' }).click();
+  await page
+    .getByRole('navigation', { name: 'Rotation', exact: true })
+    .getByRole('link', { name: 'Windows' })
+    .click();
   await page.getByRole('button', { name: 'Set window…' }).click();
   const strict = page.getByRole('dialog', { name: /^Set a rotation window for/ });
   await strict.getByLabel('Of which secrets').selectOption('api_key');
@@ -67,7 +70,10 @@ test('a stricter window makes a secret overdue, a snooze puts it off, a looser w
   await strict.getByLabel('Days').fill('30');
   await strict.getByRole('button', { name: 'Set window' }).click();
   await expect(strict).toBeHidden();
-  await page.getByRole('tab', { name: 'Board' }).click();
+  await page
+    .getByRole('navigation', { name: 'Rotation', exact: true })
+    .getByRole('link', { name: 'Board' })
+    .click();
   await expect(row).toContainText('overdue, was due 10 days ago');
   await expect(row).toContainText(`40 of 30 days · window set on ${ownApp.path}`);
   const bands = page.getByRole('rowheader');

@@ -3,11 +3,13 @@ import { cleanup, configure, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchOutlook, fetchRotation, fetchRotationWindows } from '@/lib/client/rotation';
+import { fetchRuns } from '@/lib/client/rotation-runs';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { RotationItem, RotationOutlook, RotationWindow } from '@/lib/contracts/rotation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { Permission } from '@/lib/domain/permissions';
 import { ROTATION_STATUSES, type RotationStatus } from '@/lib/domain/rotation';
+import { sampleRun } from '@/lib/testing/sample-run';
 import { ToastProvider } from '@/components/ui/toast';
 import { RotationPanel } from './rotation-panel';
 
@@ -18,6 +20,10 @@ vi.mock('@/lib/client/rotation', async (original) => ({
   fetchRotation: vi.fn(),
   fetchOutlook: vi.fn(),
   fetchRotationWindows: vi.fn(),
+}));
+vi.mock('@/lib/client/rotation-runs', async (original) => ({
+  ...(await original<object>()),
+  fetchRuns: vi.fn(),
 }));
 const at = vi.hoisted(() => ({ search: '' }));
 vi.mock('next/navigation', async (original) => ({
@@ -102,7 +108,10 @@ function show(
   items: RotationItem[],
   permissions: readonly Permission[] = ['secrets:list', 'secrets:write', 'rotation:run'],
   windows: RotationWindow[] = [],
+  rotated: readonly string[] = [],
 ) {
+  const run = sampleRun({ secretIds: [...rotated] });
+  vi.mocked(fetchRuns).mockResolvedValue({ items: [run], next: null });
   vi.mocked(fetchRotation).mockImplementation(async ({ statuses }) => ({
     items: items.filter(({ status }) => statuses.includes(status)),
     now: NOW,
@@ -187,10 +196,22 @@ describe('the board', () => {
   it('offers one next thing, and no more than the reader may do', async () => {
     show([LATE, MASTER]);
     const late = await rowOf('LATE_KEY');
-    expect(late.getByRole('button', { name: 'Replace value of LATE_KEY' })).toBeTruthy();
+    const begin = late.getByRole('link', { name: 'Rotate LATE_KEY' });
+    expect(begin.getAttribute('href')).toBe(
+      '/rotation/runs/new?scope=payments&secret=payments.LATE_KEY',
+    );
     const master = await rowOf('Master key');
     const rotate = master.getByRole('link', { name: 'Rotate Master key' });
     expect(rotate.getAttribute('href')).toBe('/keys/rotate');
+    cleanup();
+    show([LATE], undefined, [], ['sec_LATE_KEY']);
+    const open = await rowOf('LATE_KEY');
+    const goOn = await open.findByRole('link', { name: 'Go on with LATE_KEY' });
+    expect(goOn.getAttribute('href')).toBe('/rotation/runs/rot_1');
+    cleanup();
+    show([LATE], ['secrets:list', 'secrets:write']);
+    const write = await rowOf('LATE_KEY');
+    expect(write.getByRole('button', { name: 'Replace value of LATE_KEY' })).toBeTruthy();
     cleanup();
     show([LATE], ['secrets:list']);
     const read = await rowOf('LATE_KEY');

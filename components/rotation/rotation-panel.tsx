@@ -13,10 +13,10 @@ import { scopeAt } from '@/components/scopes/scope-tree';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { FormTarget } from '@/components/ui/form';
-import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
 import type { RotationActions } from './rotation-actions';
 import { RotationBoard } from './rotation-board';
+import { RotationTabs } from './rotation-tabs';
 import type { RotationAct, RowRights } from './row-acts';
 
 const RowDialogs = dynamic(() => import('./row-dialogs').then((module) => module.RowDialogs));
@@ -33,10 +33,7 @@ interface RotationPanelProps {
   readonly actions: RotationActions;
 }
 
-const TABS = [
-  { value: 'board', label: 'Board' },
-  { value: 'windows', label: 'Windows' },
-] as const;
+const VIEWS = ['windows', 'reminders'] as const;
 
 /** What must be replaced in time at and below the scope in the address, and how old it may get there. */
 export function RotationPanel(props: RotationPanelProps) {
@@ -58,7 +55,6 @@ export function RotationPanel(props: RotationPanelProps) {
 function OfScope(props: RotationPanelProps & { readonly scope: ScopeSummary }) {
   const { scopes, grants, locked, actions, scope } = props;
   const search = useSearch();
-  const view = search.get('view') === 'windows' ? 'windows' : 'board';
   const [asked, setAsked] = useState<{ act: RotationAct; item: RotationItem } | null>(null);
   const heldOn = (id: string) => {
     const at = scopes.find((one) => one.id === id);
@@ -70,34 +66,30 @@ function OfScope(props: RotationPanelProps & { readonly scope: ScopeSummary }) {
     run: !locked && (subject !== null || heldOn(at.id).includes('rotation:run')),
   });
   const here = permissionsAt(scopes, grants, scope);
+  const reminders = here.includes('integrations:manage');
+  const asks = VIEWS.find((one) => one === search.get('view')) ?? 'board';
+  const view = asks === 'reminders' && !reminders ? 'board' : asks;
   return (
-    <Tabs
-      label="Rotation"
-      tabs={TABS}
-      value={view}
-      onChange={(next) => search.replace({ view: next === 'board' ? null : next, key: null })}
-    >
+    <>
+      <RotationTabs current={view} scopePath={scope.path} reminders={reminders} />
       {view === 'windows' ? (
-        <>
-          <WindowsPanel
-            scope={scope}
-            maySet={here.includes('rotation:run')}
-            locked={locked}
-            actions={actions}
-          />
-          {here.includes('integrations:manage') ? (
-            <RemindersPanel scope={scope} locked={locked} actions={actions.reminders} />
-          ) : null}
-        </>
-      ) : (
-        <div className="pt-4">
-          <RotationBoard
-            scope={scope}
-            doings={{ rightsOn, onAct: (act, item) => setAsked({ act, item }) }}
-            empty={<NothingYet scope={scope} maySeal={!locked && here.includes('secrets:write')} />}
-          />
-        </div>
-      )}
+        <WindowsPanel
+          scope={scope}
+          maySet={here.includes('rotation:run')}
+          locked={locked}
+          actions={actions}
+        />
+      ) : null}
+      {view === 'reminders' ? (
+        <RemindersPanel scope={scope} locked={locked} actions={actions.reminders} />
+      ) : null}
+      {view === 'board' ? (
+        <RotationBoard
+          scope={scope}
+          doings={{ rightsOn, onAct: (act, item) => setAsked({ act, item }) }}
+          empty={<NothingYet scope={scope} maySeal={!locked && here.includes('secrets:write')} />}
+        />
+      ) : null}
       {asked ? (
         <RowDialogs
           {...asked}
@@ -106,7 +98,7 @@ function OfScope(props: RotationPanelProps & { readonly scope: ScopeSummary }) {
           onClose={() => setAsked(null)}
         />
       ) : null}
-    </Tabs>
+    </>
   );
 }
 

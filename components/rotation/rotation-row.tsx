@@ -17,6 +17,8 @@ export interface RowDoings {
   readonly rightsOn: (item: RotationItem) => RowRights;
   readonly onAct: (act: RotationAct, item: RotationItem) => void;
   readonly onOwner: (id: string) => void;
+  /** The open rotation that a secret is in, by the id of the secret. */
+  readonly runOf: (id: string) => string | undefined;
 }
 
 interface RotationRowProps extends RowDoings {
@@ -27,7 +29,8 @@ interface RotationRowProps extends RowDoings {
 const small = 'block truncate text-12 text-ink-muted';
 
 /** One thing that must be replaced in time: what it is, its bar, when it is due, what to do next. */
-export function RotationRow({ item, now, here, rightsOn, onAct, onOwner }: RotationRowProps) {
+export function RotationRow(props: RotationRowProps) {
+  const { item, now, here, rightsOn, onAct, onOwner, runOf } = props;
   const { aliases, workers } = item.dependents;
   const dependents = [
     ...(workers > 0 ? [count(workers, 'worker')] : []),
@@ -68,7 +71,7 @@ export function RotationRow({ item, now, here, rightsOn, onAct, onOwner }: Rotat
         ) : null}
       </Cell>
       <Cell className="overflow-visible! text-right whitespace-nowrap print:hidden">
-        <RowActs item={item} rights={rightsOn(item)} onAct={onAct} />
+        <RowActs item={item} rights={rightsOn(item)} run={runOf(item.id)} onAct={onAct} />
       </Cell>
     </TableRow>
   );

@@ -6,6 +6,10 @@ import type { RotationItem } from '@/lib/contracts/rotation';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { RotationSection } from './rotation-section';
 
+vi.mock('@/lib/client/rotation-runs', async (original) => ({
+  ...(await original<object>()),
+  fetchRuns: vi.fn(async () => ({ items: [], next: null })),
+}));
 vi.mock('@/lib/client/rotation', async (original) => ({
   ...(await original<object>()),
   fetchRotationOf: vi.fn(),
@@ -38,6 +42,9 @@ it('says how old a secret is, why it may get that old, and when it is due, and l
   expect(screen.getByText(/overdue, was due/).textContent).toBe('overdue, was due 10 days ago');
   const { path } = SECRET.scope;
   const addressOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+  expect(addressOf('Rotate with proof')).toBe(
+    `/rotation/runs/new?scope=${path}&secret=${path}.STRIPE_KEY`,
+  );
   expect(addressOf('Board')).toBe(`/rotation?scope=${path}&q=STRIPE_KEY`);
   expect(addressOf('Windows')).toBe(`/rotation?scope=${path}&view=windows&key=STRIPE_KEY`);
 });

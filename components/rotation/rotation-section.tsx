@@ -7,6 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Fact, FactList } from '@/components/ui/fact-list';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TimeAgo } from '@/components/ui/time-ago';
+import { newRunAddress, runAddress } from '@/components/rotation-runs/run-address';
+import { useOpenRuns } from '@/components/rotation-runs/use-runs';
 import { rotationAddress } from './rotation-address';
 import { ageWords, DueWords, originWords } from './rotation-words';
 import { useRotationOf } from './use-rotation';
@@ -15,13 +17,20 @@ import { useRotationOf } from './use-rotation';
 export function RotationSection({ secret }: { readonly secret: SecretSummary }) {
   const read = useRotationOf(secret);
   const { key, scope } = secret;
+  const run = useOpenRuns().get(secret.id);
   return (
     <section aria-labelledby="rotation" className="mt-6">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 id="rotation" className="font-medium">
           Rotation
         </h3>
-        <span className="flex gap-x-4">
+        <span className="flex flex-wrap gap-x-4">
+          <Link
+            href={run ? runAddress(run.id) : newRunAddress(scope.path, [{ path: scope.path, key }])}
+            className="text-accent underline"
+          >
+            {run ? 'Go on with its rotation' : 'Rotate with proof'}
+          </Link>
           <Link
             href={rotationAddress(scope.path, { view: 'windows', key })}
             className="text-accent underline"

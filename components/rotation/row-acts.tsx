@@ -6,6 +6,7 @@ import type { RotationItem } from '@/lib/contracts/rotation';
 import { Button, buttonClass } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu-button';
 import type { MenuEntry } from '@/components/ui/menu-entry';
+import { newRunAddress, runAddress } from '@/components/rotation-runs/run-address';
 import { secretAddress } from '@/components/vault/secret-address';
 import { rotationAddress } from './rotation-address';
 
@@ -21,11 +22,13 @@ export interface RowRights {
 interface RowActsProps {
   readonly item: RotationItem;
   readonly rights: RowRights;
+  /** The open rotation that it is in. */
+  readonly run: string | undefined;
   readonly onAct: (act: RotationAct, item: RotationItem) => void;
 }
 
 /** The one next thing to do, and what else there is. */
-export function RowActs({ item, rights, onAct }: RowActsProps) {
+export function RowActs({ item, rights, run, onAct }: RowActsProps) {
   const { key, subject, scope, snooze } = item;
   const act = (what: RotationAct, label: string): MenuEntry => ({
     key: what,
@@ -33,6 +36,7 @@ export function RowActs({ item, rights, onAct }: RowActsProps) {
     onSelect: () => onAct(what, item),
   });
   const entries: MenuEntry[] = [
+    ...(rights.replace && (rights.run || run) ? [act('replace', 'Replace value…')] : []),
     ...(rights.run
       ? [
           snooze ? act('end-snooze', 'End snooze…') : act('snooze', 'Snooze…'),
@@ -52,7 +56,7 @@ export function RowActs({ item, rights, onAct }: RowActsProps) {
   ];
   return (
     <span className="inline-flex items-center gap-1">
-      <Next item={item} rights={rights} onAct={onAct} />
+      <Next item={item} rights={rights} run={run} onAct={onAct} />
       {entries.length > 0 ? (
         <MenuButton
           label={`More for ${key}`}
@@ -67,11 +71,29 @@ export function RowActs({ item, rights, onAct }: RowActsProps) {
   );
 }
 
-function Next({ item, rights, onAct }: RowActsProps) {
+function Next({ item, rights, run, onAct }: RowActsProps) {
   const { key, subject, scope, wizard } = item;
   if (subject !== null) {
     return (
       <Link href={wizard ?? '/keys'} className={buttonClass()} aria-label={`Rotate ${key}`}>
+        Rotate…
+      </Link>
+    );
+  }
+  if (run !== undefined) {
+    return (
+      <Link href={runAddress(run)} className={buttonClass()} aria-label={`Go on with ${key}`}>
+        Go on
+      </Link>
+    );
+  }
+  if (rights.run) {
+    return (
+      <Link
+        href={newRunAddress(scope.path, [{ path: scope.path, key }])}
+        className={buttonClass()}
+        aria-label={`Rotate ${key}`}
+      >
         Rotate…
       </Link>
     );

@@ -35,6 +35,7 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/overview/page.tsx': 'console',
   '(console)/resolve/page.tsx': 'console',
   '(console)/rotation/page.tsx': 'console',
+  '(console)/rotation/runs/page.tsx': 'console',
   '(console)/tokens/page.tsx': 'console',
   '(console)/vault/bin/page.tsx': 'console',
   '(console)/vault/page.tsx': 'console',

@@ -1,0 +1,27 @@
+// The commands that a rotation's steps offer for a terminal.
+
+import type { RotationRun } from '@/lib/contracts/rotation-run';
+
+const APPS_SHOWN = 5;
+
+/** Starts each app that runs with one of the secrets from the staged values. */
+export function stagingCommands(run: RotationRun): string {
+  const apps = new Set(
+    run.items.flatMap(({ scope, workers }) => [
+      ...(scope.kind === 'app' ? [scope.path] : []),
+      ...workers.map(({ app }) => app),
+    ]),
+  );
+  const starts = [...(apps.size > 0 ? apps : ['APP'])]
+    .slice(0, APPS_SHOWN)
+    .map((app) => `keystow run --app ${app} --stage -- CMD`);
+  return [...starts, ...verifyCommands(run, 'new')].join('\n');
+}
+
+/** Tries one value of each secret with a command of the operator's own. */
+export function verifyCommands(run: RotationRun, side: 'new' | 'old'): string[] {
+  return run.items
+    .filter(({ state }) => state !== 'gone' && state !== 'empty')
+    .slice(0, APPS_SHOWN)
+    .map(({ key }) => `keystow verify ${run.id} ${key} --${side} -- CMD`);
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import Link from 'next/link';
+import type { RotationTrial, RunItem } from '@/lib/contracts/rotation-run';
+import type { TrialSide } from '@/lib/domain/rotation-run';
+import { ActionForm } from '@/components/ui/form';
+import { Status } from '@/components/ui/status';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { secretAddress } from '@/components/vault/secret-address';
+import { NamedRun } from './run-form';
+import { TRIAL_OUTCOME, trialTone } from './run-words';
+import type { StepProps } from './step-props';
+import { useReadRunAgain } from './use-runs';
+
+interface TrialPartProps extends StepProps {
+  readonly item: RunItem;
+  readonly side: TrialSide;
+  /** False while trying it would prove nothing. */
+  readonly may: boolean;
+}
+
+/** What came of trying one value of a secret, and a button that tries it again by its check. */
+export function TrialPart({ run, item, side, may, actions, mayAct }: TrialPartProps) {
+  const again = useReadRunAgain(run.id);
+  const { check, trials } = item;
+  const trial = trials[side];
+  return (
+    <div className="mt-2">
+      {trial ? <TrialLine trial={trial} /> : <NotTried side={side} />}
+      {check === null || check.destination.state !== 'approved' ? (
+        <NoCheck item={item} />
+      ) : mayAct && may ? (
+        <ActionForm action={actions.tryValue} fields={[]} className="mt-2" onDone={again}>
+          <NamedRun run={run} item={item} />
+          <input type="hidden" name="side" value={side} />
+          <SubmitButton tone="plain">
+            {side === 'new' ? 'Try the new value' : 'Try the old value'}
+          </SubmitButton>
+          <span className="ml-3 font-mono text-12 break-all text-ink-muted">
+            {check.method} {check.destination.origin}
+            {check.path}
+          </span>
+        </ActionForm>
+      ) : null}
+    </div>
+  );
+}
+
+function NotTried({ side }: { readonly side: TrialSide }) {
+  return (
+    <Status tone="unknown">
+      {side === 'new' ? 'The new value was not tried yet.' : 'The old value was not tried yet.'}
+    </Status>
+  );
+}
+
+/** One trial: which value, what came of it, where, by whom, when. */
+export function TrialLine({ trial }: { readonly trial: RotationTrial }) {
+  const { side, version, outcome, place, answer, triedAt, triedBy, via } = trial;
+  return (
+    <p className="break-words">
+      <Status tone={trialTone(side, outcome)}>
+        The {side} value (version {version}) {TRIAL_OUTCOME[outcome]}
+      </Status>{' '}
+      <span className="text-ink-muted">
+        at <span className="font-mono text-12 break-all">{place}</span>: {answer} · {triedBy}
+        {via === 'runner' ? ' with keystow verify' : null}, <TimeAgo instant={triedAt} />
+      </span>
+    </p>
+  );
+}
+
+/** Nothing says where the console might try it, or nobody has allowed that yet. */
+function NoCheck({ item: { key, scope, check } }: { readonly item: RunItem }) {
+  const link = 'text-accent underline';
+  return (
+    <p className="mt-1 max-w-176 text-ink-muted">
+      {check ? (
+        <>
+          The destination of its check,{' '}
+          <span className="font-mono text-12">{check.destination.origin}</span>, is not approved.{' '}
+          <Link
+            href={`/rotation/destinations?${new URLSearchParams({ scope: scope.path })}`}
+            className={link}
+          >
+            Destinations
+          </Link>
+        </>
+      ) : (
+        <>
+          It has no check that this console could try it by.{' '}
+          <Link href={secretAddress({ path: scope.path, key })} className={link}>
+            Set a check
+          </Link>
+        </>
+      )}
+      , or try it from where it is used, with the command below.
+    </p>
+  );
+}
