@@ -1,7 +1,7 @@
 'use client';
 
 import type { RotationItem } from '@/lib/contracts/rotation';
-import { REASON_LENGTH_MAX, SNOOZE_DAYS_MAX } from '@/lib/domain/rotation';
+import { REASON_LENGTH_MAX, SNOOZE_DAYS_IN_ALL_MAX, SNOOZE_DAYS_MAX } from '@/lib/domain/rotation';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm } from '@/components/ui/form';
@@ -44,7 +44,8 @@ export function SnoozeDialog({ item, action, onClose, onDone }: SnoozeDialogProp
         <TargetFields item={item} />
         <p className="mb-4">
           It leaves the bands of what is due until then, until somebody ends it, or until it has a
-          new value. Its due date stays where it is.
+          new value. Its due date stays where it is. A value may be put off for{' '}
+          {SNOOZE_DAYS_IN_ALL_MAX} days in all; who needs longer asks for a looser window.
         </p>
         <TextField
           name="days"
@@ -54,7 +55,7 @@ export function SnoozeDialog({ item, action, onClose, onDone }: SnoozeDialogProp
           min={1}
           max={SNOOZE_DAYS_MAX}
           defaultValue={DAYS}
-          hint={`At most ${SNOOZE_DAYS_MAX}. A day is 24 hours.`}
+          hint={`At most ${SNOOZE_DAYS_MAX} at once. A day is 24 hours.`}
         />
         <LinesField
           name="reason"

@@ -11,6 +11,7 @@ import {
   rotationSnooze,
   snoozeBody,
 } from '@/lib/contracts/rotation';
+import { SNOOZE_DAYS_IN_ALL_MAX } from '@/lib/domain/rotation';
 import { checkSecretName } from '@/lib/domain/secret-name';
 import { listRotation } from '@/lib/services/rotation/list-rotation';
 import { readOutlook } from '@/lib/services/rotation/read-outlook';
@@ -57,8 +58,7 @@ const outlook = createRoute({
 
 const snoozed = answers('It is put off.', rotationSnooze);
 const PUT_OFF = 'Put off what is due, with a reason and an end';
-const HOLDS =
-  'It holds for that many days of 24 hours, until it is ended, or until there is a new value.';
+const HOLDS = `It holds for that many days of 24 hours, until it is ended, or until there is a new value. Beyond ${SNOOZE_DAYS_IN_ALL_MAX} days in all of one value: 422 put_off_too_long.`;
 const TAKE_BACK = 'End it: what was put off is due again';
 
 const subject = z.object({ subject: z.string().max(128) });

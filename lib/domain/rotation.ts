@@ -28,6 +28,8 @@ export const WINDOW_DAYS_MAX = 3650;
 /** How long a looser window may hold, and how long something may be put off, at most. */
 export const LOOSER_DAYS_MAX = 365;
 export const SNOOZE_DAYS_MAX = 90;
+/** How long one value may be put off, all times together. */
+export const SNOOZE_DAYS_IN_ALL_MAX = 180;
 
 export const REASON_LENGTH_MAX = 1000;
 

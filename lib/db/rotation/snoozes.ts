@@ -39,6 +39,30 @@ export async function snoozeRow(
   return rows[0]!;
 }
 
+/**
+ * For how long it was put off so far, in seconds, since its current value is there; of a key of the console
+ * that is `since`.
+ */
+export async function putOffSeconds(
+  tx: Tx,
+  scope: AuthorizedScope,
+  what: Snoozed,
+  since: Date | null,
+): Promise<number> {
+  const { secretId, subject } = idsOf(what);
+  const [row] = await tx.$queryRaw<{ seconds: number }[]>`
+    SELECT COALESCE(sum(extract(epoch FROM LEAST(until, ended_at, clock_timestamp()) - snoozed_at)),
+                    0)::float8 AS seconds
+      FROM rotation_snooze
+     WHERE organization_id = ${scope.organizationId}::uuid
+       AND (secret_id = ${secretId}::uuid OR subject = ${subject})
+       AND snoozed_at >= COALESCE(
+             (SELECT v.created_at FROM secret s
+                JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
+               WHERE s.id = ${secretId}::uuid), ${since}::timestamptz, '-infinity')`;
+  return row!.seconds;
+}
+
 /** How many ended thereby that had not by themselves. */
 export async function endSnoozeRows(
   tx: Tx,

@@ -223,4 +223,33 @@ describeDatabases('the rotation board', (open) => {
     expect(await say(20)).toMatchObject({ windowDays: 20 });
     expect(await say(null)).toMatchObject({ rotationWindowDays: null, windowDays: 25 });
   });
+
+  it('puts off nothing for more than 180 days in all, until there is a new value', async () => {
+    const refused = (left: number) => ({
+      status: 422,
+      extras: {
+        issues: [{ code: 'put_off_too_long', message: expect.stringMatching(`${left} are`) }],
+      },
+    });
+    const over = (days: number) =>
+      run(`UPDATE rotation_snooze SET until = now(), snoozed_at = now() - interval '${days * 24} h'
+            WHERE until > now() AND ended_at IS NULL`);
+    await age('LATER', 200);
+    await snooze('LATER', 90);
+    await over(90);
+    await snooze('LATER', 60);
+    await over(60);
+    await expect(snooze('LATER', 31)).rejects.toMatchObject(refused(30));
+    await snooze('LATER', 30);
+    await sealSecret(acme.ctx, APP, 'LATER', 'api_key');
+    await snooze('LATER', 90);
+    const key = (days: number) =>
+      snoozeRotation(acme.ctx, { subject: 'master_key' }, { reason: 'Next week.', days });
+    await key(90);
+    await over(90);
+    // Another test has put it off for a moment.
+    await key(89);
+    await over(89);
+    await expect(key(1)).rejects.toMatchObject(refused(0));
+  });
 });
