@@ -1,5 +1,6 @@
 // Reads what is at places of one connector, some at a time: values, and the members of objects.
 
+import { hash } from 'node:crypto';
 import 'server-only';
 import type { Outcome } from '@/lib/backends/backend';
 import { outcomesOf } from '@/lib/backends/outcomes';
@@ -93,12 +94,17 @@ export async function readParts(
       if (!one.ok) throw one.fault;
       return [keys[index]!, textOf(one.got.value)];
     });
-    const [first] = got;
-    const version = first?.ok ? first.got.version : '';
+    const version = versionOf(keys, got);
     return { value: joined(texts), version, format: 'object' as const };
   });
   if (!outcome!.ok) return outcome!;
   return outcome!.got ? { ok: true, got: outcome!.got } : readPlace(reading, reference);
+}
+
+/** One for all parts: another where any part has another, or a key came or went. */
+function versionOf(keys: readonly string[], parts: readonly Outcome<FetchedReference>[]): string {
+  const versions = parts.map((part, index) => [keys[index], part.ok ? part.got.version : null]);
+  return `parts:${hash('sha256', JSON.stringify(versions), 'base64url')}`;
 }
 
 function joined(texts: readonly [string, string][]): Plaintext {

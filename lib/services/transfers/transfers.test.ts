@@ -101,13 +101,12 @@ describeDatabase('a transfer', (open) => {
     const whole = await scene.plan({ mode: 'import', from, only, names: named('WHOLE') });
     await scene.run(whole.id);
     expect(await scene.sealedText('WHOLE')).toBe('{"username":"u","password":"p"}');
-    const parts = await scene.plan({
-      mode: 'import',
-      from,
-      only,
-      objects: 'parts',
-      names: named('ACCOUNT'),
-    });
+    const inParts = { mode: 'import', from, only, objects: 'parts' } as const;
+    const stale = await scene.plan({ ...inParts, names: named('STALE') });
+    // The last of its keys alone.
+    scene.harness.keep('p/login?key=username', 'u');
+    expect(outcomesOf(await scene.run(stale.id))).toEqual([['STALE', 'changed', 'source_changed']]);
+    const parts = await scene.plan({ ...inParts, names: named('ACCOUNT') });
     expect(outcomesOf(await scene.run(parts.id))).toEqual([['ACCOUNT', 'done', null]]);
     expect(await scene.secretOf('ACCOUNT')).toMatchObject({ type: 'auth_profile' });
     expect(await scene.sealedText('ACCOUNT')).toBe('{"password":"p","username":"u"}');
