@@ -122,6 +122,23 @@ describe('a dotenv file', () => {
     expect([backend.put, backend.remove]).toEqual([undefined, undefined]);
   });
 
+  it('is read once for all names that are asked for together', async () => {
+    const file = lent('many.env');
+    const names = Array.from({ length: 50 }, (_, index) => `NAME_${index}`);
+    await writeFile(file, names.map((name) => `${name}=of ${name}\n`).join(''));
+    const backend = await openLent('file', file);
+    const reads = vi.spyOn(await import('./lent-path'), 'readReal');
+    const outcomes = await backend.get(
+      names.map((name) => parseReference('env', name)),
+      NEVER,
+    );
+    expect(
+      outcomes.map((one) => one.ok && String(one.got.value.use((b) => Buffer.from(b)))),
+    ).toEqual(names.map((name) => `of ${name}`));
+    expect(reads).toHaveBeenCalledTimes(1);
+    reads.mockRestore();
+  });
+
   it('gives none of the names that the console reads, nor the file it starts with', async () => {
     const file = lent('.env');
     await writeFile(file, 'DATABASE_URL=own\njwt_secret=own\nFREE=lent\n');

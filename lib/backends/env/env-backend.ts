@@ -18,10 +18,13 @@ import { readDotenv } from './read-dotenv';
 import { readFolder } from './read-folder';
 import { readVariables } from './read-variables';
 
+/** Null where the name is not there. `at`: since when, where that is known. */
+export type FindName = (name: string) => Promise<{ bytes: Uint8Array; at: Date | null } | null>;
+
 /** Where names stand for values. All throw a `BackendFault`. */
 export interface NameSource {
-  /** Null where the name is not there. `at`: since when, where that is known. */
-  readonly find: (name: string) => Promise<{ bytes: Uint8Array; at: Date | null } | null>;
+  /** What finds names as they are now: what they share is read once, when the first is looked for. */
+  readonly look: () => FindName;
   readonly names: () => Promise<string[]>;
   /** In words, such as `the file /run/app.env`. */
   readonly place: string;
@@ -39,16 +42,18 @@ export async function openEnv({ settings }: Connection, env: Env): Promise<Backe
   const source = sourceOf(settings as unknown as EnvSettings, env);
   const timely = <T>(stop: AbortSignal, work: () => Promise<T>) => inTime(source, stop, work);
   return {
-    get: (references, stop) =>
-      outcomesOf(references, AT_ONCE, (reference) =>
+    get: (references, stop) => {
+      const find = source.look();
+      return outcomesOf(references, AT_ONCE, (reference) =>
         timely(stop, async () => {
-          const { bytes } = await found(source, reference);
+          const { bytes } = await found(source, find, reference);
           return { value: arrivedBytes(bytes, reference), version: null };
         }),
-      ),
+      );
+    },
     describe: (reference, stop) =>
       timely(stop, async () => {
-        const { at } = await found(source, reference);
+        const { at } = await found(source, source.look(), reference);
         return { version: null, at, schedule: null };
       }),
     list: (after, stop) =>
@@ -67,9 +72,9 @@ function sourceOf({ source, path }: EnvSettings, env: Env): NameSource {
   return source === 'file' ? readDotenv(path, lent) : readFolder(path, lent);
 }
 
-async function found(source: NameSource, reference: BackendReference) {
+async function found(source: NameSource, find: FindName, reference: BackendReference) {
   const name = variableOfReference(reference);
-  const value = await source.find(name);
+  const value = await find(name);
   if (value) return value;
   const other = name === reference.text ? '' : `, which ${reference.text} stands for`;
   throw new BackendFault('absent', `There is no ${name}${other} in ${source.place}: set it there.`);

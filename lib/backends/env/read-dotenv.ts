@@ -26,11 +26,14 @@ export function readDotenv(file: string, lent: LentPaths): NameSource {
   return {
     place,
     names: async () => [...(await read()).values.keys()],
-    find: async (name) => {
-      if (isOwnName(name)) throw ownName(name);
-      const { values, at } = await read();
-      const value = values.get(name);
-      return value === undefined ? null : { bytes: new TextEncoder().encode(value), at };
+    look: () => {
+      let reading: ReturnType<typeof read> | undefined;
+      return async (name) => {
+        if (isOwnName(name)) throw ownName(name);
+        const { values, at } = await (reading ??= read());
+        const value = values.get(name);
+        return value === undefined ? null : { bytes: new TextEncoder().encode(value), at };
+      };
     },
   };
 }

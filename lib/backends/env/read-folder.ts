@@ -28,7 +28,7 @@ export function readFolder(folder: string, lent: LentPaths): NameSource {
         .map(({ name }) => name)
         .filter((name) => !isOwnName(name));
     },
-    find: async (name) => {
+    look: () => async (name) => {
       if (isOwnName(name)) throw ownName(name);
       const root = await lentPath(folder, lent);
       const real = await realPathOf(path.join(root, name));

@@ -16,7 +16,7 @@ export function readVariables(globs: readonly string[]): NameSource {
   return {
     place: 'the console’s variables',
     names: async () => [...lentVariables(globs).keys()],
-    find: async (name) => {
+    look: () => async (name) => {
       refuseUnlent(name, globs);
       const value = lentVariables(globs).get(name);
       return value === undefined ? null : { bytes: new TextEncoder().encode(value), at: null };
