@@ -36,6 +36,14 @@ function Newest({ list: { items } }: { readonly list: BackupList }) {
   if (newest.fault !== null) {
     return <Line tone="danger">The newest backup is not what was written: {newest.fault}</Line>;
   }
+  const { drill, needs } = newest;
+  if (drill && !drill.passed && drill.triedWith === needs) {
+    return (
+      <Line tone="danger">
+        The newest backup did not pass its restore drill, and counts as not verified.
+      </Line>
+    );
+  }
   const verified = newest.verifiedAt !== null;
   return (
     <Line tone={verified && newest.inForce ? 'fine' : 'due'}>

@@ -120,8 +120,13 @@ it('says what a drill failed by although an older one passed, and which files no
   const failed = { ...PASSED, passed: false, drilledAt: '2026-01-04T00:00:00.000Z', steps };
   const older = { ...BACKUP, id: 'bak_01h2xcejqtf2nbrexx3vqjhp42', drill: PASSED };
   const unknownFiles = ['keystow-20260105T000000Z-0123abcd.backup'];
-  show({ ...NONE, items: [{ ...BACKUP, drill: failed }, older], unknownFiles });
+  show({
+    ...NONE,
+    items: [{ ...BACKUP, verifiedAt: PASSED.drilledAt, drill: failed }, older],
+    unknownFiles,
+  });
   const standing = await screen.findByRole('list', { name: 'Standing' });
+  expect(standing.textContent).toContain('and counts as not verified');
   expect(standing.textContent).toMatch(/did not pass\. 2 of 12 do not open\./);
   expect(standing.textContent).toContain(unknownFiles[0]);
   const [, first] = within(screen.getByRole('table', { name: 'Backups' })).getAllByRole('row');

@@ -1,15 +1,15 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { alone } from '@/lib/db/backups/sole-work';
 import { lockFolder } from '@/lib/db/connection/folder-lock';
-import { ownIdentity } from '@/lib/db/connection/process-identity';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { anyKind, PLATFORM_SCOPE } from '@/lib/services/access/authorize';
 import { readBackupStanding } from '@/lib/services/keys/backups/read-backup-standing';
 import { putSecret } from '@/lib/services/secrets/put-secrets';
+import { leaveScratch } from '@/lib/testing/backups';
 import { describeDatabase } from '@/lib/testing/database';
 import { openEmbeddedCopy } from '@/lib/testing/embedded-template';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
@@ -20,7 +20,6 @@ import { createBackup, pathOfBackup } from './create-backup';
 import { drillBackup } from './drill-backup';
 import { viewDrill } from './drill-view';
 import { listBackups } from './list-backups';
-import { sweepScratch } from './scratch-folder';
 import type { OpenScratch } from './try-restore';
 import { verifyBackup } from './verify-backup';
 
@@ -43,6 +42,9 @@ describeDatabase('a restore drill', (open) => {
     }
     return () => rm(folder, { recursive: true });
   });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
   const { prisma, drill, standing } = {
     prisma: () => acme.ctx.installation.database.prisma,
     drill: (id: string, key?: string) =>
@@ -53,17 +55,15 @@ describeDatabase('a restore drill', (open) => {
   };
 
   it('passes with the key at hand, is dated, and leaves nothing behind', async () => {
+    vi.stubEnv('TMPDIR', folder);
     const { id, file } = await createBackup(acme.ctx);
-    const scratches = async () =>
-      (await readdir(tmpdir())).filter((name) => name.startsWith('keystow-drill-'));
-    const before = await scratches();
     const done = await drillBackup(acme.ctx, id);
     expect(done.report.map(({ step, ok }) => [step, ok])).toEqual(
       ['file', 'restore', 'root_key', 'data_keys', 'values', 'logs'].map((step) => [step, true]),
     );
     expect(done.report.find(({ step }) => step === 'values')?.text).toContain('2 of 2');
     expect(JSON.stringify(done.report)).not.toContain('canary');
-    expect(await scratches()).toEqual(before);
+    expect(await readdir(folder)).toEqual([file]);
     expect(+new Date((await listBackups(acme.ctx)).drillDueAt!)).toBeGreaterThan(Date.now());
     const [event] = await lastEvents(prisma(), acme.ctx.installation.id, 1);
     expect(event).toMatchObject({ action: 'backup.drilled', passed: true, fault: null });
@@ -138,19 +138,18 @@ describeDatabase('a restore drill', (open) => {
     });
   });
 
-  it('whose process was killed leaves a folder that is swept away, and that of a living one stays', async () => {
-    const [dead, living] = await Promise.all(
-      [1, 2].map(() => mkdtemp(path.join(tmpdir(), 'keystow-drill-'))),
-    );
-    const killed = { ...(await ownIdentity()), pid: 2 ** 30, since: '', released: false };
-    await mkdir(path.join(dead!, 'lock'));
-    await writeFile(path.join(dead!, 'lock', '1'), JSON.stringify(killed));
-    const lock = await lockFolder(living!);
-    await sweepScratch();
-    const left = await readdir(tmpdir());
-    expect([dead, living].map((one) => left.includes(path.basename(one!)))).toEqual([false, true]);
+  it('whose process was killed leaves a folder that the next one deletes, and that of a living one stays', async () => {
+    vi.stubEnv('TMPDIR', folder);
+    const dead = await leaveScratch();
+    const living = await mkdtemp(path.join(tmpdir(), 'keystow-drill-'));
+    const lock = await lockFolder(living);
+    const exchanged = await createBackup(acme.ctx);
+    await writeFile(pathOfBackup(acme.ctx, exchanged), '');
+    await drill(exchanged.id);
+    const left = await readdir(folder);
+    expect([dead, path.basename(living)].map((one) => left.includes(one))).toEqual([false, true]);
     await lock.release();
-    await rm(living!, { recursive: true });
+    await rm(living, { recursive: true });
   });
 
   it('names values that do not open to those who may list them, and counts them for others', async () => {

@@ -6,7 +6,7 @@ import { claimDueBackup } from '@/lib/db/backups/policy';
 import { alone } from '@/lib/db/backups/sole-work';
 import { bookkeeping } from '@/lib/services/bookkeeping';
 import { systemContext } from '@/lib/services/context';
-import { restoreTo, signAnew } from '@/lib/testing/backups';
+import { leaveScratch, restoreTo, signAnew } from '@/lib/testing/backups';
 import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
@@ -120,6 +120,15 @@ describeDatabase('backups that are kept', (open) => {
     expect(await readdir(folder)).toEqual(expect.arrayContaining(others));
     const [event] = await lastEvents(prisma(), installation.id, 1);
     expect(event).toMatchObject({ action: 'backup.adopted', file: taken.file });
+  });
+
+  it('of a console that starts again after a kill: the scratch folder of its drill is deleted', async () => {
+    vi.stubEnv('TMPDIR', folder);
+    const dead = await leaveScratch();
+    expect(await readdir(folder)).toContain(dead);
+    expect(await lookAfterStart(acme.ctx.installation)).toBe(true);
+    expect(await readdir(folder)).not.toContain(dead);
+    vi.unstubAllEnvs();
   });
 
   it('that cannot be kept say why', async () => {
