@@ -6,7 +6,7 @@ import type { TransferItem } from '@/lib/contracts/transfer';
 import { Button } from '@/components/ui/button';
 import { LongCell, LongRow } from '@/components/ui/long-table';
 import { Status } from '@/components/ui/status';
-import { VERDICT_TONE } from './transfer-words';
+import { isOfOthers, VERDICT_TONE } from './transfer-words';
 
 interface PlanGridRowProps {
   /** Its place among the rows as they are shown, from 0. */
@@ -43,7 +43,7 @@ export const PlanGridRow = memo(function PlanGridRow(props: PlanGridRowProps) {
         <Status tone={VERDICT_TONE[row.verdict]}>{row.verdict}</Status>
       </LongCell>
       <LongCell className={clsx('font-mono', isLeftOut && 'text-ink-muted line-through')}>
-        {mayRename ? <NameOfRow {...props} /> : row.name}
+        {mayRename ? <NameOfRow {...props} /> : isOfOthers(row) ? 'another secret' : row.name}
       </LongCell>
       <LongCell className={clsx('font-mono text-12 whitespace-normal! text-ink-muted', NARROW)}>
         <span className="break-all">{placeOf(row)}</span>
@@ -93,7 +93,9 @@ function NameOfRow({ index, row, typed, isStop, onStop, onName }: PlanGridRowPro
 }
 
 /** Where it is, and where it goes where that is another place. */
-function placeOf({ source, target }: TransferItem): string {
+function placeOf(row: TransferItem): string {
+  const { source, target } = row;
+  if (isOfOthers(row)) return '';
   if (target === null || target === source) return source ?? 'sealed here';
   return source === null ? `→ ${target}` : `${source} → ${target}`;
 }

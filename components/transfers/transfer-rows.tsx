@@ -11,7 +11,7 @@ import { RadioRow } from '@/components/ui/radio-row';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Status } from '@/components/ui/status';
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
-import { ITEM_STATE } from './transfer-words';
+import { isOfOthers, ITEM_STATE } from './transfer-words';
 import { useRows } from './use-transfers';
 
 interface TransferRowsProps {
@@ -79,9 +79,11 @@ function Row({ item }: { readonly item: TransferItem }) {
       <Cell>
         <Status tone={tone}>{word}</Status>
       </Cell>
-      <Cell className="min-w-0 font-mono @max-2xl:flex-1">{name || `row ${item.number}`}</Cell>
+      <Cell className="min-w-0 font-mono @max-2xl:flex-1">
+        {name || (isOfOthers(item) ? 'another secret' : `row ${item.number}`)}
+      </Cell>
       <Cell className={`${quiet} font-mono whitespace-normal!`}>
-        <span className="break-all">{place ?? 'sealed here'}</span>
+        <span className="break-all">{place ?? (isOfOthers(item) ? '' : 'sealed here')}</span>
       </Cell>
       <Cell className={`${quiet} whitespace-normal!`}>
         {reason ?? (state === 'skipped' && verdict === 'unchanged' ? 'It is the same there.' : '')}

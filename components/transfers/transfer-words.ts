@@ -144,3 +144,8 @@ export function endSentence(transfer: Transfer): string {
       }`;
   }
 }
+
+/** Of a row whose place is that of a secret of others nothing is told. */
+export function isOfOthers({ name, source, target }: TransferItem): boolean {
+  return name === '' && source === null && target === null;
+}

@@ -12,18 +12,22 @@ const STATE_WORD = {
 } as const;
 
 /** A row of a plan: verdict, name, where, why. */
-export function plannedText({ verdict, name, source, target, reason }: TransferItem): string {
-  return [verdict.padEnd(9), name || '(no name)', placeText(source, target), reason]
-    .filter((part) => part !== null)
-    .join('  ');
+export function plannedText(row: TransferItem): string {
+  return lineOf(row.verdict, row);
 }
 
 /** A row that did not come to its end. */
-export function leftText({ state, verdict, name, source, target, reason }: TransferItem): string {
-  const what = state === 'skipped' ? verdict : state;
-  return [what.padEnd(9), name || '(no name)', placeText(source, target), reason]
-    .filter((part) => part !== null)
-    .join('  ');
+export function leftText(row: TransferItem): string {
+  return lineOf(row.state === 'skipped' ? row.verdict : row.state, row);
+}
+
+function lineOf(what: string, { name, source, target, reason }: TransferItem): string {
+  // Nothing is told of a place of others.
+  const isOfOthers = name === '' && source === null && target === null;
+  const where = isOfOthers
+    ? ['(another secret)']
+    : [name || '(no name)', placeText(source, target)];
+  return [what.padEnd(9), ...where, reason].filter((part) => part !== null).join('  ');
 }
 
 function placeText(source: string | null, target: string | null): string {

@@ -38,3 +38,20 @@ export async function findPossibleHolders(
      WHERE k.organization_id = ${organizationId}::uuid AND k.kind = ${kind}::text
      ORDER BY c.path COLLATE "C", s.name COLLATE "C"`;
 }
+
+/** As `findPossibleHolders` of each of the needles; a secret comes with each that its reference has in it. */
+export async function findHoldersOfMany(
+  reader: Reader,
+  { organizationId }: AuthorizedScope,
+  kind: ExternalBackend,
+  needles: readonly string[],
+): Promise<(HolderRow & { readonly needle: string })[]> {
+  return reader.$queryRaw<(HolderRow & { needle: string })[]>`
+    SELECT n.needle, s.id, s.name, c.path, c.lineage, s.reference, k.settings,
+           s.deleted_at IS NOT NULL AS "inBin"
+      FROM connector k
+      JOIN secret s ON s.connector_id = k.id
+      JOIN scope c ON c.id = s.scope_id AND c.deleted_at IS NULL
+      JOIN unnest(${[...needles]}::text[]) AS n (needle) ON strpos(s.reference, n.needle) > 0
+     WHERE k.organization_id = ${organizationId}::uuid AND k.kind = ${kind}::text`;
+}

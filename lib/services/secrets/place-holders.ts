@@ -1,9 +1,11 @@
 // Places at backends are whose secret has its value there: others neither read it, nor write, nor delete it.
 
 import 'server-only';
-import { findPossibleHolders } from '@/lib/db/secrets/place-holders';
+import { findHoldersOfMany, findPossibleHolders } from '@/lib/db/secrets/place-holders';
 import type { HolderRow } from '@/lib/db/secrets/place-holders';
+import type { ConnectorRow } from '@/lib/db/connectors/connectors';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import type { ExternalBackend } from '@/lib/domain/backend';
 import { storedReference } from '@/lib/domain/backend-reference';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
@@ -29,9 +31,40 @@ export async function refuseOthersPlace(
   const holders = await holdersOf(ctx, scope, place, exceptId);
   const own = await thoseWith(ctx, holders, 'secrets:write');
   if (own.length === holders.length) return;
-  const message =
-    'A secret that you may not write has its value there. Use another reference, or ask its team for an alias or a secret of a wider scope.';
-  throw fieldConflict('/reference', 'place_taken', message);
+  throw fieldConflict('/reference', 'place_taken', PLACE_TAKEN);
+}
+
+export const PLACE_TAKEN =
+  'A secret that you may not write has its value there. Use another reference, or ask its team for an alias or a secret of a wider scope.';
+
+export interface PlaceWanted {
+  readonly reference: string;
+  /** The secret that may have its value there. */
+  readonly exceptId: string | null;
+}
+
+/** Whether `refuseOthersPlace` would refuse each of the places at one connector, by one question to the database. */
+export async function areOthersPlaces(
+  ctx: Context,
+  scope: AuthorizedScope,
+  { kind, settings }: Pick<ConnectorRow, 'kind' | 'settings'>,
+  wanted: readonly PlaceWanted[],
+): Promise<boolean[]> {
+  const { prisma } = ctx.installation.database;
+  const places = wanted.map(({ reference: text, exceptId }) => {
+    const reference = storedReference(kind, text);
+    return { kind, settings, reference, exceptId, needle: placeNeedle(kind, reference) };
+  });
+  const needles = [...new Set(places.map(({ needle }) => needle))];
+  const rows = await findHoldersOfMany(prisma, scope, kind, needles);
+  const own = new Set((await thoseWith(ctx, rows, 'secrets:write')).map(({ id }) => id));
+  const others = new Map<string, HolderRow[]>(needles.map((needle) => [needle, []]));
+  for (const row of rows) if (!own.has(row.id)) others.get(row.needle)!.push(row);
+  return places.map(({ needle, exceptId, ...place }) =>
+    others
+      .get(needle)!
+      .some((row) => row.id !== exceptId && isSamePlace(place, placedAt(kind, row))),
+  );
 }
 
 const NAMED_MAX = 20;
@@ -66,9 +99,11 @@ async function holdersOf(
   const { kind } = place;
   const needle = placeNeedle(kind, place.reference);
   const rows = await findPossibleHolders(database.prisma, scope, kind, needle, exceptId);
-  return rows.filter(({ reference, settings }) =>
-    isSamePlace(place, { kind, settings, reference: storedReference(kind, reference) }),
-  );
+  return rows.filter((row) => isSamePlace(place, placedAt(kind, row)));
+}
+
+function placedAt(kind: ExternalBackend, { reference, settings }: HolderRow): PlacedReference {
+  return { kind, settings, reference: storedReference(kind, reference) };
 }
 
 /** Those on whose scope the actor has the permission, within the names of a token. */

@@ -8,16 +8,15 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { parseReference } from '@/lib/domain/backend-reference';
 import { checkedRow } from '@/lib/domain/import/import-row';
 import type { ImportRow, RowValue } from '@/lib/domain/import/import-row';
-import type { ObjectChoice } from '@/lib/domain/transfer';
 import { nameOfReference } from '@/lib/domain/transfer-name';
 import { typeOfParts } from '@/lib/domain/type-of-parts';
 import { namesTwice, verdictOfImport } from '@/lib/domain/transfer-verdict';
 import type { Context } from '../context';
 import { judgeImport } from '../secrets/judge-import';
+import { areOthersPlaces, PLACE_TAKEN } from '../secrets/place-holders';
 import { judgeReferences } from './judge-references';
 import { listPlaces, placesOfObjects } from './list-places';
 import type { ListedPlace } from './list-places';
-import { placesOfOthers } from './places-of-others';
 import { readParts, readPlaces } from './read-places';
 import type { Reading } from './read-places';
 import type { ReadValue } from './same-value';
@@ -47,30 +46,26 @@ export async function planListing(
   const { installation } = ctx;
   const reading: Reading = { installation, connector: from, seed };
   const listed = await listPlaces(installation, from, input.only ?? []);
-  const places = await openPlaces(ctx, scope, reading, from, listed, input.objects ?? 'whole');
+  const wanted = listed.map((reference) => ({ reference, exceptId: null }));
+  const ofOthers = await areOthersPlaces(ctx, scope, from, wanted);
+  // Of places of others not even the keys of objects are asked for.
+  const open = listed.filter((_, index) => !ofOthers[index]);
+  const places = await placesOfObjects(reading, open, input.objects ?? 'whole');
   const rows = await readNamed(reading, places, input.names ?? []);
-  return input.mode === 'refer'
+  const planned = await (input.mode === 'refer'
     ? judgeReferences(ctx, scope, from, rows.map(rowOf), rows)
-    : planImport(ctx, scope, rows);
+    : planImport(ctx, scope, rows));
+  const taken = listed.slice(open.length).map((_, index) => takenItem(rows.length + index + 1));
+  return { ...planned, items: [...planned.items, ...taken] };
 }
 
-/** Of places of others not even the keys of objects are asked for. */
-async function openPlaces(
-  ctx: Context,
-  scope: AuthorizedScope,
-  reading: Reading,
-  from: ConnectorRow,
-  listed: readonly string[],
-  objects: ObjectChoice,
-): Promise<ListedPlace[]> {
-  const wanted = listed.map((reference) => ({ reference, exceptId: null }));
-  const faults = await placesOfOthers(ctx, scope, from, wanted);
-  const open = listed.filter((_, index) => !faults[index]);
-  const taken = listed.flatMap((reference, index) => {
-    const fault = faults[index];
-    return fault ? [{ reference, inParts: false, fault }] : [];
-  });
-  return [...(await placesOfObjects(reading, open, objects)), ...taken];
+/** Counted, and not told where: whoever reads the plan need not be allowed to list that secret. */
+function takenItem(number: number): PlannedItem {
+  return {
+    ...{ number, name: '', secretId: null, source: null, target: null },
+    ...{ sourceVersion: null, targetVersion: null, verdict: 'taken', writes: false },
+    ...{ code: 'place_taken', reason: PLACE_TAKEN },
+  };
 }
 
 async function readNamed(

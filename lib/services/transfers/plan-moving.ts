@@ -20,9 +20,9 @@ import type { FetchedReference } from '../backends/fetch-references';
 import { isOwnReference, OWN_REFERENCE } from '../backends/own-reference';
 import type { Context } from '../context';
 import { defaultReference } from '../secrets/default-reference';
+import { areOthersPlaces } from '../secrets/place-holders';
 import { comparePlaces } from './compare-places';
 import type { Planned } from './plan-listing';
-import { placesOfOthers } from './places-of-others';
 import type { Ends } from './reach-connector';
 import { readPlaces } from './read-places';
 
@@ -167,10 +167,10 @@ async function placesTaken(
     const reference = targets[index];
     return typeof reference === 'string' ? [{ index, reference, exceptId }] : [];
   });
-  const ofOthers = await placesOfOthers(ctx, scope, to, wanted);
+  const ofOthers = await areOthersPlaces(ctx, scope, to, wanted);
   const taken = wanted.filter(
     ({ reference, exceptId }, at) =>
-      ofOthers[at] ?? found.some((one) => one.reference === reference && one.id !== exceptId),
+      ofOthers[at] || found.some((one) => one.reference === reference && one.id !== exceptId),
   );
   return new Set(taken.map(({ index }) => index));
 }
