@@ -1,4 +1,5 @@
 import { count } from '@/components/ui/count';
+import { FreshBackup } from '../backups/fresh-backup';
 import { ActDialog } from './act-dialog';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
@@ -18,6 +19,7 @@ export function ChangeRootStep({ keys, actions, mayAct }: StepProps) {
         </p>
       }
       needs="Make a backup of the database first, and keep it with the master key in force. From this step on there is no rolling back."
+      evidence={<FreshBackup standing={keys.backups} asked="last_day" />}
       command="npm run keystow -- keys reencrypt"
       commandNote="Or from a terminal, which also does the work itself:"
     >

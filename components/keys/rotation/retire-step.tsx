@@ -2,12 +2,13 @@ import type { KeyOperationView } from '@/lib/contracts/keys';
 import { CommandLine } from '@/components/ui/command-line';
 import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
+import { FreshBackup } from '../backups/fresh-backup';
 import { ActDialog } from './act-dialog';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
 
 /** Depth 2, last step: the old root key and its data keys are deleted for good. */
-export function RetireStep({ operation, actions, mayAct }: StepProps) {
+export function RetireStep({ operation, keys, actions, mayAct }: StepProps) {
   const runners = operation.reencryption?.runners ?? null;
   return (
     <StepFrame
@@ -18,10 +19,13 @@ export function RetireStep({ operation, actions, mayAct }: StepProps) {
           ever be opened with them again. It is checked once more that nothing does.
         </p>
       }
-      needs="Backups made before hold the old keys themselves and open with the master key of their time."
+      needs="Make a fresh backup and verify it first. Backups made before hold the old keys themselves and open with the master key of their time."
       evidence={
         <>
-          <Status tone="fine">0 values on the old keys</Status>
+          <p>
+            <Status tone="fine">0 values on the old keys</Status>
+          </p>
+          <FreshBackup standing={keys.backups} asked="since_root_key" />
           {runners ? <RunnersToPin {...runners} /> : null}
         </>
       }
