@@ -8,6 +8,7 @@ import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { ItemHead } from './item-head';
+import { NewVersion } from './new-version';
 import { RunForm } from './run-form';
 import { RunWorkers } from './run-workers';
 import { stagingCommands } from './step-commands';
@@ -48,6 +49,7 @@ export function StagingStep(props: StepProps) {
                 <ItemHead item={item} />
                 {item.newVersion === null ? null : (
                   <>
+                    <NewVersion item={item} />
                     <RunWorkers item={item} hold="hold the new value" />
                     <TrialPart {...props} item={item} side="new" may={item.state !== 'gone'} />
                   </>
@@ -87,11 +89,11 @@ function Verified({ run, actions, mayAct }: StepProps) {
       <input type="hidden" name="step" value="staging" />
       <LinesField
         name="note"
-        label="What was seen"
-        optional
+        label="What was verified"
+        required
         rows={2}
         maxLength={REASON_LENGTH_MAX}
-        hint="Kept with the rotation. Do not put a value here."
+        hint="Or why staging was left out. Kept with the rotation; do not put a value here."
       />
       <SubmitButton>Login and token behaviour verified</SubmitButton>
     </RunForm>

@@ -4,16 +4,14 @@ import type { RunItem } from '@/lib/contracts/rotation-run';
 import { Button } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TimeAgo } from '@/components/ui/time-ago';
 import { useToast } from '@/components/ui/toast';
 import { ExternalValue } from './external-value';
 import { ItemHead } from './item-head';
+import { NewVersion } from './new-version';
 import { RunDialog } from './run-dialog';
 import { RunForm } from './run-form';
-import { ORIGIN_WORD } from './run-words';
 import { StageValueForm } from './stage-value-form';
 import type { StepProps } from './step-props';
-import { VersionFingerprint } from './version-fingerprint';
 
 interface ValueItemProps extends StepProps {
   readonly item: RunItem;
@@ -30,7 +28,7 @@ export function ValueItem(props: ValueItemProps) {
   return (
     <>
       <ItemHead item={item} />
-      {item.newVersion === null ? null : <NewVersion item={item} />}
+      <NewVersion item={item} />
       {state === 'gone' ? (
         <p className="mt-1 text-ink-muted">Restore it from the bin, or leave it to an exception.</p>
       ) : null}
@@ -46,22 +44,6 @@ export function ValueItem(props: ValueItemProps) {
         </div>
       ) : null}
     </>
-  );
-}
-
-function NewVersion({ item }: { readonly item: RunItem }) {
-  const { origin, stagedAt, stagedBy, newVersion } = item;
-  return (
-    <p className="mt-1">
-      Version {newVersion}, fingerprint <VersionFingerprint item={item} version={newVersion} />
-      {origin ? `, ${ORIGIN_WORD[origin]}` : null}
-      {stagedAt && stagedBy ? (
-        <span className="text-ink-muted">
-          {' '}
-          by {stagedBy}, <TimeAgo instant={stagedAt} />
-        </span>
-      ) : null}
-    </p>
   );
 }
 

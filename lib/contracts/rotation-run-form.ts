@@ -8,6 +8,7 @@ import {
   runReasonBody,
   stageValueBody,
   startRunBody,
+  stepDoneBody,
   tryBody,
 } from './rotation-run-input';
 import { scopeReference } from './scope';
@@ -47,7 +48,7 @@ export const stageRunValueForm = z.strictObject({
 
 export const runItemForm = adoptBody.extend({ run });
 
-export const stepDoneForm = runReasonBody.partial().extend({ run, step });
+export const stepDoneForm = stepDoneBody.extend({ run, step });
 
 /** Left empty: nobody. */
 export const assignStepForm = z.strictObject({

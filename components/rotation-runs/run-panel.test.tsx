@@ -1,0 +1,199 @@
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fetchRun } from '@/lib/client/rotation-runs';
+import { fetchSecrets } from '@/lib/client/api';
+import { fetchVersions } from '@/lib/client/history';
+import type { RotationRun } from '@/lib/contracts/rotation-run';
+import { searchReactState } from '@/lib/testing/react-state';
+import {
+  samplePromotedItem,
+  sampleRun,
+  sampleRunItem,
+  sampleRunWorker,
+  sampleTrial,
+} from '@/lib/testing/sample-run';
+import { sampleSecret } from '@/lib/testing/sample-secret';
+import { showRun } from '@/lib/testing/show-run';
+
+vi.setConfig({ testTimeout: 120_000 });
+configure({ asyncUtilTimeout: 6_000 });
+vi.mock('@/lib/client/rotation-runs', async (original) => ({
+  ...(await original<object>()),
+  fetchRun: vi.fn(),
+}));
+vi.mock('@/lib/client/api', async (original) => ({
+  ...(await original<object>()),
+  fetchSecrets: vi.fn(),
+}));
+vi.mock('@/lib/client/history', async (original) => ({
+  ...(await original<object>()),
+  fetchVersions: vi.fn(),
+}));
+vi.mock('next/navigation', async (original) => {
+  const { navigationOfWindow } = await import('@/lib/testing/page-of-window');
+  return navigationOfWindow(original<object>);
+});
+
+afterEach(cleanup);
+beforeEach(() => {
+  window.history.replaceState(null, '', '/rotation/runs/rot_1');
+  const secret = sampleSecret({ key: 'STRIPE_KEY', version: 3 });
+  vi.mocked(fetchSecrets).mockResolvedValue({ items: [secret], keys: [], next: null });
+  vi.mocked(fetchVersions).mockResolvedValue({ items: [], next: null });
+});
+
+function show(run: RotationRun, locked = false) {
+  return showRun(run, (read) => vi.mocked(fetchRun).mockImplementation(read), locked);
+}
+
+const NAMED = { run: 'rot_1', key: 'STRIPE_KEY', scope: 'team_1' };
+const NOW = Date.now();
+const inHours = (hours: number) => new Date(NOW + hours * 3_600_000).toISOString();
+
+describe('a guided rotation', () => {
+  it('shows its steps with who does them, what keeps it from closing, and follows by itself', async () => {
+    const run = sampleRun({
+      gaps: [
+        { code: 'no_new_value', key: 'STRIPE_KEY', text: 'STRIPE_KEY has no new value.' },
+        { code: 'no_commit', key: null, text: 'No commit is recorded.' },
+      ],
+    });
+    const { facts, user } = show(run);
+    const steps = await screen.findByRole('list', { name: 'Steps' });
+    const names = within(steps).getAllByRole('button');
+    expect(names.map((one) => one.getAttribute('aria-current'))).toEqual([
+      'step',
+      ...[null, null, null, null],
+    ]);
+    expect(names[0]!.textContent).toContain('New value');
+    expect(names[0]!.textContent).toContain('to do');
+    expect(screen.getByText('STRIPE_KEY has no new value.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Evidence' }));
+    expect(window.location.search).toBe('?step=evidence');
+    expect(await screen.findByRole('heading', { name: 'Record the evidence' })).toBeTruthy();
+
+    facts.now = sampleRun({ gaps: [] });
+    expect(
+      await screen.findAllByText('Nothing keeps it from closing.', undefined, { timeout: 10_000 }),
+    ).toHaveLength(2);
+  });
+
+  it('sends a new value once, keeps it out of React, and says what became of it', async () => {
+    const { facts, sent, client, user } = show(sampleRun());
+    const field = await screen.findByLabelText<HTMLInputElement>('New value of STRIPE_KEY');
+    await user.type(field, 'canary-of-a-new-value');
+    expect(searchReactState(field, 'canary-of-a-new-value')).toEqual([]);
+    expect(screen.getByText(/^Nobody, you included, can read this again/)).toBeTruthy();
+    facts.now = sampleRun({
+      step: 'staging',
+      items: [samplePromotedItem({ state: 'staged', promotedAt: null, promotedBy: null })],
+    });
+    await user.click(screen.getByRole('button', { name: 'Seal and stage' }));
+    const item = (await screen.findByRole('heading', { name: 'STRIPE_KEY', level: 3 })).closest(
+      'li',
+    )!;
+    await waitFor(() => expect(item.textContent).toContain('Version 4, fingerprint'));
+    expect(sent).toEqual([
+      [
+        'stage',
+        {
+          ...NAMED,
+          ...{ source: 'text', value: 'canary-of-a-new-value', origin: 'brought', reason: '' },
+        },
+      ],
+    ]);
+    expect(
+      JSON.stringify(
+        client
+          .getQueryCache()
+          .getAll()
+          .map(({ state }) => state.data),
+      ),
+    ).not.toContain('canary-of-a-new-value');
+    await user.click(screen.getByRole('button', { name: /New value/ }));
+    await user.click(await screen.findByRole('button', { name: 'Discard…' }));
+    await user.click(await screen.findByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(sent.at(-1)).toEqual(['discard', NAMED]));
+  });
+
+  it('takes a value that is kept elsewhere once its backend has a newer one', async () => {
+    const item = sampleRunItem({ backend: 'aws_secrets_manager', currentVersion: 5 });
+    const { sent, user } = show(sampleRun({ items: [item] }));
+    await user.click(await screen.findByRole('button', { name: 'Take version 5 as the new one' }));
+    await waitFor(() => expect(sent).toEqual([['adopt', NAMED]]));
+    expect(screen.queryByLabelText('New value of STRIPE_KEY')).toBeNull();
+  });
+
+  it('gives the commands of staging, tries a value by its check, and takes what was seen', async () => {
+    const item = samplePromotedItem({
+      ...{ state: 'staged', promotedAt: null, promotedBy: null },
+      ...{ workers: [sampleRunWorker('staging-1')], counts: { workers: 3, stale: 2 } },
+      check: {
+        destination: { id: 'dst_1', origin: 'https://api.example', state: 'approved' },
+        ...{ method: 'GET', path: '/me', placement: 'bearer', placementName: null },
+        ...{ works: [200], refuses: [401], updatedAt: inHours(-1), updatedBy: 'ada' },
+      },
+    });
+    const { sent, user } = show(sampleRun({ step: 'staging', items: [item] }));
+    expect(
+      await screen.findByText(/^keystow run --app payments\.production\.api --stage -- /),
+    ).toBeTruthy();
+    expect(screen.getByText('1 of 3 hold the new value')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Try the new value' }));
+    await waitFor(() => expect(sent).toEqual([['tryValue', { ...NAMED, side: 'new' }]]));
+    await user.type(screen.getByLabelText(/^What was verified/), 'signed in');
+    await user.click(screen.getByRole('button', { name: 'Login and token behaviour verified' }));
+    const done = { run: 'rot_1', step: 'staging', note: 'signed in' };
+    await waitFor(() => expect(sent.at(-1)).toEqual(['stepDone', done]));
+  });
+
+  it('follows every worker after promotion, asks the stale ones to restart, and rolls back with a reason', async () => {
+    const stale = sampleRunWorker('web-2', { version: 3, newest: false });
+    const item = samplePromotedItem({
+      ...{ workers: [sampleRunWorker('web-1'), stale], counts: { workers: 2, stale: 1 } },
+    });
+    const run = sampleRun({ step: 'production', items: [item], overlapEndsAt: inHours(30) });
+    const { facts, sent, user } = show(run);
+    expect(await screen.findByText('1 of 2 hold the new value')).toBeTruthy();
+    const hosts = screen.getByRole('list', { name: /hold another value of STRIPE_KEY/ });
+    expect(hosts.textContent).toContain('web-2');
+    expect(hosts.textContent).toContain('holds version 3, runs');
+    expect(screen.getByText(/^old value to be revoked/).textContent).toContain('in 2 days');
+    await user.click(screen.getByRole('button', { name: /^Ask 1 worker of/ }));
+    const asked = { app: 'payments.production.api', workers: 'wrk_web-2' };
+    await waitFor(() => expect(sent).toEqual([['askRestart', asked]]));
+
+    await user.click(screen.getByRole('button', { name: 'Roll back…' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    await user.type(dialog.getByLabelText(/^Reason/), 'the provider refuses it');
+    await user.click(dialog.getByRole('button', { name: 'Roll back' }));
+    const back = { run: 'rot_1', reason: 'the provider refuses it' };
+    await waitFor(() => expect(sent.at(-1)).toEqual(['rollBack', back]));
+
+    facts.now = sampleRun({
+      step: 'revocation',
+      items: [samplePromotedItem({ revokedAt: inHours(0), revokedBy: 'ada' })],
+    });
+    window.history.replaceState(null, '', '/rotation/runs/rot_1?step=production');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Roll back…' })).toBeNull(), {
+      timeout: 10_000,
+    });
+  });
+
+  it('names who still holds the old value before it is recorded as revoked', async () => {
+    const stale = sampleRunWorker('web-2', { version: 3, newest: false });
+    const item = samplePromotedItem({
+      ...{ workers: [stale], counts: { workers: 1, stale: 1 } },
+      trials: { new: null, old: sampleTrial({ side: 'old', version: 3, outcome: 'works' }) },
+    });
+    const { sent, user } = show(
+      sampleRun({ step: 'revocation', items: [item], overlapEndsAt: inHours(30) }),
+    );
+    expect(await screen.findByText('The old value (version 3) works')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'I revoked it at its issuer…' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(dialog.getByText(/^1 worker still holds it and will fail: web-2/)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'It is revoked, early' }));
+    await waitFor(() => expect(sent).toEqual([['revoke', { ...NAMED, early: 'on' }]]));
+  });
+});
