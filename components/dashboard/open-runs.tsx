@@ -57,9 +57,9 @@ function Waits({ run: { step, mine, signature, assignee, startedAt } }: { readon
         {signature
           ? 'an exception waits for a signature'
           : `waits for ${WAITS[step]}${mine ? ' from you' : assignee ? ` from ${assignee}` : ''}`}
-      </Status>{' '}
+      </Status>
       <span className="text-ink-muted">
-        begun <TimeAgo instant={startedAt} />
+        , begun <TimeAgo instant={startedAt} />
       </span>
     </span>
   );

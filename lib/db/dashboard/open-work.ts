@@ -111,3 +111,18 @@ export async function listOpenLeaks(
      ORDER BY (l.contained_at IS NULL) DESC, l.opened_at, l.id
      LIMIT ${limit}`;
 }
+
+/** Open leak cases at and below any of these scopes. */
+export async function countOpenLeakRows(
+  reader: Reader,
+  organizationId: string,
+  roots: readonly string[],
+): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count
+      FROM leak_case l
+      JOIN scope c ON c.id = l.scope_id AND c.deleted_at IS NULL
+                  AND c.lineage && ${[...roots]}::uuid[]
+     WHERE l.organization_id = ${organizationId}::uuid AND l.state = 'open'`;
+  return row?.count ?? 0;
+}

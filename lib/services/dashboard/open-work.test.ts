@@ -8,6 +8,7 @@ import type { TestOrganization } from '@/lib/testing/organization';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { anyKind, PLATFORM_SCOPE } from '../access/authorize';
 import { putSecret } from '../secrets/put-secrets';
+import { countOpenLeaks } from './open-work';
 import { readDashboard } from './read-dashboard';
 
 describeDatabases('work that is open on a dashboard', (open) => {
@@ -97,6 +98,15 @@ describeDatabases('work that is open on a dashboard', (open) => {
     const { leaks } = await readDashboard(acme.ctx, anyKind(team.path));
     expect([leaks.total, leaks.uncontained]).toEqual([3, 2]);
     expect(leaks.items.map(({ key }) => key)).toEqual(['OLD', 'FRESH', 'CONTAINED']);
+  });
+
+  it('counts the leak cases that are open where somebody may list secrets', async () => {
+    await leak(acme.payments.app, 'ONE', 5);
+    await leak(acme.search.app, 'TWO', 5);
+    const { installation } = acme.ctx;
+    const viewer = await makeMember(acme, 'viewer', 'viewer', acme.payments.team);
+    expect(await countOpenLeaks(acme.ctx)).toBe(2);
+    expect(await countOpenLeaks(contextOf(installation, viewer))).toBe(1);
   });
 
   it('tells of keys, backups and the log to those alone who look after them', async () => {

@@ -2,12 +2,13 @@
 
 import 'server-only';
 import type { OpenLeaks, OpenRuns } from '@/lib/contracts/open-work';
-import { listOpenLeaks, listOpenRuns } from '@/lib/db/dashboard/open-work';
+import { countOpenLeakRows, listOpenLeaks, listOpenRuns } from '@/lib/db/dashboard/open-work';
 import type { WorkSight } from '@/lib/db/dashboard/open-work';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { toTypeId } from '@/lib/domain/ids';
 import type { ScopeKind } from '@/lib/domain/scope';
 import { namePatternsOf } from '../access/authorize';
+import { readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 
@@ -55,6 +56,17 @@ export async function readOpenLeaks(ctx: Context, scope: AuthorizedScope): Promi
       mine: row.mine,
     })),
   };
+}
+
+/** How many leak cases are open where the person may list secrets; 0 for one who may nowhere. */
+export async function countOpenLeaks(ctx: Context): Promise<number> {
+  const member = memberOf(ctx);
+  const { prisma } = ctx.installation.database;
+  const { grants } = await readReach(prisma, member);
+  const roots = grants.filter((one) => one.permissions.includes('secrets:list'));
+  if (roots.length === 0) return 0;
+  const ids = roots.map(({ scopeId }) => scopeId);
+  return countOpenLeakRows(prisma, member.organizationId, ids);
 }
 
 function placeOf(row: {
