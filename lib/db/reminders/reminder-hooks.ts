@@ -80,14 +80,22 @@ export async function deleteHook(tx: Tx, scope: AuthorizedScope, id: string): Pr
   return count === 1;
 }
 
-/** How the last post went: `failure` is null where it was taken. Nothing where the hook is gone. */
-export async function noteHookPost(tx: Tx, id: string, failure: string | null): Promise<void> {
+/**
+ * How the last post went: `failure` is null where it was taken. Nothing where the hook is gone. One that is out of
+ * service stays so until a test is taken: a post that was under way then says nothing of it.
+ */
+export async function noteHookPost(
+  tx: Tx,
+  id: string,
+  failure: string | null,
+  { isTest = false }: { readonly isTest?: boolean } = {},
+): Promise<void> {
   await tx.$executeRaw`
-    UPDATE reminder_hook
+    UPDATE reminder_hook h
        SET failure = ${failure},
            failures = CASE WHEN ${failure}::text IS NULL THEN 0 ELSE failures + 1 END,
            posted_at = CASE WHEN ${failure}::text IS NULL THEN now() ELSE posted_at END
-     WHERE id = ${id}::uuid`;
+     WHERE id = ${id}::uuid AND (${isTest}::boolean OR ${IN_SERVICE})`;
 }
 
 /** Nothing is posted to such a one until it was mended. */

@@ -112,16 +112,23 @@ export async function claimDueMail(tx: Tx, seconds: number): Promise<ClaimedMail
               r.organization_id AS "organizationId", u.email`;
 }
 
+/** What was claimed; `attempts` tells whether another node has taken it over since. */
+export type Claimed = Pick<ClaimedPost, 'id' | 'attempts'>;
+
+/** It arrived, whoever has taken it over meanwhile. */
 export async function markSent(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE reminder SET sent_at = now(), next_attempt_at = NULL, failure = NULL
-     WHERE id = ANY (${[...ids]}::uuid[])`;
+    UPDATE reminder SET sent_at = now(), next_attempt_at = NULL, dead_at = NULL, failure = NULL
+     WHERE id = ANY (${[...ids]}::uuid[]) AND sent_at IS NULL`;
 }
 
-/** Tried again after so many seconds; given up where these are null. */
+/**
+ * Tried again after so many seconds; given up where these are null. Nothing where another node has taken it
+ * over: what that one says counts.
+ */
 export async function markNotSent(
   tx: Tx,
-  id: string,
+  { id, attempts }: Claimed,
   failure: string,
   seconds: number | null,
 ): Promise<void> {
@@ -130,7 +137,7 @@ export async function markNotSent(
        SET failure = ${failure},
            next_attempt_at = now() + make_interval(secs => ${seconds}::float8),
            dead_at = CASE WHEN ${seconds}::float8 IS NULL THEN now() END
-     WHERE id = ${id}::uuid`;
+     WHERE id = ${id}::uuid AND attempts = ${attempts} AND sent_at IS NULL`;
 }
 
 /** What its receiver may not be told any more. */

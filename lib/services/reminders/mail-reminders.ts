@@ -36,8 +36,8 @@ export async function mailDueReminders(installation: Installation): Promise<bool
         told.map(({ id }) => id),
       );
     const share = Math.random();
-    for (const { id, attempts } of told) {
-      await markNotSent(tx, id, 'mail', retryAfter(attempts, share));
+    for (const one of told) {
+      await markNotSent(tx, one, 'mail', retryAfter(one.attempts, share));
     }
   });
   return true;

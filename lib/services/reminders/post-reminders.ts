@@ -48,7 +48,7 @@ async function postOne(
     if (failure === null) await markSent(tx, [id]);
     else {
       const seconds = failure === UNREADABLE ? null : retryAfter(attempts, Math.random());
-      await markNotSent(tx, id, failure, seconds);
+      await markNotSent(tx, { id, attempts }, failure, seconds);
     }
     await noteHookPost(tx, hook.id, failure);
   });

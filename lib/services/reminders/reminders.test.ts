@@ -41,12 +41,19 @@ afterEach(() => {
 
 async function openReceiver() {
   const taken: Taken[] = [];
-  const receiver = { taken, status: 200, url: '' };
+  const receiver = {
+    ...{ taken, status: 200, url: '' },
+    /** What happens while it thinks about its first message, and how it answers that. */
+    meanwhile: null as (() => Promise<number>) | null,
+  };
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     taken.push({ headers: request.headers, text });
-    response.writeHead(receiver.status, { Location: 'http://127.0.0.1:1/' }).end();
+    const { meanwhile } = receiver;
+    receiver.meanwhile = null;
+    const status = meanwhile ? await meanwhile() : receiver.status;
+    response.writeHead(status, { Location: 'http://127.0.0.1:1/' }).end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   end.push(() => server.close());
@@ -235,6 +242,35 @@ describeDatabase('reminders', (open) => {
       'rotation.test',
       'rotation.overdue',
     ]);
+  });
+
+  it('a node that was slow says nothing of what another took over and sent', async () => {
+    await hookAt(APP);
+    await overdue('LATE', 1);
+    receiver.meanwhile = async () => {
+      await retryNow();
+      await sendReminders(acme.ctx.installation);
+      return 503;
+    };
+    await round();
+    expect(receiver.taken).toHaveLength(2);
+    const [sent] = (await list()).filter(({ hook }) => hook !== null);
+    expect(sent).toMatchObject({ state: 'sent', failure: null });
+  });
+
+  it('a message that was under way brings no webhook back that said 410 meanwhile', async () => {
+    await hookAt(APP);
+    await overdue('LATE', 1);
+    await overdue('LATER', 2);
+    receiver.status = 410;
+    const failure = async () => (await listReminderHooks(acme.ctx, anyKind(APP))).items[0]!.failure;
+    receiver.meanwhile = async () => {
+      await expect.poll(failure, { timeout: 8000 }).toBe('status_410');
+      return 200;
+    };
+    await round();
+    expect(receiver.taken).toHaveLength(2);
+    expect(await failure()).toBe('status_410');
   });
 
   it('an address changed in the database alone gets nothing', async () => {

@@ -29,7 +29,7 @@ export async function testReminderHook(
   const failure = await postSigned(ctx.installation, row, { id: newUuid(), text });
   await recorded(
     ctx,
-    (tx) => noteHookPost(tx, row.id, failure),
+    (tx) => noteHookPost(tx, row.id, failure, { isTest: true }),
     () => ({
       in: scope,
       events: [{ action: 'reminder_hook.tested', failure, ...hookFacts(row) }],
