@@ -1,12 +1,8 @@
 // Every server action as a form about somebody else's things: the other entrance to the services.
 
+import { as, type ActionForm } from './action-form';
 import type { Target } from './operation-calls';
-
-/** An action does what an operation does, so it asks the same of whoever sends it. */
-export interface ActionForm {
-  readonly operationId: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
+import { rotationForms } from './rotation-forms';
 
 /**
  * `own`: about the sender himself, whose account it is; `open`: for whoever holds a link. Both take
@@ -21,19 +17,12 @@ const LINK = 'A'.repeat(43);
 const PASSWORD = 'not the password of anybody';
 const NO_WEBHOOK = 'whk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
-const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';
-const NO_REMINDER = 'rem_01h2xcejqtf2nbrexx3vqjhp41';
-const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_FINGERPRINT = 'mk_0000000000000000';
 
 const DATABASE_URL = 'postgresql://x:canary-of-a-stranger@stranger.invalid/x';
 
 const own = (fields: OtherForm['fields']): OtherForm => ({ of: 'own', fields });
 const open = (fields: OtherForm['fields']): OtherForm => ({ of: 'open', fields });
-const as = (operationId: string, fields: ActionForm['fields'] = {}): ActionForm => ({
-  operationId,
-  fields,
-});
 
 /** By the name of the action. One that is missing here fails the test that crawls them. */
 export function actionForms(target: Target): Readonly<Record<string, ActionForm | OtherForm>> {
@@ -95,18 +84,7 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     }),
     setRequirementsAction: as('setAppRequirements', { app: app.id, requirements: key }),
 
-    setRotationWindowAction: as('setAppRotationWindow', { scope, key, days: '1' }),
-    signRotationWindowAction: as('signAppRotationWindow', { scope, id: NO_WINDOW }),
-    endRotationWindowAction: as('endAppRotationWindow', { scope, id: NO_WINDOW }),
-    snoozeRotationAction: as('snoozeAppSecret', { scope, key, reason: 'x', days: '1' }),
-    endSnoozeAction: as('endAppSecretSnooze', { scope, key }),
-    createReminderHookAction: as('createAppReminderHook', {
-      scope,
-      url: 'https://receiver.invalid/',
-    }),
-    testReminderHookAction: as('testAppReminderHook', { scope, id: NO_HOOK }),
-    deleteReminderHookAction: as('deleteAppReminderHook', { scope, id: NO_HOOK }),
-    retryReminderAction: as('retryAppReminder', { scope, id: NO_REMINDER }),
+    ...rotationForms(target),
 
     createTokenAction: as('createToken', {
       name: 'x',

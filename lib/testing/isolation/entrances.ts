@@ -35,6 +35,8 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/overview/page.tsx': 'console',
   '(console)/resolve/page.tsx': 'console',
   '(console)/rotation/page.tsx': 'console',
+  '(console)/rotation/runs/[run]/page.tsx': 'console',
+  '(console)/rotation/runs/new/page.tsx': 'console',
   '(console)/rotation/runs/page.tsx': 'console',
   '(console)/tokens/page.tsx': 'console',
   '(console)/vault/bin/page.tsx': 'console',
