@@ -56,15 +56,18 @@ export interface ClaimedPost {
   readonly hook: SealedHook;
 }
 
-/** The next posts that are due, of webhooks in service. */
+/** The next posts that are due, of webhooks in service: one of each before a second of any. */
 export async function claimDueReminders(tx: Tx, { limit, seconds }: Claim): Promise<ClaimedPost[]> {
   const rows = await tx.$queryRaw<(Omit<ClaimedPost, 'hook'> & SealedHook & { hookId: string })[]>`
-    WITH due AS (
-      SELECT r.id FROM reminder r
+    WITH waiting AS (
+      SELECT r.id, row_number() OVER (PARTITION BY h.id ORDER BY r.next_attempt_at, r.id) AS turn
+        FROM reminder r
         JOIN reminder_hook h ON h.id = r.hook_id
         JOIN scope c ON c.id = h.scope_id AND c.deleted_at IS NULL
        WHERE r.next_attempt_at <= now() AND ${IN_SERVICE} AND NOT ${ENDED} AND NOT ${PUT_OFF}
-       ORDER BY r.next_attempt_at, r.id LIMIT ${limit} FOR UPDATE OF r SKIP LOCKED
+    ), due AS (
+      SELECT r.id FROM waiting w JOIN reminder r ON r.id = w.id AND r.next_attempt_at <= now()
+       ORDER BY w.turn, r.next_attempt_at, r.id LIMIT ${limit} FOR UPDATE OF r SKIP LOCKED
     )
     UPDATE reminder r
        SET attempts = r.attempts + 1, next_attempt_at = now() + make_interval(secs => ${seconds})

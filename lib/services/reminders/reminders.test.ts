@@ -23,6 +23,7 @@ import { findDueReminders } from './find-due';
 import { sendReminders } from './keep-reminders';
 import { listReminderHooks } from './list-hooks';
 import { listReminders } from './list-reminders';
+import { postDueReminders } from './post-reminders';
 import { retryReminder } from './retry-reminder';
 import { testReminderHook } from './test-hook';
 
@@ -271,6 +272,19 @@ describeDatabase('reminders', (open) => {
     await round();
     expect(receiver.taken).toHaveLength(2);
     expect(await failure()).toBe('status_410');
+  });
+
+  it('a webhook that is slow and has many waiting keeps no other waiting', async () => {
+    await hookAt(APP);
+    for (let count = 0; count < 9; count += 1) await overdue(`LATE_${count}`, 20 - count);
+    const other = await openReceiver();
+    await createReminderHook(acme.ctx, anyKind('search'), { url: other.url });
+    await sealSecret(acme.ctx, 'search', 'THEIRS', 'api_key');
+    await sql(`UPDATE secret_version v SET created_at = now() - interval '91 days'
+                 FROM secret s WHERE s.id = v.secret_id AND s.name = 'THEIRS'`);
+    await findDueReminders(acme.ctx.installation);
+    await postDueReminders(acme.ctx.installation);
+    expect([receiver.taken.length, other.taken.length]).toEqual([7, 1]);
   });
 
   it('an address changed in the database alone gets nothing', async () => {
