@@ -12,41 +12,44 @@ const address = z.string().min(1).max(400);
 /** `own`: the console's own identity, where the operator lends it. */
 const identity = z.enum(['credentials', 'own']);
 
+/** Names with slashes between them. */
+const VAULT_PATH = /^[\w-]+(\/[\w-]+)*$/;
+const VAULT_PATH_EXPECTED = {
+  error: 'Give names of letters, digits, _ and - with / between them, such as teams/kv.',
+};
+
 /** What is no secret, by kind. */
 export const CONNECTOR_SETTINGS = {
   aws: z.strictObject({
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
+      error: 'Give the region by its AWS name, such as eu-central-1.',
+    }),
     identity,
     /** In place of the region's own address. */
     endpoint: address.optional(),
     /** A role to take on. */
     roleArn: z
       .string()
-      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/)
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, {
+        error: 'Give the ARN of a role, such as arn:aws:iam::123456789012:role/keystow.',
+      })
       .optional(),
   }),
   gcp: z.strictObject({
-    project: z.string().regex(/^[a-z0-9:.-]{1,100}$/),
+    project: z.string().regex(/^[a-z0-9:.-]{1,100}$/, {
+      error: 'Give the project by its id or number, such as acme-prod-1234.',
+    }),
     identity,
     endpoint: address.optional(),
   }),
   vault: z.strictObject({
     address,
-    mount: z
-      .string()
-      .regex(/^[\w-]+(\/[\w-]+)*$/)
-      .default('secret'),
-    namespace: z
-      .string()
-      .regex(/^[\w-]+(\/[\w-]+)*$/)
-      .optional(),
+    mount: z.string().regex(VAULT_PATH, VAULT_PATH_EXPECTED).default('secret'),
+    namespace: z.string().regex(VAULT_PATH, VAULT_PATH_EXPECTED).optional(),
     auth: z.enum(['token', 'approle', 'own']),
     /** Of an AppRole. */
     roleId: z.string().min(1).max(200).optional(),
-    rolePath: z
-      .string()
-      .regex(/^[\w-]+(\/[\w-]+)*$/)
-      .default('approle'),
+    rolePath: z.string().regex(VAULT_PATH, VAULT_PATH_EXPECTED).default('approle'),
   }),
   env: z.strictObject({
     /** The console's own variables, a dotenv file, or a folder with a file for each name. */

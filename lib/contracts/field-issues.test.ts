@@ -50,3 +50,15 @@ it('repeats nothing of a value that breaks a rule', () => {
   expect(fieldIssues(error!, sent)).toHaveLength(4);
   expect(JSON.stringify(fieldIssues(error!, sent))).not.toContain('canary');
 });
+
+it('says what a schema expects where that is said there', () => {
+  const described = z.object({
+    region: z.string().regex(/^eu-\d$/, { error: 'Give a region, such as eu-1.' }),
+    other: z.string().regex(/^x$/),
+  });
+  const sent = { region: 'canary', other: 'canary' };
+  expect(fieldIssues(described.safeParse(sent).error!, sent)).toEqual([
+    { pointer: '/region', code: 'wrong_format', message: 'Give a region, such as eu-1.' },
+    { pointer: '/other', code: 'wrong_format', message: 'Send the form that is described.' },
+  ]);
+});

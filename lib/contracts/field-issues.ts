@@ -32,7 +32,7 @@ function faultOf(issue: Issue, sent: unknown): { code: string; message: string }
     case 'too_big':
       return { code: 'too_big', message: `At most ${issue.maximum}${unitOf(issue.origin)}.` };
     case 'invalid_format':
-      return { code: 'wrong_format', message: `Send ${formatName(issue.format)}.` };
+      return { code: 'wrong_format', message: formatMessage(issue) };
     default:
       return { code: 'invalid', message: 'This field does not have the form that is described.' };
   }
@@ -65,10 +65,17 @@ function unitOf(origin: string): string {
   return origin === 'array' ? ' entries' : '';
 }
 
-function formatName(format: string): string {
+/** What the schema itself says is expected, where it does; else by the name of the format. */
+function formatMessage({ format, message }: { readonly format: string; readonly message: string }) {
   const names: Record<string, string> = {
     datetime: 'a time such as 2030-01-31T12:00:00Z',
     email: 'an e-mail address',
   };
-  return names[format] ?? 'the form that is described';
+  const isOurs = !ZOD_OWN.test(message);
+  return names[format] === undefined && isOurs
+    ? message
+    : `Send ${names[format] ?? 'the form that is described'}.`;
 }
+
+/** How zod begins, where the schema says nothing. */
+const ZOD_OWN = /^Invalid\b/;
