@@ -1,35 +1,12 @@
 // Rotation in a browser: a window makes a secret overdue, it is put off, and a looser window takes two people.
 
 import { randomBytes } from 'node:crypto';
-import type { Browser, Page } from '@playwright/test';
+import { bringColleague } from './fixtures/bring-colleague';
 import type { ConsoleServer } from './fixtures/console-server';
 import { expect, test } from './fixtures/console-test';
 import { expectAccessible } from './fixtures/expect-accessible';
-import { sealIn, type OwnApp } from './fixtures/own-app';
+import { sealIn } from './fixtures/own-app';
 import { queryConsole } from './fixtures/query-console';
-import { callRest, type Sender } from './fixtures/rest';
-
-const PASSWORD = 'gravel lantern bicycle sonnet';
-
-/** Somebody else who may run rotations in the app, signed in. */
-async function bringColleague(
-  browser: Browser,
-  url: string,
-  sender: Sender,
-  app: OwnApp,
-): Promise<Page> {
-  const email = `bob-${randomBytes(3).toString('hex')}@keystow.test`;
-  const grants = [{ role: 'editor', scope: { kind: 'app', id: app.path } }];
-  const invited = await callRest(url, sender, 'POST', '/invitations', { email, grants });
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(invited.json['link'] as string);
-  await page.getByLabel('Your name').fill('Bob');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('Password again').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Accept invitation' }).click();
-  await page.waitForURL('**/vault*');
-  return page;
-}
 
 async function makeOlder(server: ConsoleServer, key: string, days: number): Promise<void> {
   await queryConsole(
