@@ -76,7 +76,7 @@ export async function listRunChecks(
   secretIds: readonly string[],
 ): Promise<Map<string, CheckFacts>> {
   const rows = await reader.verificationCheck.findMany({
-    where: { secretId: { in: [...secretIds] } },
+    where: { secretId: { in: [...secretIds] }, removedAt: null },
     include: { destination: { select: { origin: true, approvedAt: true, endedAt: true } } },
   });
   return new Map(
