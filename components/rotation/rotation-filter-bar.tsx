@@ -3,7 +3,7 @@
 import { ROTATION_STATUSES } from '@/lib/domain/rotation';
 import { SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import { ChoiceMenu } from '@/components/ui/choice-menu';
-import { FilterChip } from '@/components/ui/filter-chip';
+import { FilterChips } from '@/components/ui/filter-chips';
 import { FilterField } from '@/components/ui/filter-field';
 import { TYPE_WORD } from '@/components/vault/secret-words';
 import { STATUS_WORD } from './rotation-words';
@@ -17,8 +17,7 @@ interface RotationFilterBarProps extends RotationView {
 const OWNER_WORD = { none: 'Nobody' } as const;
 
 /** What narrows the board, and below it what it is narrowed to. */
-export function RotationFilterBar(props: RotationFilterBarProps) {
-  const { filters, filter } = props;
+export function RotationFilterBar({ filters, filter, ownerName }: RotationFilterBarProps) {
   return (
     <div role="search" aria-label="Rotation" className="mb-3 print:hidden">
       <div className="flex flex-wrap items-center gap-x-1 gap-y-2">
@@ -67,24 +66,11 @@ export function RotationFilterBar(props: RotationFilterBarProps) {
           ]}
         />
       </div>
-      <Chips {...props} />
-    </div>
-  );
-}
-
-function Chips({ filters, filter, ownerName }: RotationFilterBarProps) {
-  const chosen = wordsOf(filters, ownerName);
-  if (chosen.length === 0) return null;
-  return (
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1 pt-2">
-      {chosen.map(([name, word]) => (
-        <FilterChip
-          key={name}
-          name={name}
-          word={word}
-          onTakeAway={() => filter({ [name]: undefined })}
-        />
-      ))}
+      <FilterChips
+        chosen={wordsOf(filters, ownerName)}
+        onTakeAway={(name) => filter({ [name]: undefined })}
+        className="pt-2"
+      />
     </div>
   );
 }
@@ -95,5 +81,5 @@ function wordsOf({ status, type, owner }: RotationFilters, ownerName = owner) {
     ['type', type && TYPE_WORD[type]],
     ['owner', owner === 'none' ? 'nobody' : ownerName],
   ];
-  return words.flatMap(([name, word]) => (word ? [[name, word] as const] : []));
+  return words.flatMap(([name, word]) => (word ? [{ name, word }] : []));
 }

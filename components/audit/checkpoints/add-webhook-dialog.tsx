@@ -5,8 +5,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { ActionForm, type FormTarget } from '@/components/ui/form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
+import { UrlField } from '@/components/ui/url-field';
 
 interface AddWebhookDialogProps {
   readonly log: string;
@@ -33,13 +33,9 @@ export function AddWebhookDialog({ log, action, onClose, onDone }: AddWebhookDia
         }}
       >
         {log === '' ? null : <input type="hidden" name="log" value={log} />}
-        <TextField
+        <UrlField
           name="url"
           label="Address"
-          mono
-          type="url"
-          autoComplete="off"
-          spellCheck={false}
           placeholder="https://archive.example.org/keystow"
           hint="Stored and shown as it is: it is no place for a secret. Each new checkpoint is posted as text, signed and without a secret; what is answered is not kept."
         />

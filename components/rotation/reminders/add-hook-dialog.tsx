@@ -9,7 +9,7 @@ import { ActionForm } from '@/components/ui/form';
 import { handedOver, type Handover } from '@/components/ui/handover';
 import { ShownOnce } from '@/components/ui/shown-once';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { TextField } from '@/components/ui/text-field';
+import { UrlField } from '@/components/ui/url-field';
 import type { ReminderActions } from './reminder-actions';
 
 interface AddHookDialogProps {
@@ -34,13 +34,9 @@ export function AddHookDialog({ scope, action, put, onClose, onMade }: AddHookDi
     >
       <ActionForm action={target} fields={['url']} onDone={onMade}>
         <input type="hidden" name="scope" value={scope.id} />
-        <TextField
+        <UrlField
           name="url"
           label="Address"
-          mono
-          type="url"
-          autoComplete="off"
-          spellCheck={false}
           placeholder="https://hooks.example.org/rotation"
           hint="Names of secrets at and below this scope leave the console to this address, with their type, version and due date. Values never do. The address is stored and shown as it is."
         />

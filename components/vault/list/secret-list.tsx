@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { FilterBar } from './filter-bar';
-import { FilterChips } from './filter-chips';
+import { VaultFilterChips } from './vault-filter-chips';
 import { ListRefused } from './list-refused';
 import type { SecretDoings } from './secret-menu';
 import type { Reveal } from './use-reveal';
@@ -61,7 +61,7 @@ export function SecretList(props: SecretListProps) {
         counted={isCounted ? `${number(total)} of ${names}` : names}
         scopePath={scope.path}
       />
-      <FilterChips {...listed} ownerName={owner?.name} />
+      <VaultFilterChips {...listed} ownerName={owner?.name} />
       <LiveRegion>{isCounted ? `${count(total, 'name')} found.` : names}</LiveRegion>
       <Rows {...props} list={list} />
     </>
