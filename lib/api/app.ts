@@ -40,6 +40,8 @@ import { addResolution } from './resolution';
 import { addRoles } from './roles';
 import { addReminders } from './reminders';
 import { addRotation } from './rotation';
+import { addRotationRunActs } from './rotation-run-acts';
+import { addRotationRuns } from './rotation-runs';
 import { addRotationWindows } from './rotation-windows';
 import { addScopes } from './scopes';
 import { addSecondFactor } from './second-factor';
@@ -69,6 +71,8 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addDashboard(api);
   addRotation(api);
   addRotationWindows(api);
+  addRotationRuns(api);
+  addRotationRunActs(api);
   addReminders(api);
   addReach(api);
   addResolution(api);

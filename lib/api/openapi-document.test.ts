@@ -88,6 +88,8 @@ it('describes no answer with a value, and gives no example of one', async () => 
     '/components/schemas/ApplyManagedSecret/properties/value',
     '/components/schemas/PutSecret/properties/value',
     '/components/schemas/PutSecret/properties/valueBase64',
+    '/components/schemas/StageRotationValue/properties/value',
+    '/components/schemas/StageRotationValue/properties/valueBase64',
     '/components/schemas/StageSecret/properties/value',
     '/components/schemas/StageSecret/properties/valueBase64',
   ]);

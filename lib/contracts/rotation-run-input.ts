@@ -45,7 +45,7 @@ export const stageValueBody = z
     key: secretName,
     /** Of two secrets of one name: whose. */
     scope: scopeReference.optional(),
-    value: z.unknown().optional(),
+    value: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
     valueBase64: z.string().optional(),
     origin: z.enum(['generated', 'brought']).optional(),
     reason: reasonText.optional(),

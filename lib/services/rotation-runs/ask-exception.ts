@@ -10,6 +10,7 @@ import { ownContext } from '../context';
 import type { Context } from '../context';
 import { changeRun } from './change-run';
 import { checkTexts } from './check-texts';
+import { findRun } from './find-run';
 import { runConflict, runFacts } from './run-events';
 import { gapsOf, readRunRows } from './run-records';
 import type { RunRecords } from './run-records';
@@ -23,6 +24,7 @@ export async function askException(
   named: string,
   { reason }: RunReasonInput,
 ): Promise<RotationRun> {
+  await findRun(asking, named, 'rotation:run');
   const ctx = ownContext(asking);
   return changeRun(
     ctx,

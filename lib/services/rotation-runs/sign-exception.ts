@@ -20,8 +20,9 @@ import { gapsOf, readRunRows } from './run-records';
  * and for tokens, 409 `not_asked`, `hard_gap`, and `gaps_changed` where something is missing that was not asked for.
  */
 export async function signException(asking: Context, named: string): Promise<RotationRun> {
+  const { row: found } = await findRun(asking, named, 'rotation:run');
   const ctx = ownContext(asking);
-  await refuseAsker(ctx, named);
+  if (found.exceptionAskedById === ctx.actor.id) await refuseAsker(ctx);
   return changeRun(ctx, named, async (held) => {
     const { row } = held;
     if (row.exceptionAskedAt === null) throw notAsked();
@@ -39,10 +40,8 @@ export async function signException(asking: Context, named: string): Promise<Rot
   });
 }
 
-/** Before it is held, so that the refusal is told. */
-async function refuseAsker(ctx: OwnContext, named: string): Promise<void> {
-  const { row } = await findRun(ctx, named, 'rotation:run');
-  if (row.exceptionAskedById !== ctx.actor.id) return;
+/** So that the refusal is told. */
+async function refuseAsker(ctx: OwnContext): Promise<never> {
   await recordDenial(ctx, ctx.actor, 'rotation:run', null);
   throw askedByYou();
 }

@@ -39,6 +39,8 @@ export async function makeTarget(rest: Rest): Promise<Target> {
   };
   const connected = await send(machine, 'POST', '/connectors', { body: connector });
   const transfers = await planTransfers(rest, connector);
+  const rotated = { secrets: [{ scope: search.team.id, key: TARGET_KEY }] };
+  const run = await send(machine, 'POST', '/rotation/runs', { body: rotated });
   const url = 'postgresql://app:canary-password@instance.invalid/hidden';
   const instance = { name: 'Hidden database', url };
   const kept = await send(machine, 'POST', '/instances', { body: instance });
@@ -88,6 +90,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     instanceId: kept.json['id'] as string,
     backupId: backup.json['id'] as string,
     transfers,
+    runId: run.json['id'] as string,
     connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,
     memberId,

@@ -64,3 +64,13 @@ export const OF_ORGANIZATION: Readonly<Record<string, object>> = {
   addGroupMember: {},
   removeGroupMember: {},
 };
+
+/** They concern one guided rotation. */
+export const OF_ROTATION_RUNS: Readonly<Record<string, object>> = {
+  markRotationStepDone: { note: 'by a stranger' },
+  assignRotationStep: { assignee: null },
+  rollBackRotationRun: { reason: 'by a stranger' },
+  addRotationEvidence: { kind: 'note', text: 'by a stranger' },
+  askRotationException: { reason: 'by a stranger' },
+  abandonRotationRun: { reason: 'by a stranger' },
+};

@@ -11,6 +11,7 @@ import {
   OF_KEYS,
   OF_LINKS,
   OF_ORGANIZATION,
+  OF_ROTATION_RUNS,
 } from './operation-bodies';
 
 export interface OperationCall extends Call {
@@ -42,6 +43,8 @@ export interface Target extends Branch {
   readonly connectorId?: string;
   /** A planned transfer of each scope, by the path that its operations begin with. */
   readonly transfers?: Readonly<Record<string, string>>;
+  /** A guided rotation of the secret of the team. */
+  readonly runId?: string;
   /** A backup of the installation. */
   readonly backupId?: string;
   /** A database connection of the organization. */
@@ -71,6 +74,7 @@ const NO_DELIVERY = 'dlv_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_REMINDER = 'rem_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_RUN = 'rot_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
@@ -170,9 +174,18 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   return listed ? { query: `?scope=${target.team.id}` } : {};
 }
 
-/** Of rotation windows, and of what is put off. */
-function rotationCall(operationId: string, { team }: Target) {
-  if (['listRotation', 'readRotationOutlook'].includes(operationId)) {
+/** Of rotation windows, guided rotations, and of what is put off. */
+function rotationCall(operationId: string, { team, secretKey }: Target) {
+  if (operationId in OF_ROTATION_RUNS) return { call: { body: OF_ROTATION_RUNS[operationId] } };
+  const key = secretKey;
+  if (operationId === 'startRotationRun') {
+    return { call: { body: { secrets: [{ scope: team.id, key }] } } };
+  }
+  if (operationId === 'stageRotationValue') {
+    return { call: { body: { key, value: 'canary-of-a-stranger' } } };
+  }
+  if (/^(adopt|discard|revoke)RotationValue$/.test(operationId)) return { call: { body: { key } } };
+  if (['listRotation', 'listRotationRuns', 'readRotationOutlook'].includes(operationId)) {
     return { query: `?scope=${team.id}` };
   }
   if (/^create\w+ReminderHook$/.test(operationId)) {
@@ -225,6 +238,8 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{group}', target.groupId ?? NO_GROUP)
         .replace('{person}', target.memberId ?? NO_MEMBER)
         .replace('{transfer}', target.transfers?.[path.split('/')[1]!] ?? NO_TRANSFER)
+        .replace('{run}', target.runId ?? NO_RUN)
+        .replace('{step}', 'staging')
         .replace('{window}', NO_WINDOW)
         .replace('{hook}', NO_HOOK)
         .replace('{reminder}', NO_REMINDER)

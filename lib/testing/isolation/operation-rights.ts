@@ -12,6 +12,9 @@ const onOrganization = (...needs: Permission[]): Right => ({ at: 'organization',
 
 const KEYS = onOrganization('keys:manage');
 
+/** Values are sealed and promoted by `secrets:write` on top. */
+const RUNS = onTarget('rotation:run');
+
 const BACKUPS = onOrganization('backups:manage');
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -38,6 +41,22 @@ const RULES: Readonly<Record<string, Rule>> = {
   listOwners: onTarget('secrets:list'),
   listRotation: onTarget('secrets:list'),
   readRotationOutlook: onTarget('secrets:list'),
+  listRotationRuns: onTarget('secrets:list'),
+  startRotationRun: RUNS,
+  readRotationRun: onTarget('secrets:list'),
+  stageRotationValue: RUNS,
+  adoptRotationValue: RUNS,
+  discardRotationValue: RUNS,
+  markRotationStepDone: RUNS,
+  assignRotationStep: RUNS,
+  promoteRotationRun: RUNS,
+  rollBackRotationRun: RUNS,
+  revokeRotationValue: RUNS,
+  addRotationEvidence: RUNS,
+  askRotationException: RUNS,
+  signRotationException: RUNS,
+  closeRotationRun: RUNS,
+  abandonRotationRun: RUNS,
   snoozeConsoleKey: onOrganization('keys:manage', 'backends:manage'),
   endConsoleKeySnooze: onOrganization('keys:manage', 'backends:manage'),
 
