@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { HeartbeatInput } from '@/lib/contracts/worker';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { TokenActor } from '@/lib/domain/actor';
-import { newUuid, toTypeId } from '@/lib/domain/ids';
+import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
@@ -12,10 +12,8 @@ import { makeWorker, silence, takeAgain } from '@/lib/testing/workers';
 import type { TestWorker } from '@/lib/testing/workers';
 import { anyKind } from '../access/authorize';
 import { deleteSecret } from '../secrets/delete-secret';
-import { describeSecret } from '../secrets/describe-secret';
 import { putSecret } from '../secrets/put-secrets';
 import { askRestart } from './ask-restart';
-import { countHeldSecrets } from './count-held-secrets';
 import { heartbeat } from './heartbeat';
 import { listWorkers } from './list-workers';
 
@@ -242,50 +240,6 @@ describeDatabases('workers', (open) => {
     expect(await beat(second, one)).toMatchObject({ restart: 'now' });
     expect(await hosts({})).toEqual(['web-2 alive']);
     expect(await hosts({ show: 'past' })).toEqual(['web-1 ended']);
-  });
-
-  it('are counted by the secrets they hold, and those that would be handed another value', async () => {
-    await put(PLATFORM, 'SHARED');
-    await put(app, 'OWN');
-    const [first] = [await makeWorker(acme, app), await makeWorker(acme, app, { only: ['OWN'] })];
-    await put(app, 'OWN');
-    const { prisma } = acme.ctx.installation.database;
-    const secrets = await prisma.secret.findMany();
-    const ids = secrets.map(({ id }) => toTypeId('secret', id));
-    const counted = async (scope: ScopeSummary) => {
-      const { items } = await countHeldSecrets(acme.ctx, anyKind(scope.path), ids);
-      const nameOf = (id: string) => secrets[ids.indexOf(id)]!.name;
-      return items.map(({ secret, ...rest }) => ({ name: nameOf(secret), ...rest }));
-    };
-    expect(await counted(app)).toEqual([{ name: 'OWN', workers: 2, stale: 2 }]);
-    expect(await counted(PLATFORM)).toEqual([{ name: 'SHARED', workers: 1, stale: 0 }]);
-    await takeAgain(acme, first!);
-    await beat(first!);
-    expect(await counted(app)).toEqual([{ name: 'OWN', workers: 2, stale: 1 }]);
-    await beat(first!, { state: 'ended' });
-    expect(await counted(app)).toEqual([{ name: 'OWN', workers: 1, stale: 1 }]);
-  });
-
-  it('hold a secret that is due too where a narrower scope wins its name, where it was deleted and where its form changed', async () => {
-    for (const key of ['HIDDEN', 'GONE', 'SAME']) await put(PLATFORM, key);
-    await put(app, 'FORM');
-    await makeWorker(acme, app);
-    await makeWorker(acme, acme.search.app);
-    await put(app, 'HIDDEN');
-    await deleteSecret(acme.ctx, anyKind('_platform'), 'GONE', { confirm: 'GONE' });
-    await describeSecret(acme.ctx, anyKind(app.path), 'FORM', { delivery: 'file' });
-    const { prisma } = acme.ctx.installation.database;
-    const secrets = await prisma.secret.findMany();
-    const ids = secrets.map(({ id }) => toTypeId('secret', id));
-    const counted = async (scope: ScopeSummary) => {
-      const { items } = await countHeldSecrets(acme.ctx, anyKind(scope.path), ids);
-      const told = items.map(({ secret, workers, stale }) => {
-        return `${secrets[ids.indexOf(secret)]!.name} ${stale} of ${workers}`;
-      });
-      return told.sort();
-    };
-    expect(await counted(PLATFORM)).toEqual(['GONE 2 of 2', 'HIDDEN 1 of 2', 'SAME 0 of 2']);
-    expect(await counted(app)).toEqual(['FORM 1 of 1']);
   });
 
   it('of a whole team are listed page by page, the one that started last first', async () => {
