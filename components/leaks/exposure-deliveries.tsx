@@ -26,10 +26,10 @@ export function ExposureDeliveries({ exposure }: { readonly exposure: LeakExposu
         <TableHead>
           <TableRow>
             <HeadCell>app and worker</HeadCell>
-            <HeadCell className="w-48">taken by</HeadCell>
-            <HeadCell className="w-36">when</HeadCell>
-            <HeadCell className="w-44">as</HeadCell>
-            <HeadCell className="w-28">now</HeadCell>
+            <HeadCell className="w-36">taken by</HeadCell>
+            <HeadCell className="w-28">when</HeadCell>
+            <HeadCell className="w-40">as</HeadCell>
+            <HeadCell className="w-24">now</HeadCell>
           </TableRow>
         </TableHead>
         <TableBody>

@@ -16,13 +16,14 @@ import type { LeakStepProps } from './leak-step-props';
 interface LinkedRunProps extends LeakStepProps {
   /** The step of the rotation that this one of the case leads to. */
   readonly step: RunStep;
-  /** The link to it. */
+  /** The link to it, while it is to be done. */
   readonly verb: string;
+  readonly done: boolean;
 }
 
 /** The rotation that answers a case: a button that starts it, or how it stands and the way to it. */
 export function LinkedRun(props: LinkedRunProps) {
-  const { leak, actions, mayAct, step, verb } = props;
+  const { leak, actions, mayAct, step, verb, done } = props;
   const toast = useToast();
   const { run } = leak;
   if (!run) {
@@ -57,8 +58,11 @@ export function LinkedRun(props: LinkedRunProps) {
           <Reached at={run.promotedAt} yes="current" no="not current" />
         </Fact>
       </dl>
-      <Link href={runAddress(run.id, step)} className={buttonClass({ tone: 'primary' })}>
-        {run.state === 'open' ? verb : 'See its rotation'}
+      <Link
+        href={runAddress(run.id, step)}
+        className={buttonClass({ tone: done ? 'plain' : 'primary' })}
+      >
+        {done ? 'See its rotation' : verb}
       </Link>
     </div>
   );

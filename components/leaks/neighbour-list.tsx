@@ -33,6 +33,8 @@ export function NeighbourList({ neighbours, chosen, onToggle }: NeighbourListPro
                 className="size-3.5 accent-accent"
               />
             </label>
+          ) : onToggle ? (
+            <span aria-hidden="true" className="w-3.5 pointer-coarse:w-7.5" />
           ) : null}
           <span className="min-w-0 grow basis-56">
             <SecretLink path={one.scope} secretKey={one.key} />

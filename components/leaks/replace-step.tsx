@@ -20,6 +20,7 @@ export function ReplaceStep(props: LeakStepProps) {
         {...props}
         step={props.leak.run?.promotedAt ? 'production' : 'value'}
         verb="Replace it in its rotation"
+        done={!props.leak.openSteps.includes('replace')}
       />
     </StepFrame>
   );

@@ -6,7 +6,7 @@ import type { LeakStepProps } from './leak-step-props';
 
 /** First step: what was exposed stops working where it is issued. */
 export function RevokeStep(props: LeakStepProps) {
-  const { secret } = props.leak;
+  const { secret, openSteps } = props.leak;
   return (
     <StepFrame
       title="Revoke the exposed value"
@@ -20,7 +20,12 @@ export function RevokeStep(props: LeakStepProps) {
       }
       needs="The rotation of a leak has no overlap and needs no staging."
     >
-      <LinkedRun {...props} step="revocation" verb="Revoke it in its rotation" />
+      <LinkedRun
+        {...props}
+        step="revocation"
+        verb="Revoke it in its rotation"
+        done={!openSteps.includes('revoke')}
+      />
     </StepFrame>
   );
 }
