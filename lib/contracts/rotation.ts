@@ -70,6 +70,8 @@ export const rotationItem = z
     snooze: rotationSnooze.nullable(),
     /** The page that changes a key of the console; null for a secret. */
     wizard: z.string().nullable(),
+    /** The guided rotation that the secret is in, where whoever asks may see it. */
+    run: z.object({ id: z.string(), title: z.string() }).nullable(),
   })
   .meta({ id: 'RotationItem' });
 

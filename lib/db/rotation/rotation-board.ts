@@ -7,6 +7,7 @@ import type { ScopeKind } from '@/lib/domain/scope';
 import type { SecretType } from '@/lib/domain/secret-kinds';
 import type { Reader } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
+import { nameLikes } from '../secrets/name-likes';
 import type { SecretFilter } from '../secrets/secret-order';
 import { HERE } from '../workers/worker-list';
 import { judgedSecrets, statusColumn } from './judged-secrets';
@@ -17,6 +18,8 @@ export interface RotationFilter extends RotationSight {
   readonly type?: SecretType | undefined;
   readonly owner?: SecretFilter['owner'];
   readonly q?: string | undefined;
+  /** Guided rotations at home at or below these are told of their secrets. */
+  readonly runRoots: readonly string[];
 }
 
 /** A key of the console among the secrets, as far as its place goes. */
@@ -65,6 +68,8 @@ export interface BoardRow extends BoardPlace {
   readonly snoozedBy: string | null;
   readonly aliases: number;
   readonly workers: number;
+  readonly runId: string | null;
+  readonly runTitle: string | null;
 }
 
 const STATUS = statusColumn(DUE_DAYS, UPCOMING_DAYS);
@@ -101,7 +106,7 @@ export async function listBoardRows(
            page.snoozed_at AS "snoozedAt", page.snoozed_by AS "snoozedBy",
            (SELECT count(*)::int FROM secret a
              WHERE a.alias_of_id = page.id AND a.deleted_at IS NULL) AS aliases,
-           COALESCE(holders.workers, 0) AS workers
+           COALESCE(holders.workers, 0) AS workers, run.id AS "runId", run.title AS "runTitle"
       FROM (SELECT * FROM (${rowsOf(filter, keys)}) listed
              WHERE TRUE ${wanted} ${beyond}
              ORDER BY due_key, row_id LIMIT ${page.limit}) page
@@ -110,6 +115,7 @@ export async function listBoardRows(
       LEFT JOIN rotation_window w ON w.id = page.window_id
       LEFT JOIN scope wp ON wp.id = w.scope_id
       LEFT JOIN (${workersOf(filter.organizationId)}) holders ON holders.id = page.id
+      LEFT JOIN (${openRuns(filter)}) run ON run.secret_id = page.id
      ORDER BY page.due_key, page.row_id`;
 }
 
@@ -121,6 +127,20 @@ function workersOf(organizationId: string): Prisma.Sql {
       JOIN LATERAL (VALUES (i.source_id), (i.winner_id)) named(id) ON TRUE
      WHERE w.organization_id = ${organizationId}::uuid AND ${HERE}
      GROUP BY named.id`;
+}
+
+/** The open rotation of each secret, where the rotation itself may be seen: its title may name others. */
+function openRuns({ runRoots, namePatterns }: RotationFilter): Prisma.Sql {
+  const likes = nameLikes(namePatterns);
+  return Prisma.sql`
+    SELECT i.open_secret_id AS secret_id, r.id, r.title
+      FROM rotation_item i
+      JOIN rotation_run r ON r.id = i.run_id
+      JOIN scope c ON c.id = r.scope_id AND c.lineage && ${[...runRoots]}::uuid[]
+     WHERE i.open_secret_id IS NOT NULL
+       AND (${likes.length === 0} OR NOT EXISTS (
+             SELECT FROM rotation_item x
+              WHERE x.run_id = r.id AND x.name NOT LIKE ALL (${likes}::text[])))`;
 }
 
 /** A query of all rows with their status and what they are sorted by. */

@@ -46,6 +46,7 @@ function keyItem(row: BoardRow, key: ConsoleKey, organizationId: string): Rotati
     dependents: { aliases: 0, workers: 0 },
     snooze: key.snooze && snoozeView(key.snooze),
     wizard: key.page,
+    run: null,
   };
 }
 
@@ -74,6 +75,7 @@ function secretItem(row: BoardRow): RotationItem {
         })
       : null,
     wizard: null,
+    run: row.runId ? { id: toTypeId('rotationRun', row.runId), title: row.runTitle ?? '' } : null,
   };
 }
 

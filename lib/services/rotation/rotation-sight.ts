@@ -62,6 +62,7 @@ export async function findRotationSight(
       organizationId,
       roots,
       namePatterns: namePatternsOf(ctx),
+      runRoots: placesOf(LISTS),
       type,
       q,
       owner: owner === undefined ? undefined : readOwner(owner),
