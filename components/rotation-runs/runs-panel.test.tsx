@@ -89,7 +89,7 @@ describe('a new rotation', () => {
       ...{ id: 'sec_2', key: 'OTHER_KEY', subject: null, scope, type: 'api_key' as const },
       ...{ windowDays: 90, origin: null, since: '2026-01-01T00:00:00.000Z', ageDays: 1 },
       ...{ dueAt: null, status: 'fine' as const, cause: null, owner: null, snooze: null },
-      ...{ dependents: { aliases: 0, workers: 0 }, wizard: null },
+      ...{ dependents: { aliases: 0, workers: 0 }, wizard: null, run: null },
     };
     vi.mocked(fetchRotation).mockResolvedValue({
       ...{ items: [item], now: '2026-01-02T00:00:00.000Z', next: null },

@@ -52,7 +52,13 @@ function item(key: string, status: RotationStatus, fields: Partial<RotationItem>
     scope: { kind: 'team', id: 'team_1', path: 'payments' },
     ...{ windowDays: 90, since: inDays(-100), ageDays: 100, dueAt: inDays(-10), cause: 'age' },
     origin: { by: 'type', window: null, path: null, looser: false },
-    ...{ owner: null, dependents: { aliases: 1, workers: 4 }, snooze: null, wizard: null },
+    ...{
+      owner: null,
+      dependents: { aliases: 1, workers: 4 },
+      snooze: null,
+      wizard: null,
+      run: null,
+    },
   };
   return { ...made, ...fields };
 }

@@ -23,7 +23,7 @@ const ITEM: RotationItem = {
   ...{ windowDays: 30, since: SECRET.createdAt, ageDays: 40, status: 'overdue', cause: 'age' },
   origin: { by: 'window', window: 'win_1', path: 'payments', looser: true },
   dueAt: new Date(Date.now() - 10.5 * DAY).toISOString(),
-  ...{ owner: null, dependents: { aliases: 0, workers: 0 }, snooze: null, wizard: null },
+  ...{ owner: null, dependents: { aliases: 0, workers: 0 }, snooze: null, wizard: null, run: null },
 };
 
 function show(item: RotationItem | null) {
