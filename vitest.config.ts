@@ -8,14 +8,15 @@ import { defineConfig } from 'vitest/config';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
 /** Tests that put something in the place of a module, for which they need modules to themselves. */
-const MOCKING = ['lib', 'scripts'].flatMap((folder) =>
+const MOCKING = ['components', 'lib', 'scripts'].flatMap((folder) =>
   readdirSync(path.join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => path.join(folder, name))
     .filter((name) =>
       readFileSync(path.join(import.meta.dirname, name), 'utf8').includes('vi.mock('),
     ),
 );
+const inBrowser = (name: string) => name.endsWith('.tsx') || name.startsWith('lib/client/');
 
 /** Server rooms run under the `react-server` condition, where `server-only` is empty. */
 const server = {
@@ -36,6 +37,9 @@ const serverTests = {
   hookTimeout: 60_000,
 } as const;
 
+const browser = { plugins: [react()], resolve: { alias } };
+const browserTests = { environment: 'jsdom' } as const;
+
 export default defineConfig({
   test: {
     // One more than the processors: files that wait for time-outs or for the database leave theirs to others.
@@ -52,15 +56,28 @@ export default defineConfig({
           exclude: ['lib/client/**', ...MOCKING],
         },
       },
-      { ...server, test: { ...serverTests, name: 'mocked', include: MOCKING } },
       {
-        plugins: [react()],
-        resolve: { alias },
+        ...server,
         test: {
-          name: 'browser',
-          environment: 'jsdom',
-          include: ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'],
+          ...serverTests,
+          name: 'mocked',
+          include: MOCKING.filter((name) => !inBrowser(name)),
         },
+      },
+      {
+        ...browser,
+        test: {
+          ...browserTests,
+          name: 'browser',
+          // As above. An action of a form that a test leaves unanswered holds up those of the files after it.
+          isolate: false,
+          include: ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'],
+          exclude: MOCKING,
+        },
+      },
+      {
+        ...browser,
+        test: { ...browserTests, name: 'mocked browser', include: MOCKING.filter(inBrowser) },
       },
     ],
   },

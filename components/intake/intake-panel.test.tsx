@@ -146,6 +146,8 @@ describe('the page of an intake link', () => {
       'part.username': 'bob',
       'part.password': CANARY,
     });
+    sent[0]!.answer(sealed('SIGN_IN', 1, 1));
+    await screen.findByText('All values are sealed.');
   });
 
   it('lets the order be chosen, and keeps what was typed elsewhere', async () => {

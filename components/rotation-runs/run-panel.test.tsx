@@ -127,7 +127,12 @@ describe('a guided rotation', () => {
   it('gives the commands of staging, tries a value by its check, and takes what was seen', async () => {
     const item = samplePromotedItem({
       ...{ state: 'staged', promotedAt: null, promotedBy: null },
-      ...{ workers: [sampleRunWorker('staging-1')], counts: { workers: 3, stale: 2 } },
+      workers: [
+        sampleRunWorker('staging-1'),
+        sampleRunWorker('web-1', { version: 3, newest: false }),
+        sampleRunWorker('web-2', { version: 3, newest: false }),
+      ],
+      counts: { workers: 3, stale: 0 },
       check: {
         destination: { id: 'dst_1', origin: 'https://api.example', state: 'approved' },
         ...{ method: 'GET', path: '/me', placement: 'bearer', placementName: null },

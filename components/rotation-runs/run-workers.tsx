@@ -25,9 +25,13 @@ interface RunWorkersProps {
 }
 
 /** A square for each worker of one secret, filled where it holds the new version, and the counts. */
-export function RunWorkers({ item: { key, workers, counts }, hold }: RunWorkersProps) {
+export function RunWorkers({ item: { key, promotedAt, workers, counts }, hold }: RunWorkersProps) {
   if (counts.workers === 0) return <p className="mt-1 text-ink-muted">No worker runs with it.</p>;
-  const fresh = counts.workers - counts.stale;
+  // Nobody is behind before the new version is the one to have.
+  const fresh =
+    promotedAt === null
+      ? workers.filter(({ newest }) => newest).length
+      : counts.workers - counts.stale;
   const said = `${number(fresh)} of ${number(counts.workers)} ${hold}`;
   return (
     <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-2">
