@@ -168,6 +168,7 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   sweepThrottles: 'throttle',
   openBudgets: 'match_budget',
   spendBudgets: 'match_budget',
+  spendTrial: 'match_budget',
   insertNode: 'node',
   beatNode: 'node',
   deleteNode: 'node',

@@ -70,7 +70,7 @@ function workerView(row: RunWorkerRow): RunItem['workers'][number] {
   };
 }
 
-function checkView(check: CheckFacts): VerificationCheck {
+export function checkView(check: CheckFacts): VerificationCheck {
   const { path, placementName, works, refuses, updatedBy } = check;
   const state = check.endedAt ? 'ended' : check.approvedAt ? 'approved' : 'asked';
   return {
