@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { PersonField } from './person-field';
+import { PersonField } from '@/components/access/person-field';
 import { LeakForm } from './leak-form';
 import type { LeakStepProps } from './leak-step-props';
 

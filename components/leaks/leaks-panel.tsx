@@ -31,7 +31,7 @@ export function LeaksPanel({ scopes, grants, locked, match }: LeaksPanelProps) {
   const scope = scopeAt(scopes, useSearch().get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
   const somewhere = (one: Permission) => grants.some((grant) => grant.permissions.includes(one));
-  const mayOpen = !locked && somewhere('leaks:manage');
+  const mayOpen = !locked && somewhere('leaks:match');
   const here = permissionsAt(scopes, grants, scope);
   return (
     <>
@@ -46,7 +46,7 @@ export function LeaksPanel({ scopes, grants, locked, match }: LeaksPanelProps) {
           </Link>
         ) : null}
       </div>
-      {!locked && somewhere('leaks:match') ? <MatchForm match={match} mayOpen={mayOpen} /> : null}
+      {mayOpen ? <MatchForm match={match} /> : null}
       {here.includes('secrets:list') ? (
         <OfScope key={scope.id} scope={scope} />
       ) : (

@@ -14,14 +14,8 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { MatchLeak } from './leak-actions';
 import { leakAddress, newLeakAddress } from './leak-address';
 
-interface MatchFormProps {
-  readonly match: MatchLeak;
-  /** Somewhere: may open cases. */
-  readonly mayOpen: boolean;
-}
-
 /** Takes a value that may have leaked and tells whose it is. It is compared and forgotten. */
-export function MatchForm({ match, mayOpen }: MatchFormProps) {
+export function MatchForm({ match }: { readonly match: MatchLeak }) {
   const [answer, setAnswer] = useState<LeakMatches | null>(null);
   const [round, setRound] = useState(0);
   return (
@@ -52,18 +46,13 @@ export function MatchForm({ match, mayOpen }: MatchFormProps) {
         <SubmitButton>Find its secret</SubmitButton>
       </ActionForm>
       <div role="status" className="mt-4 empty:hidden">
-        {answer ? <Answer answer={answer} mayOpen={mayOpen} /> : null}
+        {answer ? <Answer answer={answer} /> : null}
       </div>
     </section>
   );
 }
 
-interface AnswerProps {
-  readonly answer: LeakMatches;
-  readonly mayOpen: boolean;
-}
-
-function Answer({ answer: { matches, left }, mayOpen }: AnswerProps) {
+function Answer({ answer: { matches, left } }: { readonly answer: LeakMatches }) {
   const allowance = `${count(left.minute, 'more value')} may be compared in this minute, ${left.day} today.`;
   if (matches.length === 0) {
     return (
@@ -84,7 +73,7 @@ function Answer({ answer: { matches, left }, mayOpen }: AnswerProps) {
       </Status>
       <ul aria-label="Secrets of that value" className="mt-2 border-t border-line">
         {matches.map((one) => (
-          <Match key={`${one.secret.id} ${one.version}`} match={one} mayOpen={mayOpen} />
+          <Match key={`${one.secret.id} ${one.version}`} match={one} />
         ))}
       </ul>
       <p className="mt-2 text-12 text-ink-muted">{allowance}</p>
@@ -94,10 +83,9 @@ function Answer({ answer: { matches, left }, mayOpen }: AnswerProps) {
 
 interface MatchProps {
   readonly match: LeakMatches['matches'][number];
-  readonly mayOpen: boolean;
 }
 
-function Match({ match: { secret, version, state, openCase }, mayOpen }: MatchProps) {
+function Match({ match: { secret, version, state, openCase } }: MatchProps) {
   const named = { path: secret.scope.path, key: secret.key };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2">
@@ -111,11 +99,11 @@ function Match({ match: { secret, version, state, openCase }, mayOpen }: MatchPr
         <Link href={leakAddress(openCase)} className={buttonClass()}>
           Go to its case
         </Link>
-      ) : mayOpen ? (
+      ) : (
         <Link href={newLeakAddress(named, [version])} className={buttonClass({ tone: 'primary' })}>
           Open a case
         </Link>
-      ) : null}
+      )}
     </li>
   );
 }

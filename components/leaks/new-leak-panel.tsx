@@ -29,7 +29,7 @@ interface NewLeakPanelProps {
 export function NewLeakPanel({ scopes, grants, locked, open }: NewLeakPanelProps) {
   const scope = scopeAt(scopes, useSearch().get('scope'));
   if (!scope) return <p className="py-8">There is no scope you may see.</p>;
-  const mayManage = grants.some(({ permissions }) => permissions.includes('leaks:manage'));
+  const mayOpen = grants.some(({ permissions }) => permissions.includes('leaks:match'));
   return (
     <>
       <Link href={leaksAddress(scope.path)} className="text-12 text-accent underline">
@@ -42,11 +42,11 @@ export function NewLeakPanel({ scopes, grants, locked, open }: NewLeakPanelProps
       </p>
       {locked ? (
         <Status tone="due">The console is locked: no case can be opened now.</Status>
-      ) : mayManage ? (
+      ) : mayOpen ? (
         <NewLeakForm scope={scope} open={open} />
       ) : (
         <p>
-          To open a case, you need <code className="font-mono text-12">leaks:manage</code>. Whoever
+          To open a case, you need <code className="font-mono text-12">leaks:match</code>. Whoever
           manages access can grant it.
         </p>
       )}

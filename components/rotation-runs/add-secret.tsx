@@ -1,13 +1,10 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fetchRotation, rotationKey } from '@/lib/client/rotation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import { usePickableSecrets } from '@/components/rotation/use-pickable-secrets';
 import { Button } from '@/components/ui/button';
 import { PickField } from '@/components/ui/pick-field';
-import { usePaused } from '@/components/ui/use-paused';
-import { secretWord } from './run-address';
 
 interface AddSecretProps {
   readonly scope: ScopeSummary;
@@ -18,16 +15,8 @@ interface AddSecretProps {
 
 /** Finds a secret at or below the scope by a part of its name, what is due first coming first. */
 export function AddSecret({ scope, first, onAdd }: AddSecretProps) {
-  const [text, setText] = useState('');
+  const { found, setText, empty } = usePickableSecrets(scope);
   const [round, setRound] = useState(0);
-  const q = usePaused(text.trim());
-  const list = useQuery({
-    queryKey: rotationKey('pick', scope.id, q),
-    queryFn: ({ signal }) =>
-      fetchRotation({ scope: scope.id, q: q || undefined, statuses: [] }, null, signal),
-    placeholderData: keepPreviousData,
-  });
-  const secrets = (list.data?.items ?? []).filter(({ subject }) => subject === null);
   return (
     <form
       className="mb-2 flex items-end gap-2"
@@ -48,19 +37,9 @@ export function AddSecret({ scope, first, onAdd }: AddSecretProps) {
           label={first ? 'Secret to rotate' : 'Add another secret'}
           placeholder="Part of a name"
           initial={null}
-          found={secrets.map(({ key, scope: at }) => ({
-            value: secretWord({ path: at.path, key }),
-            label: key,
-            detail: at.path,
-          }))}
+          found={found}
           onText={setText}
-          empty={
-            list.isError
-              ? list.error.message
-              : list.isPending
-                ? ''
-                : 'No secret here is called that.'
-          }
+          empty={empty}
         />
       </div>
       <Button type="submit" className="mb-4">

@@ -2,11 +2,10 @@
 
 import { useState } from 'react';
 import type { RunStepView } from '@/lib/contracts/rotation-run';
+import { PersonField } from '@/components/access/person-field';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
-import { PickField } from '@/components/ui/pick-field';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { useFoundOwners } from '@/components/vault/value/use-found-owners';
 import { RunForm } from './run-form';
 import { STEP_TITLE } from './run-words';
 import type { StepProps } from './step-props';
@@ -42,7 +41,10 @@ export function AssignStep({ step, run, actions, mayAct }: AssignStepProps) {
           onDone={() => setOpen(false)}
         >
           <input type="hidden" name="step" value={kind} />
-          <PersonField initial={assignee} />
+          <PersonField
+            initial={assignee}
+            hint="Left empty: nobody. Whoever may run rotations here may do the step all the same."
+          />
           <DialogActions>
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <SubmitButton>Assign</SubmitButton>
@@ -50,20 +52,5 @@ export function AssignStep({ step, run, actions, mayAct }: AssignStepProps) {
         </RunForm>
       </Dialog>
     </div>
-  );
-}
-
-/** A person of this console, found by a part of the name; teams do no steps. */
-function PersonField({ initial }: { readonly initial: RunStepView['assignee'] }) {
-  return (
-    <PickField
-      name="assignee"
-      label="Person"
-      optional
-      hint="Left empty: nobody. Whoever may run rotations here may do the step all the same."
-      placeholder="Name or e-mail"
-      initial={initial && { value: initial.id, label: initial.name }}
-      {...useFoundOwners(['person'])}
-    />
   );
 }
