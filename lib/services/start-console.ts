@@ -14,6 +14,7 @@ import { keepDenials } from './access/keep-denials';
 import { keepCheckpoints } from './audit/keep-checkpoints';
 import { log } from './log';
 import { keepPolling } from './backends/keep-polling';
+import { keepContainment } from './leaks/keep-containment';
 import { keepBackups } from './backups/keep-backups';
 import { keepRounds } from './keep-rounds';
 import { keepReminders } from './reminders/keep-reminders';
@@ -46,12 +47,13 @@ export async function startConsole(): Promise<void> {
     const endTransferring = keepTransferring(installation);
     const endBackups = keepBackups(installation);
     const endReminders = keepReminders(installation);
+    const endContainment = keepContainment(installation);
     process_.__keystowEndStreams = () => changeWatchOf(installation).end();
     process_.__keystowShutdown = async () => {
       await Promise.all(
         [
           ...[endRounds, endReencryption, endCheckpoints, endDenials],
-          ...[endPolling, endTransferring, endBackups, endReminders],
+          ...[endPolling, endTransferring, endBackups, endReminders, endContainment],
         ].map((end) => end()),
       );
       await leave().catch(() => undefined);

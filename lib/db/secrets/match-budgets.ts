@@ -1,9 +1,9 @@
 // What is left of the allowances for comparing values with stored ones, by the database's clock.
 
 import 'server-only';
-import type { Tx } from '../connection/transaction';
+import type { Reader, Tx } from '../connection/transaction';
 
-export type BudgetWindow = 'hour' | 'day';
+export type BudgetWindow = 'minute' | 'hour' | 'day';
 
 /**
  * Locks the running window of each subject until the end of the transaction; returns what each has
@@ -37,4 +37,12 @@ export async function spendBudgets(
     UPDATE match_budget b SET spent = b.spent + t.spent
       FROM unnest(${[...spent.keys()]}::text[], ${[...spent.values()]}::int[]) AS t (subject, spent)
      WHERE b.subject = t.subject AND b.since = date_trunc(${window}, now())`;
+}
+
+/** Until the running window ends. */
+export async function readSecondsLeft(reader: Reader, window: BudgetWindow): Promise<number> {
+  const [row] = await reader.$queryRaw<{ seconds: number }[]>`
+    SELECT ceil(extract(epoch FROM date_trunc(${window}, now()) + ${`1 ${window}`}::interval
+                                   - now()))::int AS seconds`;
+  return row!.seconds;
 }

@@ -6,8 +6,7 @@ import { listRunRows } from '@/lib/db/rotation-runs/runs';
 import { KeystowError } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { anyKind, authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
-import { readReach } from '../access/effective-permissions';
-import { recordDenial } from '../access/record-denial';
+import { rootsWith } from '../access/roots-with';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 import { runSummary } from './run-summary';
@@ -27,7 +26,10 @@ export async function listRuns(ctx: Context, query: ListRunsQuery = {}): Promise
   const limit = query.limit ?? RUNS_PER_PAGE;
   const rows = await listRunRows(ctx.installation.database.prisma, {
     organizationId: member.organizationId,
-    roots: await rootsOf(ctx, query.scope),
+    roots:
+      query.scope === undefined
+        ? await rootsWith(ctx, LISTS)
+        : [(await authorize(ctx, anyKind(query.scope), LISTS, LEFT_OUT)).id],
     namePatterns: namePatternsOf(ctx),
     state: query.state,
     assigneeId: query.assigned === undefined ? undefined : member.id,
@@ -36,14 +38,4 @@ export async function listRuns(ctx: Context, query: ListRunsQuery = {}): Promise
   });
   const items = rows.slice(0, limit).map(runSummary);
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-}
-
-async function rootsOf(ctx: Context, scope: string | undefined): Promise<string[]> {
-  const member = memberOf(ctx);
-  if (scope !== undefined) return [(await authorize(ctx, anyKind(scope), LISTS, LEFT_OUT)).id];
-  const { grants } = await readReach(ctx.installation.database.prisma, member);
-  const roots = grants.filter((one) => one.permissions.includes(LISTS)).map((one) => one.scopeId);
-  if (roots.length > 0) return roots;
-  await recordDenial(ctx, member, LISTS, null);
-  throw new KeystowError('forbidden', `You need the permission ${LISTS} on some scope.`);
 }

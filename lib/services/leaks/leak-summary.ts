@@ -1,0 +1,40 @@
+// A leak case as lists show it.
+
+import 'server-only';
+import type { LeakSummary } from '@/lib/contracts/leak';
+import type { LeakRow } from '@/lib/db/leaks/leak-cases';
+import type { NeighbourRow } from '@/lib/db/leaks/leak-neighbours';
+import { toTypeId } from '@/lib/domain/ids';
+import { stepsLeft } from './leak-facts';
+
+const MINUTE_MS = 60_000;
+
+export function leakSummary(row: LeakRow, neighbours: readonly NeighbourRow[]): LeakSummary {
+  return {
+    id: toTypeId('leakCase', row.id),
+    secret: { id: toTypeId('secret', row.secretId), key: row.name },
+    scope: { kind: row.kind, id: toTypeId(row.kind, row.scopeId), path: row.path },
+    versions: [...row.exposed].sort((one, other) => one - other),
+    state: row.state,
+    openSteps: stepsLeft(row, neighbours),
+    assignee: row.assigneeId
+      ? { id: toTypeId('user', row.assigneeId), name: row.assignee ?? '' }
+      : null,
+    openedAt: row.openedAt.toISOString(),
+    openedBy: row.openedBy,
+    containedAt: row.containedAt?.toISOString() ?? null,
+    minutesToContain: minutesToContain(row),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    closedBy: row.closedBy,
+  };
+}
+
+/** Whole ones, from opening to containment; null while it is not contained. */
+export function minutesToContain({ containedAt, openedAt }: LeakRow): number | null {
+  if (containedAt === null) return null;
+  return Math.floor((containedAt.getTime() - openedAt.getTime()) / MINUTE_MS);
+}
+
+export function leakEventFacts(row: Pick<LeakRow, 'id' | 'name' | 'path'>) {
+  return { leakCase: { id: row.id, name: `${row.path}/${row.name}` } };
+}
