@@ -10,7 +10,7 @@ export interface ConsoleAddress {
 
 /** Calls one route of `/api/v1`. Resolves to the answer's JSON, undefined for 204. */
 export type ConsoleCall = <T>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
   /** Gives up: the answer is then `unreachable`. */

@@ -12,6 +12,7 @@ import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
 import { pathOfPlace, readDays } from './rotation-arguments';
 import { addRotationReminders } from './rotation-reminders';
+import { addRotationRun } from './rotation-run';
 import { addRotationWindows } from './rotation-windows';
 
 const DESCRIPTION = `What must be replaced, and when: by windows, by an end of its own, or because it is lost.
@@ -36,7 +37,7 @@ interface SnoozeOptions extends OutputOptions {
 export function addRotation(program: Command, terminal: Terminal): void {
   const rotation = program
     .command('rotation')
-    .summary('list what must be replaced, set windows, put off what is due')
+    .summary('list what must be replaced, replace it step by step, set windows')
     .description(DESCRIPTION);
   withOutput(rotation.command('list'))
     .summary('list what must be replaced, what is due first coming first')
@@ -52,6 +53,7 @@ export function addRotation(program: Command, terminal: Terminal): void {
     .option('--days <days>', `for how long, at most ${SNOOZE_DAYS_MAX}; needed`)
     .option('--end', 'take it back: it is due again')
     .action((key: string, options: SnoozeOptions) => snooze(terminal, key, options));
+  addRotationRun(rotation, terminal);
   addRotationWindows(rotation, terminal);
   addRotationReminders(rotation, terminal);
 }
