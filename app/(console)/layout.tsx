@@ -8,6 +8,7 @@ import { ScopePicker } from '@/components/scopes/scope-picker';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { holdsOlderCookie } from '@/lib/auth/renew-session-cookie';
 import { readKeyStatus } from '@/lib/services/keys/read-key-status';
+import { countOpenLeaks } from '@/lib/services/dashboard/open-work';
 import { countOverdue } from '@/lib/services/rotation/read-outlook';
 import { makeIntakeLinkAction } from './intake-links/actions';
 import { frameNotices } from './frame-notices';
@@ -21,6 +22,7 @@ const ITEMS: readonly (NavItem & { readonly needs?: HeldPermission })[] = [
   { label: 'Overview', href: '/overview', icon: 'overview', section: 'Secrets', onPhone: true },
   { label: 'Vault', href: '/vault', icon: 'vault', section: 'Secrets', onPhone: true },
   { label: 'Rotation', href: '/rotation', icon: 'rotation', section: 'Secrets' },
+  { label: 'Leaks', href: '/leaks', icon: 'leaks', section: 'Secrets' },
   {
     label: 'Deliveries',
     href: '/deliveries',
@@ -56,15 +58,15 @@ const SCOPE_ACTIONS: ScopeActions = {
 /** The frame around every page for signed-in people. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageContext();
-  const [status, scopes, grants, overdue] = await Promise.all([
+  const [status, scopes, grants, overdue, leaks] = await Promise.all([
     readKeyStatus(ctx),
     visibleScopes(),
     ownGrants(),
     countOverdue(ctx),
+    countOpenLeaks(ctx),
   ]);
-  const items = ITEMS.map((item) =>
-    item.href === '/rotation' ? { ...item, count: overdue } : item,
-  );
+  const counts: Readonly<Record<string, number>> = { '/rotation': overdue, '/leaks': leaks };
+  const items = ITEMS.map((item) => ({ ...item, count: counts[item.href] }));
   const held = new Set(grants.flatMap(({ permissions }) => permissions));
   return (
     <ConsoleShell

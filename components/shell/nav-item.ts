@@ -4,6 +4,7 @@ export type NavIcon =
   | 'overview'
   | 'vault'
   | 'rotation'
+  | 'leaks'
   | 'deliveries'
   | 'briefs'
   | 'integrations'

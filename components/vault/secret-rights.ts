@@ -8,6 +8,8 @@ export interface SecretRights {
   readonly delete: boolean;
   /** See who can change or receive them. */
   readonly prove: boolean;
+  /** Open a leak case of one. */
+  readonly leak: boolean;
 }
 
 /** `held` are his permissions there; while the console is locked nothing can be written. */
@@ -17,5 +19,6 @@ export function secretRights(held: readonly Permission[], locked: boolean): Secr
     write: !locked && held.includes('secrets:write'),
     delete: !locked && held.includes('secrets:delete'),
     prove: held.includes('members:manage') || held.includes('audit:read'),
+    leak: !locked && held.includes('leaks:match'),
   };
 }

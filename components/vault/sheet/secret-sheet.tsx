@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ScopeSummary } from '@/lib/contracts/scope';
@@ -9,7 +10,8 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { DeliveredSection } from '@/components/deliveries/delivered-section';
 import { TraceSection } from '@/components/resolution/trace-section';
 import { RotationSection } from '@/components/rotation/rotation-section';
-import { Button } from '@/components/ui/button';
+import { newLeakAddress } from '@/components/leaks/leak-address';
+import { Button, buttonClass } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
@@ -95,6 +97,14 @@ export function SecretSheet(props: SecretSheetProps) {
                   Edit details…
                 </Button>
               </>
+            ) : null}
+            {may.leak && !secret.aliasOf ? (
+              <Link
+                href={newLeakAddress({ path: secret.scope.path, key: secret.key })}
+                className={buttonClass({ tone: 'quiet-danger' })}
+              >
+                It leaked…
+              </Link>
             ) : null}
             {may.delete ? (
               <Button
