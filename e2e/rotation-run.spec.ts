@@ -106,7 +106,7 @@ test('a key that is overdue is replaced under a live web server, and its rotatio
   await expect(gaps(page)).toContainText(`1 worker holds another version of ${key}`);
   await step(page, 'Production').click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Ask 1 worker of' }).click();
+  await page.getByRole('button', { name: 'Ask 1 worker to restart' }).click();
   await expect.poll(servedAt(port)).toBe(digest(second));
   await expect(page.getByText('2 of 2 hold the new value')).toBeVisible();
   await expect(gaps(page)).not.toContainText('another version');

@@ -45,7 +45,7 @@ export function EvidenceStep(props: StepProps) {
             <p className="text-ink-muted">Nothing is recorded yet.</p>
           )
         }
-        command={`keystow rotation run evidence ${run.id} --commit LINK --deployment LINK`}
+        command={`keystow rotation run evidence ${run.id} commit LINK`}
       >
         {mayAct && run.evidence.length < EVIDENCE_MAX ? <AddEvidence {...props} /> : null}
       </StepFrame>

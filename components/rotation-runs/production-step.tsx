@@ -43,7 +43,7 @@ export function ProductionStep(props: StepProps) {
           </ul>
         </>
       }
-      command={`keystow rotation run promote ${run.id}\nkeystow rotation run show ${run.id}`}
+      command={`keystow rotation run promote ${run.id} --watch`}
     >
       <Acts {...props} />
     </StepFrame>

@@ -1,7 +1,6 @@
 'use client';
 
 import type { RotationRun, RunItem } from '@/lib/contracts/rotation-run';
-import { DueTime } from '@/components/rotation/due-time';
 import { StepFrame } from '@/components/keys/rotation/step-frame';
 import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
@@ -52,12 +51,11 @@ function Deadline({ run: { overlapEndsAt, overlapHours, leakCase } }: { run: Rot
       ? 'This rotation answers a leak: revoke the old value now, before the new one is in place if you must.'
       : `The old value is good for ${count(overlapHours, 'hour')} from when the new one is promoted.`;
   }
+  const over = Date.parse(overlapEndsAt) <= now;
   return (
     <>
-      {Date.parse(overlapEndsAt) <= now
-        ? 'Both values were to be good until '
-        : 'Both values are to be good until '}
-      <DueTime instant={overlapEndsAt} />.
+      The time in which both values are good {over ? 'ended' : 'ends'}{' '}
+      <TimeAgo instant={overlapEndsAt} />.
     </>
   );
 }

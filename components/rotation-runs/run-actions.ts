@@ -15,7 +15,7 @@ export interface RunActions {
   readonly rollBack: Act;
   readonly revoke: Act;
   /** Tries a value by its check; answers how that went. */
-  readonly tryValue?: FormTarget<RotationTrial> | undefined;
+  readonly tryValue: FormTarget<RotationTrial>;
   readonly addEvidence: Act;
   readonly askException: Act;
   readonly signException: Act;

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
-import { DueTime } from '@/components/rotation/due-time';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { useMinute } from '@/components/ui/use-minute';
@@ -58,7 +57,7 @@ function Overlap({ run: { state, overlapEndsAt, items } }: { readonly run: Rotat
   return (
     <Status tone={over ? 'danger' : 'due'}>
       {over ? 'old value was to be revoked ' : 'old value to be revoked '}
-      <DueTime instant={overlapEndsAt} />
+      <TimeAgo instant={overlapEndsAt} />
     </Status>
   );
 }

@@ -4,7 +4,6 @@ import Link from 'next/link';
 import type { RunSummary } from '@/lib/contracts/rotation-run';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { RUN_STEPS } from '@/lib/domain/rotation-run';
-import { DueTime } from '@/components/rotation/due-time';
 import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { Status } from '@/components/ui/status';
@@ -82,7 +81,7 @@ function Standing({ run }: { readonly run: RunSummary }) {
       </Status>
       {run.overlapEndsAt && run.step === 'revocation' ? (
         <span className={small}>
-          old value ends <DueTime instant={run.overlapEndsAt} />
+          old value to be revoked <TimeAgo instant={run.overlapEndsAt} />
         </span>
       ) : null}
     </>

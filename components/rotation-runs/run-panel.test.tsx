@@ -84,11 +84,12 @@ describe('a guided rotation', () => {
     await user.type(field, 'canary-of-a-new-value');
     expect(searchReactState(field, 'canary-of-a-new-value')).toEqual([]);
     expect(screen.getByText(/^Nobody, you included, can read this again/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Seal and stage' }));
+    await waitFor(() => expect(sent).toHaveLength(1));
     facts.now = sampleRun({
       step: 'staging',
       items: [samplePromotedItem({ state: 'staged', promotedAt: null, promotedBy: null })],
     });
-    await user.click(screen.getByRole('button', { name: 'Seal and stage' }));
     const item = (await screen.findByRole('heading', { name: 'STRIPE_KEY', level: 3 })).closest(
       'li',
     )!;
@@ -163,8 +164,8 @@ describe('a guided rotation', () => {
     const hosts = screen.getByRole('list', { name: /hold another value of STRIPE_KEY/ });
     expect(hosts.textContent).toContain('web-2');
     expect(hosts.textContent).toContain('holds version 3, runs');
-    expect(screen.getByText(/^old value to be revoked/).textContent).toContain('in 2 days');
-    await user.click(screen.getByRole('button', { name: /^Ask 1 worker of/ }));
+    expect(screen.getByText(/^old value to be revoked/).textContent).toContain('in 1 day');
+    await user.click(screen.getByRole('button', { name: 'Ask 1 worker to restart' }));
     const asked = { app: 'payments.production.api', workers: 'wrk_web-2' };
     await waitFor(() => expect(sent).toEqual([['askRestart', asked]]));
 

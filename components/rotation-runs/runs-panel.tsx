@@ -137,7 +137,7 @@ function NoneYet({ scope, mayStart, shown, mine }: NoneYetProps) {
           </Link>
         </>
       }
-      command={`keystow rotation run start --secret ${scope.path}.API_KEY`}
+      command={`keystow rotation run start --scope ${scope.path} API_KEY`}
     >
       Guided rotations stand here: a new value beside the old one, tried in staging, promoted,
       followed to the last worker, the old value revoked and seen to be refused. One closes only

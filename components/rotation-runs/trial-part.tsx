@@ -30,7 +30,7 @@ export function TrialPart({ run, item, side, may, actions, mayAct }: TrialPartPr
       {trial ? <TrialLine trial={trial} /> : <NotTried side={side} />}
       {check === null || check.destination.state !== 'approved' ? (
         <NoCheck item={item} />
-      ) : mayAct && may && actions.tryValue ? (
+      ) : mayAct && may ? (
         <ActionForm action={actions.tryValue} fields={[]} className="mt-2" onDone={again}>
           <NamedRun run={run} item={item} />
           <input type="hidden" name="side" value={side} />

@@ -10,11 +10,10 @@ import {
   runsQuery,
   type RunsWanted,
 } from '@/lib/client/rotation-runs';
-import type { RotationRun, RunSummary } from '@/lib/contracts/rotation-run';
+import type { RotationRun } from '@/lib/contracts/rotation-run';
 
 const LIVE_MILLISECONDS = 3000;
 const AGAIN_AFTER_MS = 30_000;
-const OPEN_SHOWN_MAX = 200;
 
 /** Newest first, page by page. */
 export function useRuns(wanted: RunsWanted) {
@@ -38,17 +37,6 @@ export function useRun(id: string) {
   });
 }
 
-/** The open rotation that each secret is in, by the id of the secret; of the newest that are open. */
-export function useOpenRuns(): ReadonlyMap<string, RunSummary> {
-  const list = useQuery({
-    queryKey: runsKey('open'),
-    queryFn: ({ signal }) => fetchRuns({ state: 'open', limit: OPEN_SHOWN_MAX }, null, signal),
-    staleTime: 0,
-  });
-  const runs = list.data?.items ?? [];
-  return new Map(runs.flatMap((run) => run.secretIds.map((id) => [id, run] as const)));
-}
-
 /** Shows a rotation as an act left it, and reads again what that may have changed. */
 export function useRunDone(): (run: RotationRun) => void {
   const client = useQueryClient();
@@ -57,7 +45,6 @@ export function useRunDone(): (run: RotationRun) => void {
     void client.cancelQueries({ queryKey: runsKey('one', run.id) });
     client.setQueryData(runsKey('one', run.id), run);
     void client.invalidateQueries({ queryKey: runsKey('list') });
-    void client.invalidateQueries({ queryKey: runsKey('open') });
     void client.invalidateQueries({ queryKey: rotationKey() });
     void client.invalidateQueries({ queryKey: workersKey() });
     for (const path of new Set(run.items.map(({ scope }) => scope.path))) {

@@ -37,7 +37,7 @@ export function ValueStep(props: StepProps) {
       }
       command={run.items
         .slice(0, 3)
-        .map(({ key }) => `keystow rotation run stage ${run.id} ${key}`)
+        .map(({ key }) => `keystow rotation run set ${run.id} ${key}`)
         .join('\n')}
     />
   );

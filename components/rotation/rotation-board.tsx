@@ -12,7 +12,6 @@ import { RotationFilterBar } from './rotation-filter-bar';
 import type { RowDoings } from './rotation-row';
 import { AxisTicks } from './time-bar';
 import { useBand, useOutlook } from './use-rotation';
-import { useOpenRuns } from '@/components/rotation-runs/use-runs';
 import { useRotationView, type RotationFilters } from './use-rotation-view';
 
 const CHART_TO_COME = <div className="mb-6 h-32" />;
@@ -36,7 +35,7 @@ const ASIDE: readonly Band[] = [
 
 interface RotationBoardProps {
   readonly scope: ScopeSummary;
-  readonly doings: Omit<RowDoings, 'onOwner' | 'here' | 'runOf'>;
+  readonly doings: Omit<RowDoings, 'onOwner' | 'here'>;
   /** Stands where there is nothing to be replaced. */
   readonly empty: ReactNode;
 }
@@ -48,7 +47,6 @@ export function RotationBoard({ scope, doings, empty }: RotationBoardProps) {
   const wanted = { scope: scope.id, ...narrowed };
   const outlook = useOutlook(wanted);
   const ownerName = useOwnerName(wanted);
-  const runs = useOpenRuns();
   const [opened, setOpened] = useState<readonly string[]>([]);
   const counts = outlook.data?.counts;
 
@@ -70,7 +68,6 @@ export function RotationBoard({ scope, doings, empty }: RotationBoardProps) {
     ...doings,
     here: scope.path,
     onOwner: (owner) => view.filter({ owner }),
-    runOf: (id) => runs.get(id)?.id,
   };
   return (
     <div className="flex flex-col">

@@ -3,13 +3,11 @@ import { cleanup, configure, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchOutlook, fetchRotation, fetchRotationWindows } from '@/lib/client/rotation';
-import { fetchRuns } from '@/lib/client/rotation-runs';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { RotationItem, RotationOutlook, RotationWindow } from '@/lib/contracts/rotation';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { Permission } from '@/lib/domain/permissions';
 import { ROTATION_STATUSES, type RotationStatus } from '@/lib/domain/rotation';
-import { sampleRun } from '@/lib/testing/sample-run';
 import { ToastProvider } from '@/components/ui/toast';
 import { RotationPanel } from './rotation-panel';
 
@@ -20,10 +18,6 @@ vi.mock('@/lib/client/rotation', async (original) => ({
   fetchRotation: vi.fn(),
   fetchOutlook: vi.fn(),
   fetchRotationWindows: vi.fn(),
-}));
-vi.mock('@/lib/client/rotation-runs', async (original) => ({
-  ...(await original<object>()),
-  fetchRuns: vi.fn(),
 }));
 const at = vi.hoisted(() => ({ search: '' }));
 vi.mock('next/navigation', async (original) => ({
@@ -114,10 +108,7 @@ function show(
   items: RotationItem[],
   permissions: readonly Permission[] = ['secrets:list', 'secrets:write', 'rotation:run'],
   windows: RotationWindow[] = [],
-  rotated: readonly string[] = [],
 ) {
-  const run = sampleRun({ secretIds: [...rotated] });
-  vi.mocked(fetchRuns).mockResolvedValue({ items: [run], next: null });
   vi.mocked(fetchRotation).mockImplementation(async ({ statuses }) => ({
     items: items.filter(({ status }) => statuses.includes(status)),
     now: NOW,
@@ -210,7 +201,7 @@ describe('the board', () => {
     const rotate = master.getByRole('link', { name: 'Rotate Master key' });
     expect(rotate.getAttribute('href')).toBe('/keys/rotate');
     cleanup();
-    show([LATE], undefined, [], ['sec_LATE_KEY']);
+    show([{ ...LATE, run: { id: 'rot_1', title: 'LATE_KEY' } }]);
     const open = await rowOf('LATE_KEY');
     const goOn = await open.findByRole('link', { name: 'Go on with LATE_KEY' });
     expect(goOn.getAttribute('href')).toBe('/rotation/runs/rot_1');

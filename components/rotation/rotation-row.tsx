@@ -17,8 +17,6 @@ export interface RowDoings {
   readonly rightsOn: (item: RotationItem) => RowRights;
   readonly onAct: (act: RotationAct, item: RotationItem) => void;
   readonly onOwner: (id: string) => void;
-  /** The open rotation that a secret is in, by the id of the secret. */
-  readonly runOf: (id: string) => string | undefined;
 }
 
 interface RotationRowProps extends RowDoings {
@@ -30,7 +28,7 @@ const small = 'block truncate text-12 text-ink-muted';
 
 /** One thing that must be replaced in time: what it is, its bar, when it is due, what to do next. */
 export function RotationRow(props: RotationRowProps) {
-  const { item, now, here, rightsOn, onAct, onOwner, runOf } = props;
+  const { item, now, here, rightsOn, onAct, onOwner } = props;
   const { aliases, workers } = item.dependents;
   const dependents = [
     ...(workers > 0 ? [count(workers, 'worker')] : []),
@@ -71,7 +69,7 @@ export function RotationRow(props: RotationRowProps) {
         ) : null}
       </Cell>
       <Cell className="overflow-visible! text-right whitespace-nowrap print:hidden">
-        <RowActs item={item} rights={rightsOn(item)} run={runOf(item.id)} onAct={onAct} />
+        <RowActs item={item} rights={rightsOn(item)} onAct={onAct} />
       </Cell>
     </TableRow>
   );

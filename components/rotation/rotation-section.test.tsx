@@ -6,10 +6,6 @@ import type { RotationItem } from '@/lib/contracts/rotation';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { RotationSection } from './rotation-section';
 
-vi.mock('@/lib/client/rotation-runs', async (original) => ({
-  ...(await original<object>()),
-  fetchRuns: vi.fn(async () => ({ items: [], next: null })),
-}));
 vi.mock('@/lib/client/rotation', async (original) => ({
   ...(await original<object>()),
   fetchRotationOf: vi.fn(),

@@ -8,7 +8,6 @@ import { Fact, FactList } from '@/components/ui/fact-list';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { newRunAddress, runAddress } from '@/components/rotation-runs/run-address';
-import { useOpenRuns } from '@/components/rotation-runs/use-runs';
 import { rotationAddress } from './rotation-address';
 import { ageWords, DueWords, originWords } from './rotation-words';
 import { useRotationOf } from './use-rotation';
@@ -17,7 +16,7 @@ import { useRotationOf } from './use-rotation';
 export function RotationSection({ secret }: { readonly secret: SecretSummary }) {
   const read = useRotationOf(secret);
   const { key, scope } = secret;
-  const run = useOpenRuns().get(secret.id);
+  const run = read.data?.run;
   return (
     <section aria-labelledby="rotation" className="mt-6">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">

@@ -22,14 +22,12 @@ export interface RowRights {
 interface RowActsProps {
   readonly item: RotationItem;
   readonly rights: RowRights;
-  /** The open rotation that it is in. */
-  readonly run: string | undefined;
   readonly onAct: (act: RotationAct, item: RotationItem) => void;
 }
 
 /** The one next thing to do, and what else there is. */
-export function RowActs({ item, rights, run, onAct }: RowActsProps) {
-  const { key, subject, scope, snooze } = item;
+export function RowActs({ item, rights, onAct }: RowActsProps) {
+  const { key, subject, scope, snooze, run } = item;
   const act = (what: RotationAct, label: string): MenuEntry => ({
     key: what,
     label,
@@ -56,7 +54,7 @@ export function RowActs({ item, rights, run, onAct }: RowActsProps) {
   ];
   return (
     <span className="inline-flex items-center gap-1">
-      <Next item={item} rights={rights} run={run} onAct={onAct} />
+      <Next item={item} rights={rights} onAct={onAct} />
       {entries.length > 0 ? (
         <MenuButton
           label={`More for ${key}`}
@@ -71,8 +69,8 @@ export function RowActs({ item, rights, run, onAct }: RowActsProps) {
   );
 }
 
-function Next({ item, rights, run, onAct }: RowActsProps) {
-  const { key, subject, scope, wizard } = item;
+function Next({ item, rights, onAct }: RowActsProps) {
+  const { key, subject, scope, wizard, run } = item;
   if (subject !== null) {
     return (
       <Link href={wizard ?? '/keys'} className={buttonClass()} aria-label={`Rotate ${key}`}>
@@ -80,9 +78,9 @@ function Next({ item, rights, run, onAct }: RowActsProps) {
       </Link>
     );
   }
-  if (run !== undefined) {
+  if (run !== null) {
     return (
-      <Link href={runAddress(run)} className={buttonClass()} aria-label={`Go on with ${key}`}>
+      <Link href={runAddress(run.id)} className={buttonClass()} aria-label={`Go on with ${key}`}>
         Go on
       </Link>
     );

@@ -15,12 +15,11 @@ export interface RunsWanted {
   readonly state?: RunState | undefined;
   /** Those alone of which an open step is the reader's. */
   readonly mine?: boolean | undefined;
-  readonly limit?: number | undefined;
 }
 
 /** The query of what is wanted; two that want the same are equal. */
-export function runsQuery({ scope, state, mine, limit }: RunsWanted): URLSearchParams {
-  const given = { scope, state, assigned: mine ? 'me' : undefined, limit: limit?.toString() };
+export function runsQuery({ scope, state, mine }: RunsWanted): URLSearchParams {
+  const given = { scope, state, assigned: mine ? 'me' : undefined };
   const some = Object.entries(given).filter(([, value]) => value);
   return new URLSearchParams(some as [string, string][]);
 }

@@ -30,6 +30,7 @@ export function rotationForms(target: Target): Readonly<Record<string, ActionFor
     promoteRunAction: as('promoteRotationRun', { run }),
     rollBackRunAction: as('rollBackRotationRun', { run, reason: 'x' }),
     revokeOldValueAction: as('revokeRotationValue', ofRun),
+    tryRunValueAction: as('tryRotationValue', { ...ofRun, side: 'new' }),
     addRunEvidenceAction: as('addRotationEvidence', { run, kind: 'note', text: 'x' }),
     askRunExceptionAction: as('askRotationException', { run, reason: 'x' }),
     signRunExceptionAction: as('signRotationException', { run }),

@@ -14,6 +14,7 @@ import {
   stageRunValueForm,
   startRunForm,
   stepDoneForm,
+  tryForm,
 } from '@/lib/contracts/rotation-run-form';
 import { abandonRun } from '@/lib/services/rotation-runs/abandon-run';
 import { addEvidence } from '@/lib/services/rotation-runs/add-evidence';
@@ -29,6 +30,7 @@ import { rollBackRun } from '@/lib/services/rotation-runs/roll-back-run';
 import { signException } from '@/lib/services/rotation-runs/sign-exception';
 import { stageRunValue } from '@/lib/services/rotation-runs/stage-run-value';
 import { startRun } from '@/lib/services/rotation-runs/start-run';
+import { tryValue } from '@/lib/services/verification/try-value';
 
 /** Begins a rotation; nothing that runs is changed by it. */
 export const startRunAction = formAction(async (ctx, form) => {
@@ -87,6 +89,12 @@ export const rollBackRunAction = formAction(async (ctx, form) => {
 export const revokeOldValueAction = formAction(async (ctx, form) => {
   const { run, ...input } = readFields(form, revokeForm);
   return revokeOldValue(ctx, run, input);
+});
+
+/** Sends a value to the destination of its check; answers what came of it. */
+export const tryRunValueAction = formAction(async (ctx, form) => {
+  const { run, ...input } = readFields(form, tryForm);
+  return tryValue(ctx, run, input);
 });
 
 export const addRunEvidenceAction = formAction(async (ctx, form) => {

@@ -16,6 +16,7 @@ import {
   rollBackRunAction,
   signRunExceptionAction,
   stageRunValueAction,
+  tryRunValueAction,
 } from '../actions';
 
 export const metadata: Metadata = { title: 'Rotation' };
@@ -29,6 +30,7 @@ const ACTIONS = {
   promote: promoteRunAction,
   rollBack: rollBackRunAction,
   revoke: revokeOldValueAction,
+  tryValue: tryRunValueAction,
   addEvidence: addRunEvidenceAction,
   askException: askRunExceptionAction,
   signException: signRunExceptionAction,
