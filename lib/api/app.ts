@@ -31,6 +31,7 @@ import { addGroupMembers } from './group-members';
 import { addGroups } from './groups';
 import { addInvitations } from './invitations';
 import { addKeys } from './keys';
+import { addLeaks } from './leaks';
 import { addLostKey } from './lost-key';
 import { addManagedSecrets } from './managed-secrets';
 import { addMembers } from './members';
@@ -73,6 +74,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addRotationWindows(api);
   addRotationRuns(api);
   addRotationRunActs(api);
+  addLeaks(api);
   addReminders(api);
   addReach(api);
   addResolution(api);

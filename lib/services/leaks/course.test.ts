@@ -10,7 +10,7 @@ import { testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
-import { beatOf, makeWorker, takeAgain } from '@/lib/testing/workers';
+import { makeWorker } from '@/lib/testing/workers';
 import { anyKind } from '../access/authorize';
 import { addEvidence } from '../rotation-runs/add-evidence';
 import { closeRun } from '../rotation-runs/close-run';

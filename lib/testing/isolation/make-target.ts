@@ -41,6 +41,8 @@ export async function makeTarget(rest: Rest): Promise<Target> {
   const transfers = await planTransfers(rest, connector);
   const rotated = { secrets: [{ scope: search.team.id, key: TARGET_KEY }] };
   const run = await send(machine, 'POST', '/rotation/runs', { body: rotated });
+  const leaked = { secret: rotated.secrets[0], whereFound: 'in a log' };
+  const leak = await send(machine, 'POST', '/leaks', { body: leaked });
   const url = 'postgresql://app:canary-password@instance.invalid/hidden';
   const instance = { name: 'Hidden database', url };
   const kept = await send(machine, 'POST', '/instances', { body: instance });
@@ -91,6 +93,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     backupId: backup.json['id'] as string,
     transfers,
     runId: run.json['id'] as string,
+    leakId: leak.json['id'] as string,
     connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,
     memberId,

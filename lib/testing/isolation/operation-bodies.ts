@@ -74,3 +74,14 @@ export const OF_ROTATION_RUNS: Readonly<Record<string, object>> = {
   askRotationException: { reason: 'by a stranger' },
   abandonRotationRun: { reason: 'by a stranger' },
 };
+
+/** They concern one leak case. */
+export const OF_LEAKS: Readonly<Record<string, object>> = {
+  assignLeakCase: { assignee: null },
+  reviewLeakCase: { review: 'by a stranger' },
+  decideLeakNeighbours: {
+    ...{ secrets: ['sec_01h2xcejqtf2nbrexx3vqjhp41'], decision: 'leave' },
+    reason: 'by a stranger',
+  },
+  adviseLeakCase: { reason: 'by a stranger' },
+};

@@ -11,8 +11,8 @@ import {
   OF_KEYS,
   OF_LINKS,
   OF_ORGANIZATION,
-  OF_ROTATION_RUNS,
 } from './operation-bodies';
+import { leakCall, rotationCall } from './rotation-calls';
 
 export interface OperationCall extends Call {
   readonly operationId: string;
@@ -45,6 +45,8 @@ export interface Target extends Branch {
   readonly transfers?: Readonly<Record<string, string>>;
   /** A guided rotation of the secret of the team. */
   readonly runId?: string;
+  /** A leak case of the secret of the team. */
+  readonly leakId?: string;
   /** A backup of the installation. */
   readonly backupId?: string;
   /** A database connection of the organization. */
@@ -75,6 +77,7 @@ const NO_BACKUP = 'bak_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_REMINDER = 'rem_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_RUN = 'rot_01h2xcejqtf2nbrexx3vqjhp41';
+const NO_LEAK = 'leak_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_WINDOW = 'win_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_GRANT = 'grt_01h2xcejqtf2nbrexx3vqjhp41';
 
@@ -90,7 +93,7 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   if (/^describe\w+Secret$/.test(operationId)) {
     return { call: { body: { description: 'of a stranger' } } };
   }
-  const rotation = rotationCall(operationId, target);
+  const rotation = rotationCall(operationId, target) ?? leakCall(operationId, target);
   if (rotation) return rotation;
   if (/^stage\w+Secret$/.test(operationId)) {
     return { call: { body: { value: 'canary-of-a-stranger' } } };
@@ -174,27 +177,6 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   return listed ? { query: `?scope=${target.team.id}` } : {};
 }
 
-/** Of rotation windows, guided rotations, and of what is put off. */
-function rotationCall(operationId: string, { team, secretKey }: Target) {
-  if (operationId in OF_ROTATION_RUNS) return { call: { body: OF_ROTATION_RUNS[operationId] } };
-  const key = secretKey;
-  if (operationId === 'startRotationRun') {
-    return { call: { body: { secrets: [{ scope: team.id, key }] } } };
-  }
-  if (operationId === 'stageRotationValue') {
-    return { call: { body: { key, value: 'canary-of-a-stranger' } } };
-  }
-  if (/^(adopt|discard|revoke)RotationValue$/.test(operationId)) return { call: { body: { key } } };
-  if (['listRotation', 'listRotationRuns', 'readRotationOutlook'].includes(operationId)) {
-    return { query: `?scope=${team.id}` };
-  }
-  if (/^create\w+ReminderHook$/.test(operationId)) {
-    return { call: { body: { url: 'https://receiver.invalid/' } } };
-  }
-  if (/^snooze/.test(operationId)) return { call: { body: { reason: 'of a stranger', days: 1 } } };
-  return /^set\w+RotationWindow$/.test(operationId) ? { call: { body: { days: 1 } } } : null;
-}
-
 function idOf(path: string, target: Target): string {
   if (/^\/(apps|scopes)\//.test(path)) return target.app.id;
   if (path === '/backups/{id}') return target.backupId ?? NO_BACKUP;
@@ -239,6 +221,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{person}', target.memberId ?? NO_MEMBER)
         .replace('{transfer}', target.transfers?.[path.split('/')[1]!] ?? NO_TRANSFER)
         .replace('{run}', target.runId ?? NO_RUN)
+        .replace('{case}', target.leakId ?? NO_LEAK)
         .replace('{step}', 'staging')
         .replace('{window}', NO_WINDOW)
         .replace('{hook}', NO_HOOK)

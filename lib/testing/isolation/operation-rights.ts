@@ -15,6 +15,8 @@ const KEYS = onOrganization('keys:manage');
 /** Values are sealed and promoted by `secrets:write` on top. */
 const RUNS = onTarget('rotation:run');
 
+const LEAKS = onTarget('leaks:manage');
+
 const BACKUPS = onOrganization('backups:manage');
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -57,6 +59,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   signRotationException: RUNS,
   closeRotationRun: RUNS,
   abandonRotationRun: RUNS,
+  openLeakCase: onTarget('leaks:match'),
+  listLeakCases: onTarget('secrets:list'),
+  readLeakCase: onTarget('secrets:list'),
+  assignLeakCase: LEAKS,
+  rotateLeakCase: RUNS,
+  reviewLeakCase: LEAKS,
+  decideLeakNeighbours: LEAKS,
+  adviseLeakCase: LEAKS,
+  closeLeakCase: LEAKS,
   snoozeConsoleKey: onOrganization('keys:manage', 'backends:manage'),
   endConsoleKeySnooze: onOrganization('keys:manage', 'backends:manage'),
 
