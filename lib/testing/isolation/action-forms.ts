@@ -2,6 +2,7 @@
 
 import { as, type ActionForm } from './action-form';
 import type { Target } from './operation-calls';
+import { leakForms } from './leak-forms';
 import { rotationForms } from './rotation-forms';
 
 /**
@@ -85,6 +86,7 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     setRequirementsAction: as('setAppRequirements', { app: app.id, requirements: key }),
 
     ...rotationForms(target),
+    ...leakForms(target),
 
     createTokenAction: as('createToken', {
       name: 'x',
@@ -199,6 +201,7 @@ export function actionForms(target: Target): Readonly<Record<string, ActionForm 
     resetKeysAction: as('resetKeys', { confirm: NO_FINGERPRINT }),
     recoverLostAction: as('recoverLostValues', { key: 'not a key' }),
 
+    matchLeakAction: own({ value: 'canary-of-a-stranger' }),
     changePasswordAction: own({ currentPassword: PASSWORD, password: PASSWORD }),
     endSessionAction: own({ id: 'ses_01h2xcejqtf2nbrexx3vqjhp41' }),
     beginEnrolmentAction: own({ password: PASSWORD }),
