@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { KeystowError } from '@/lib/domain/errors';
 import { Plaintext } from '@/lib/domain/plaintext';
+import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
@@ -16,8 +17,10 @@ import {
 import { makeWorker } from '@/lib/testing/workers';
 import { anyKind } from '../access/authorize';
 import { deleteScope } from '../scopes/delete-scope';
+import { checkSecret } from '../secrets/check-secret';
 import { deleteSecret } from '../secrets/delete-secret';
 import { promoteSecret } from '../secrets/promote-versions';
+import { referSecret } from '../secrets/refer-secret';
 import { abandonRun } from './abandon-run';
 import { adoptRunValue } from './adopt-run-value';
 import { closeRun } from './close-run';
@@ -159,6 +162,27 @@ describeDatabases('the values of a guided rotation', (open) => {
     expect(now.gaps.map(({ code }) => code)).toContain('superseded');
     expect(await refusal(closeRun(ctx, run.id))).toContain('superseded');
     expect(await refusal(rollBackRun(ctx, run.id, why))).toEqual(['conflict', 'nothing_promoted']);
+  });
+
+  it('that live elsewhere are not sealed here: the one that was noticed there is taken in', async () => {
+    const { ctx } = acme;
+    const harness = openHarness(ctx.installation);
+    await makeConnector(acme, { kind: 'aws', slug: 'cloud' });
+    harness.keep('prod/key', 'the-first-there', 'aws-1');
+    const at = anyKind('payments');
+    await referSecret(ctx, at, { key: 'ELSEWHERE', connector: 'cloud', reference: 'prod/key' });
+    await checkSecret(ctx, at, 'ELSEWHERE');
+    const run = await startRun(ctx, { secrets: [{ scope: 'payments', key: 'ELSEWHERE' }] });
+    expect(run.items[0]).toMatchObject({ backend: 'aws', oldVersion: 1, currentVersion: 1 });
+    expect((await refusal(stageValue(ctx, run, 'ELSEWHERE')))[0]).toBe('conflict');
+    const named = { key: 'ELSEWHERE' };
+    expect(await refusal(adoptRunValue(ctx, run.id, named))).toEqual(['conflict', 'nothing_new']);
+    expect(await refusal(promoteRun(ctx, run.id))).toEqual(['conflict', 'no_new_value']);
+    harness.keep('prod/key', 'the-second-there', 'aws-2');
+    await checkSecret(ctx, at, 'ELSEWHERE');
+    const adopted = await adoptRunValue(ctx, run.id, named);
+    expect(adopted.items[0]).toMatchObject({ state: 'current', origin: 'found', newVersion: 2 });
+    expect(adopted.overlapEndsAt).not.toBeNull();
   });
 
   it('go by the rotation alone, and are retired when it is given up', async () => {
