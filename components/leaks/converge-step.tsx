@@ -44,6 +44,9 @@ export function ConvergeStep({ leak }: LeakStepProps) {
           ) : (
             <Status tone={holders === 0 ? 'fine' : 'unknown'}>{said}</Status>
           )}
+          {isDone(leak) && leak.containedAt === null ? (
+            <p className="mt-1 text-ink-muted">It is recorded as contained within a minute.</p>
+          ) : null}
           <Holders leak={leak} />
           <LiveRegion>{said}</LiveRegion>
         </>
@@ -59,6 +62,10 @@ export function ConvergeStep({ leak }: LeakStepProps) {
       ) : null}
     </StepFrame>
   );
+}
+
+function isDone({ openSteps }: LeakCase): boolean {
+  return !(['revoke', 'replace', 'converge'] as const).some((one) => openSteps.includes(one));
 }
 
 function Holders({ leak }: { readonly leak: LeakCase }) {
