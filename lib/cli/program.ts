@@ -15,6 +15,7 @@ import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
 import { addLogin } from './commands/login';
 import { addManaged } from './commands/managed';
+import { addLeaks } from './commands/leaks';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addRoles } from './commands/roles';
 import { addRotation } from './commands/rotation';
@@ -66,6 +67,7 @@ export function createProgram(terminal: Terminal): Command {
   addConnectors(program, terminal);
   addInstances(program, terminal);
   addRotation(program, terminal);
+  addLeaks(program, terminal);
   addFernet(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
