@@ -38,8 +38,10 @@ export interface DeliveryOrder {
   readonly asked: AskedDelivery;
   readonly names: WantedNames;
   readonly brief: BriefOfDelivery | null;
+  /** What is handed over, where that is not all that the scope gives of these names. */
+  readonly gathered?: Gathered;
   /** First within the transaction: throws where it may not be taken any more; a brief is consumed here. */
-  readonly hold: (tx: Tx) => Promise<void>;
+  readonly hold: (tx: Tx, deliveryId: string) => Promise<void>;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function handOver(ctx: Context, order: DeliveryOrder): Promise<Take
   }
   const [signers, gathered] = await Promise.all([
     readSigners(installation),
-    gather(installation, app, { names, staged, stop: asked.stop }),
+    order.gathered ?? gather(installation, app, { names, staged, stop: asked.stop }),
   ]);
   // A task is run with all it names, or not at all.
   const mayLeaveOut = partial && brief === null;

@@ -45,7 +45,7 @@ export async function recordDelivery(
   await recorded(
     ctx,
     async (tx) => {
-      await order.hold(tx);
+      await order.hold(tx, row.id);
       const outcome = await insertDelivery(tx, app, row, items, workerOf(runner));
       if (outcome === 'replayed') throw replayed();
       if (outcome === 'unknown_worker') throw notFound('That worker');

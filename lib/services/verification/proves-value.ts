@@ -7,7 +7,7 @@ import type { MetSecret } from '@/lib/db/secrets/import-look-up';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError } from '@/lib/domain/errors';
 import { fieldConflict } from '@/lib/domain/field-conflict';
-import { Plaintext } from '@/lib/domain/plaintext';
+import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Context } from '../context';
 import { compareValues, MISSES_PER_SECRET_MAX } from '../secrets/compare-values';
 import { matchKeyOf } from '../transfers/same-value';
@@ -21,14 +21,14 @@ export async function provesValue(
   ctx: Context,
   scope: AuthorizedScope,
   name: string,
-  text: string,
+  plaintext: Plaintext,
 ): Promise<boolean> {
   const met = await findMetSecrets(ctx.installation.database.prisma, scope, [name]);
   const secret = met.find((one) => one.name === name);
   if (!secret || secret.currentVersion === null) {
     throw fieldConflict('/key', 'no_value', `${name} has no value yet. Seal one first.`);
   }
-  const value = { plaintext: Plaintext.fromText(text), format: 'utf8' } as const;
+  const value = { plaintext, format: 'utf8' } as const;
   const tagged = await withTag(ctx, scope, secret);
   const { equal, compared } = await compareValues(ctx, scope, [{ secret: tagged, value }]);
   if (compared > 0) return equal.has(secret.id);

@@ -10,17 +10,16 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { checkView } from '../rotation-runs/run-item';
 
-/** Needs `secrets:list`. Throws 404 for no such secret, and for one without a check. */
+/** Needs `secrets:list`. Null where there is none. Throws 404 for no such secret. */
 export async function readCheck(
   ctx: Context,
   at: ScopeReference,
   name: string,
-): Promise<VerificationCheck> {
+): Promise<VerificationCheck | null> {
   const scope = await authorize(ctx, at, 'secrets:list', [name]);
   const { prisma } = ctx.installation.database;
   const place = await findPlace(prisma, scope, name);
   if (!place || place.name !== name) throw notFound('That secret');
   const check = await findCheck(prisma, place.id);
-  if (!check || check.removedAt) throw notFound('A check of that secret');
-  return checkView(check);
+  return check && !check.removedAt ? checkView(check) : null;
 }

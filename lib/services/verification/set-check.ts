@@ -13,6 +13,7 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound, ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId, newUuid } from '@/lib/domain/ids';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import type { Plaintext } from '@/lib/domain/plaintext';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
@@ -21,6 +22,10 @@ import { checkView } from '../rotation-runs/run-item';
 import { checkPlacement } from './check-placement';
 import { authorizeCheck, lockChecked } from './find-checked';
 import { provesValue } from './proves-value';
+
+export interface SetCheck extends Omit<SetCheckInput, 'value'> {
+  readonly value?: Plaintext | undefined;
+}
 
 /**
  * Needs `rotation:run` and `secrets:write`. The destination is of the scope of the secret or above, and for its name.
@@ -31,7 +36,7 @@ export async function setCheck(
   ctx: Context,
   at: ScopeReference,
   name: string,
-  { value, destination: named, ...input }: SetCheckInput,
+  { value, destination: named, ...input }: SetCheck,
 ): Promise<VerificationCheck> {
   const scope = await authorizeCheck(ctx, at, name);
   ctx.installation.keys.requireUnlocked();

@@ -43,6 +43,10 @@ export async function makeTarget(rest: Rest): Promise<Target> {
   const run = await send(machine, 'POST', '/rotation/runs', { body: rotated });
   const leaked = { secret: rotated.secrets[0], whereFound: 'in a log' };
   const leak = await send(machine, 'POST', '/leaks', { body: leaked });
+  const tried = { scope: search.team.id, names: ['*'], reason: 'x' };
+  const destination = await send(machine, 'POST', '/destinations', {
+    body: { ...tried, origin: 'https://destination.invalid' },
+  });
   const url = 'postgresql://app:canary-password@instance.invalid/hidden';
   const instance = { name: 'Hidden database', url };
   const kept = await send(machine, 'POST', '/instances', { body: instance });
@@ -93,6 +97,7 @@ export async function makeTarget(rest: Rest): Promise<Target> {
     backupId: backup.json['id'] as string,
     transfers,
     runId: run.json['id'] as string,
+    destinationId: destination.json['id'] as string,
     leakId: leak.json['id'] as string,
     connectorId: connected.json['id'] as string,
     intakeLinkId: link.json['id'] as string,

@@ -13,6 +13,7 @@ import {
   OF_ORGANIZATION,
 } from './operation-bodies';
 import { leakCall, rotationCall } from './rotation-calls';
+import { NO_DESTINATION, verificationCall } from './verification-calls';
 
 export interface OperationCall extends Call {
   readonly operationId: string;
@@ -45,6 +46,7 @@ export interface Target extends Branch {
   readonly transfers?: Readonly<Record<string, string>>;
   /** A guided rotation of the secret of the team. */
   readonly runId?: string;
+  readonly destinationId?: string;
   /** A leak case of the secret of the team. */
   readonly leakId?: string;
   /** A backup of the installation. */
@@ -95,6 +97,8 @@ function callOf(operationId: string, target: Target): { query?: string; call?: C
   }
   const rotation = rotationCall(operationId, target) ?? leakCall(operationId, target);
   if (rotation) return rotation;
+  const verification = verificationCall(operationId, target);
+  if (verification) return verification;
   if (/^stage\w+Secret$/.test(operationId)) {
     return { call: { body: { value: 'canary-of-a-stranger' } } };
   }
@@ -223,6 +227,7 @@ export function operationCalls(api: Api, target: Target): OperationCall[] {
         .replace('{run}', target.runId ?? NO_RUN)
         .replace('{case}', target.leakId ?? NO_LEAK)
         .replace('{step}', 'staging')
+        .replace('{destination}', target.destinationId ?? NO_DESTINATION)
         .replace('{window}', NO_WINDOW)
         .replace('{hook}', NO_HOOK)
         .replace('{reminder}', NO_REMINDER)

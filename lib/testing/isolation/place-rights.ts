@@ -49,6 +49,8 @@ const OF_ACCESS = /^prove(Platform|Team|Workspace|App)SecretAccess$/;
 const OF_ROTATION =
   /^(list|set|sign|end|snooze)(Platform|Team|Workspace|App)(RotationWindows?|Secret|SecretSnooze)$/;
 
+const OF_CHECKS = /^(read|set|remove)(Platform|Team|Workspace|App)VerificationCheck$/;
+
 const OF_REMINDERS =
   /^(list|create|test|delete|retry)(Platform|Team|Workspace|App)Reminder(Hook)?s?$/;
 
@@ -74,6 +76,12 @@ export function ruleByPlace(operationId: string): Right | null {
     const named = verb !== 'set' && of === 'RotationWindow';
     // A window may be one of a key of the console; of which, is known once it is found.
     return { at, needs: ['rotation:run', ...(named ? LOOKS_AFTER_KEYS : [])] };
+  }
+  const ofChecks = OF_CHECKS.exec(operationId);
+  if (ofChecks) {
+    const at = ofChecks[2] === 'Platform' ? 'organization' : 'target';
+    if (ofChecks[1] === 'read') return { at, needs: ['secrets:list'] };
+    return { at, needs: ['rotation:run'], also: 'secrets:write' };
   }
   const ofReminders = OF_REMINDERS.exec(operationId);
   if (ofReminders) {
