@@ -39,7 +39,8 @@ export function frontierRoot(frontier: Uint8Array, size: bigint): Uint8Array<Arr
   return Uint8Array.from(roots.reduceRight((right, left) => nodeHash(left, right), smallest));
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+/** SHA-256(01 || left || right). */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return createHash('sha256').update(NODE).update(left).update(right).digest();
 }
 
