@@ -90,10 +90,8 @@ describe('a guided rotation', () => {
       step: 'staging',
       items: [samplePromotedItem({ state: 'staged', promotedAt: null, promotedBy: null })],
     });
-    const item = (await screen.findByRole('heading', { name: 'STRIPE_KEY', level: 3 })).closest(
-      'li',
-    )!;
-    await waitFor(() => expect(item.textContent).toContain('Version 4, fingerprint'));
+    const secrets = () => screen.getByRole('list', { name: 'Secrets' }).textContent;
+    await waitFor(() => expect(secrets()).toContain('Version 4, fingerprint'));
     expect(sent).toEqual([
       [
         'stage',
