@@ -1,6 +1,6 @@
 // Fills a sample organization through the services, so that it is as real as any: teams, workspaces,
-// apps, secrets of every type with random values, integrations, briefs and receipts. Run by `npm run
-// demo`; does nothing a second time.
+// apps, secrets of every type with random values, integrations, briefs, receipts, a rotation and a leak.
+// Run by `npm run demo`; does nothing a second time.
 
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Context } from '@/lib/services/context';
@@ -14,6 +14,7 @@ import { putSecrets } from '@/lib/services/secrets/put-secrets';
 import type { SecretInput } from '@/lib/services/secrets/secret-input';
 import { bootstrapAdministrator } from '@/lib/services/setup/complete-setup';
 import { fillDeliveries } from './demo-deliveries';
+import { fillIncidents } from './demo-incidents';
 import { OF_WORKSPACE, SHARED, TREE } from './demo-samples';
 import type { Sample } from './demo-samples';
 import { sampleValue } from './demo-values';
@@ -65,6 +66,7 @@ async function fill(ctx: Context, administrator: string): Promise<void> {
     }
   }
   await fillDeliveries(ctx);
+  await fillIncidents(ctx);
 }
 
 /** Writes each sample as often as it has versions. */
