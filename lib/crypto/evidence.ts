@@ -68,8 +68,11 @@ export interface OpenedEvidence {
  */
 export function openEvidence(file: string, verifierKey: string): OpenedEvidence {
   const page = pageOf(file);
-  const signed = page ? parsed(page.json, withinPage) : parsed(file, (text) => text);
-  if (!signed) return { pack: null, faults: [{ fault: 'form', detail: 'This is no pack.' }] };
+  const signed = parsed(page?.json ?? file);
+  const isKept = page === null || withPack(page.text, page.json) === file;
+  if (!signed || !isKept || !isOneSignature(signed.note)) {
+    return { pack: null, faults: [{ fault: 'form', detail: 'This is no pack.' }] };
+  }
   const { pack, html, note } = signed;
   const text = openNote(note, verifierKey);
   const origin = verifierKey.trim().split('+')[0]!;
@@ -149,7 +152,7 @@ interface SignedForm {
 }
 
 /** Only in its one spelling: a byte that means nothing could be changed unseen otherwise. */
-function parsed(json: string, spelled: (canonical: string) => string): SignedForm | null {
+function parsed(json: string): SignedForm | null {
   try {
     const read = JSON.parse(json) as SignedForm & { readonly format: unknown };
     const { pack, html, note } = read;
@@ -160,7 +163,7 @@ function parsed(json: string, spelled: (canonical: string) => string): SignedFor
       Array.isArray(pack.events) &&
       Array.isArray(pack.proofs) &&
       typeof pack.checkpoint.note === 'string' &&
-      spelled(canonicalJson(read)) === json;
+      canonicalJson(read) === json;
     return isForm ? { pack, html, note } : null;
   } catch {
     return null;
