@@ -3,7 +3,7 @@
 import type { LeakCase } from '@/lib/contracts/leak';
 import { number } from '@/components/ui/count';
 
-const [SPAN, HEIGHT] = [520, 40];
+const [SPAN, HEIGHT] = [520, 32];
 
 /** The deliveries of exposed versions on one line of time, those that are held still hollow; and what they come to. */
 export default function ExposureChart({ leak }: { readonly leak: LeakCase }) {
@@ -31,8 +31,8 @@ export default function ExposureChart({ leak }: { readonly leak: LeakCase }) {
           className="fill-panel"
         />
         <line x1={0} x2={SPAN} y1={16} y2={16} className="stroke-edge" strokeWidth={1} />
-        <Mark x={place(openedAt)} word="opened" />
-        {containedAt ? <Mark x={place(containedAt)} word="contained" /> : null}
+        <Mark x={place(openedAt)} />
+        {containedAt ? <Mark x={place(containedAt)} /> : null}
         {deliveries.map(({ id, at, held, app, host }) => (
           <circle
             key={id}
@@ -46,25 +46,17 @@ export default function ExposureChart({ leak }: { readonly leak: LeakCase }) {
           </circle>
         ))}
       </svg>
+      <p className="text-12 text-ink-muted">
+        From the first hand-over to now: each dot is one, hollow where it is held still; shaded, how
+        long it was exposed; a stroke where the case was opened{containedAt ? ' and contained' : ''}
+        .
+      </p>
     </figure>
   );
 }
 
-function Mark({ x, word }: { readonly x: number; readonly word: string }) {
-  const end = x > SPAN / 2;
-  return (
-    <>
-      <line x1={x} x2={x} y1={4} y2={28} className="stroke-ink-muted" strokeWidth={1} />
-      <text
-        x={x}
-        y={HEIGHT - 2}
-        textAnchor={end ? 'end' : 'start'}
-        className="fill-ink-muted [font-size:9px]"
-      >
-        {word}
-      </text>
-    </>
-  );
+function Mark({ x }: { readonly x: number }) {
+  return <line x1={x} x2={x} y1={4} y2={28} className="stroke-ink-muted" strokeWidth={1} />;
 }
 
 /** What each count comes to beside the others, drawn to one scale. */
@@ -85,7 +77,7 @@ function Sums({ counts }: Pick<LeakCase['exposure'], 'counts'>) {
           <dd className="flex items-center gap-2">
             <span
               aria-hidden="true"
-              className={`h-2 min-w-0.5 ${word === 'held still' && found > 0 ? 'bg-danger' : 'bg-edge'}`}
+              className={`h-2 ${word === 'held still' && found > 0 ? 'bg-danger' : 'bg-edge'}`}
               style={{ width: `${(found / most) * 80}%` }}
             />
             {number(found)}
