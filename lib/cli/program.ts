@@ -15,6 +15,7 @@ import { addAudit } from './commands/audit';
 import { addKeys } from './commands/keys';
 import { addLogin } from './commands/login';
 import { addManaged } from './commands/managed';
+import { addEvidence } from './commands/evidence';
 import { addLeaks } from './commands/leaks';
 import { addRecoverOwner } from './commands/recover-owner';
 import { addRoles } from './commands/roles';
@@ -68,6 +69,7 @@ export function createProgram(terminal: Terminal): Command {
   addInstances(program, terminal);
   addRotation(program, terminal);
   addLeaks(program, terminal);
+  addEvidence(program, terminal);
   addFernet(program, terminal);
   addAudit(program, terminal);
   addKeys(program, terminal);
