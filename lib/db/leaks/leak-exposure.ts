@@ -2,6 +2,8 @@
 
 import 'server-only';
 import type { Reader } from '../connection/transaction';
+import { Prisma } from '../generated/client.ts';
+import { nameLikes } from '../secrets/name-likes';
 import { HERE, MISSING } from '../workers/worker-list';
 
 /** Whose versions: a secret, and their numbers. */
@@ -9,6 +11,14 @@ export interface Exposed {
   readonly organizationId: string;
   readonly secretId: string;
   readonly exposed: readonly number[];
+}
+
+/** Whose names whoever asks may know. */
+export interface ExposureSight {
+  /** What is at and below any of these. */
+  readonly roots: readonly string[];
+  /** Empty: all names. */
+  readonly namePatterns: readonly string[];
 }
 
 export interface ExposedDeliveryRow {
@@ -24,13 +34,14 @@ export interface ExposedDeliveryRow {
   readonly held: boolean;
 }
 
-/** The newest first, by name; those to apps at and below `roots`. */
+/** The newest first, by name; those within sight. */
 export async function listExposedDeliveries(
   reader: Reader,
   { organizationId, secretId, exposed }: Exposed,
-  roots: readonly string[],
+  { roots, namePatterns }: ExposureSight,
   limit: number,
 ): Promise<ExposedDeliveryRow[]> {
+  const named = within(Prisma.sql`i.name`, namePatterns);
   return reader.$queryRaw<ExposedDeliveryRow[]>`
     SELECT d.id, a.path AS app, d.taken_by AS "takenBy", d.at, i.version, i.name, i.via,
            w.host, w.command,
@@ -39,7 +50,7 @@ export async function listExposedDeliveries(
       JOIN delivery d ON d.id = i.delivery_id AND d.organization_id = ${organizationId}::uuid
       JOIN scope a ON a.id = d.app_id AND a.lineage && ${[...roots]}::uuid[]
       LEFT JOIN worker w ON w.id = d.worker_id
-     WHERE i.source_id = ${secretId}::uuid AND i.version = ANY (${[...exposed]}::int[])
+     WHERE i.source_id = ${secretId}::uuid AND i.version = ANY (${[...exposed]}::int[]) ${named}
      ORDER BY d.id DESC, i.name
      LIMIT ${limit}`;
 }
@@ -83,12 +94,13 @@ export async function listExposedIntegrations(
      GROUP BY g.id ORDER BY g.name, g.id`;
 }
 
-/** Those that lead to it, through others too, at and below `roots`; at most 100. */
+/** Those that lead to it, through others too, within sight; at most 100. */
 export async function listLeadingAliases(
   reader: Reader,
   secretId: string,
-  roots: readonly string[],
+  { roots, namePatterns }: ExposureSight,
 ): Promise<{ key: string; scope: string }[]> {
+  const named = within(Prisma.sql`l.name`, namePatterns);
   return reader.$queryRaw<{ key: string; scope: string }[]>`
     WITH RECURSIVE alias AS (
       SELECT id, name, scope_id FROM secret
@@ -100,6 +112,7 @@ export async function listLeadingAliases(
     SELECT l.name AS key, c.path AS scope
       FROM alias l
       JOIN scope c ON c.id = l.scope_id AND c.lineage && ${[...roots]}::uuid[]
+     WHERE TRUE ${named}
      ORDER BY c.path, l.name LIMIT 100`;
 }
 
@@ -119,4 +132,9 @@ export async function listMakers(
     name: createdBy,
     at: createdAt,
   }));
+}
+
+function within(name: Prisma.Sql, patterns: readonly string[]): Prisma.Sql {
+  const likes = nameLikes(patterns);
+  return likes.length === 0 ? Prisma.empty : Prisma.sql`AND ${name} LIKE ANY (${likes}::text[])`;
 }

@@ -13,7 +13,7 @@ import { fieldConflict } from '@/lib/domain/field-conflict';
 import type { Context } from '../context';
 import { changeLeak } from './change-leak';
 import { readExposure } from './leak-exposure';
-import { leakFacts, listableRoots, seeNeighbours } from './leak-facts';
+import { leakFacts, sightOf, seeNeighbours } from './leak-facts';
 import { leakProof } from './leak-proof';
 import { minutesToContain } from './leak-summary';
 
@@ -29,7 +29,7 @@ export async function closeLeak(ctx: Context, named: string): Promise<LeakCase> 
       const standing = leakFacts(row, neighbours.shown);
       const left = openSteps(standing);
       if (left.length > 0 || !standing.proven) throw leakOpen(row, standing, left);
-      const exposure = await readExposure(tx, row, await listableRoots(ctx, tx));
+      const exposure = await readExposure(tx, row, await sightOf(ctx, tx));
       const by = actorLabel(ctx.actor);
       const at = row.now;
       const proof = leakProof(row, { exposure, neighbours, by, at });

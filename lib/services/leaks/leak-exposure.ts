@@ -11,20 +11,21 @@ import {
   listLeadingAliases,
   listMakers,
 } from '@/lib/db/leaks/leak-exposure';
+import type { ExposureSight } from '@/lib/db/leaks/leak-exposure';
 import { toTypeId } from '@/lib/domain/ids';
 
 const DELIVERIES_SHOWN_MAX = 100;
 
-/** `roots`: names of what is at and below these are told; the others are counted. */
+/** Names of what is within sight are told; the others are counted. */
 export async function readExposure(
   reader: Reader,
   row: LeakRow,
-  roots: readonly string[],
+  sight: ExposureSight,
 ): Promise<LeakExposure> {
-  const deliveries = await listExposedDeliveries(reader, row, roots, DELIVERIES_SHOWN_MAX);
+  const deliveries = await listExposedDeliveries(reader, row, sight, DELIVERIES_SHOWN_MAX);
   const counts = await countExposure(reader, row);
-  const integrations = await listExposedIntegrations(reader, row, roots);
-  const aliases = await listLeadingAliases(reader, row.secretId, roots);
+  const integrations = await listExposedIntegrations(reader, row, sight.roots);
+  const aliases = await listLeadingAliases(reader, row.secretId, sight);
   const makers = await listMakers(reader, row);
   return {
     deliveries: deliveries.map(({ id, at, ...one }) => ({

@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { LeakRow } from '@/lib/db/leaks/leak-cases';
+import type { ExposureSight } from '@/lib/db/leaks/leak-exposure';
 import { listNeighbours } from '@/lib/db/leaks/leak-neighbours';
 import type { NeighbourRow } from '@/lib/db/leaks/leak-neighbours';
 import type { Reader } from '@/lib/db/connection/transaction';
@@ -43,12 +44,11 @@ export function stepsLeft(row: LeakRow, neighbours: readonly NeighbourRow[]): Le
   return row.state === 'closed' ? [] : openSteps(leakFacts(row, neighbours));
 }
 
-/** Scopes at and below which whoever asks may list secrets. */
-export async function listableRoots(ctx: Context, reader: Reader): Promise<string[]> {
+/** Scopes at and below which whoever asks may list secrets, and the names that he is limited to. */
+export async function sightOf(ctx: Context, reader: Reader): Promise<ExposureSight> {
   const { grants } = await readReach(reader, memberOf(ctx));
-  return grants
-    .filter(({ permissions }) => permissions.includes('secrets:list'))
-    .map(({ scopeId }) => scopeId);
+  const listing = grants.filter(({ permissions }) => permissions.includes('secrets:list'));
+  return { roots: listing.map(({ scopeId }) => scopeId), namePatterns: namePatternsOf(ctx) };
 }
 
 export interface SeenNeighbours {
@@ -66,11 +66,7 @@ export async function seeNeighbours(
   const found = await listNeighbours(
     reader,
     rows.map(({ id, exposed }) => ({ id, exposed })),
-    {
-      roots: await listableRoots(ctx, reader),
-      namePatterns: namePatternsOf(ctx),
-      limit: NEIGHBOURS_MAX,
-    },
+    { ...(await sightOf(ctx, reader)), limit: NEIGHBOURS_MAX },
   );
   return new Map(
     rows.map(({ id }) => {

@@ -12,13 +12,13 @@ import type { Context } from '../context';
 import { ownerOf } from '../secrets/secret-summary';
 import { advisoryDraft } from './advisory-draft';
 import { readExposure } from './leak-exposure';
-import { listableRoots, seeNeighbours } from './leak-facts';
+import { sightOf, seeNeighbours } from './leak-facts';
 import { leakSummary } from './leak-summary';
 
 /** As it stands for the reader. */
 export async function leakView(ctx: Context, reader: Reader, row: LeakRow): Promise<LeakCase> {
   const neighbours = (await seeNeighbours(ctx, reader, [row])).get(row.id)!;
-  const exposure = await readExposure(reader, row, await listableRoots(ctx, reader));
+  const exposure = await readExposure(reader, row, await sightOf(ctx, reader));
   return {
     ...leakSummary(row, neighbours.shown),
     foundBy: row.foundBy,
