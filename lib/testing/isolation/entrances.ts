@@ -37,6 +37,7 @@ export const ENTRANCES: Readonly<Record<string, Entrance>> = {
   '(console)/leaks/page.tsx': 'console',
   '(console)/overview/page.tsx': 'console',
   '(console)/resolve/page.tsx': 'console',
+  '(console)/rotation/destinations/page.tsx': 'console',
   '(console)/rotation/page.tsx': 'console',
   '(console)/rotation/runs/[run]/page.tsx': 'console',
   '(console)/rotation/runs/new/page.tsx': 'console',

@@ -2,6 +2,7 @@
 
 import { as, type ActionForm } from './action-form';
 import type { Target } from './operation-calls';
+import { NO_DESTINATION } from './verification-calls';
 
 const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_REMINDER = 'rem_01h2xcejqtf2nbrexx3vqjhp41';
@@ -14,6 +15,8 @@ export function rotationForms(target: Target): Readonly<Record<string, ActionFor
   const scope = app.id;
   const run = target.runId ?? NO_RUN;
   const ofRun = { run, key, scope: team.id };
+  const ofCheck = { scope: team.id, key };
+  const destination = target.destinationId ?? NO_DESTINATION;
   const value = 'canary-of-a-stranger';
   return {
     setRotationWindowAction: as('setAppRotationWindow', { scope, key, days: '1' }),
@@ -31,6 +34,13 @@ export function rotationForms(target: Target): Readonly<Record<string, ActionFor
     rollBackRunAction: as('rollBackRotationRun', { run, reason: 'x' }),
     revokeOldValueAction: as('revokeRotationValue', ofRun),
     tryRunValueAction: as('tryRotationValue', { ...ofRun, side: 'new' }),
+    askDestinationAction: as('askDestination', {
+      ...{ scope: team.id, origin: 'https://stranger.invalid', names: '*', reason: 'x' },
+    }),
+    approveDestinationAction: as('approveDestination', { destination }),
+    endDestinationAction: as('endDestination', { destination }),
+    setCheckAction: as('setTeamVerificationCheck', { ...ofCheck, destination, path: '/' }),
+    removeCheckAction: as('removeTeamVerificationCheck', ofCheck),
     addRunEvidenceAction: as('addRotationEvidence', { run, kind: 'note', text: 'x' }),
     askRunExceptionAction: as('askRotationException', { run, reason: 'x' }),
     signRunExceptionAction: as('signRotationException', { run }),
