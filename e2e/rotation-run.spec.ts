@@ -1,10 +1,12 @@
 // Guided rotations in a browser: from a key that is overdue to its proof, and one that may not close.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { runWorker } from '@/lib/testing/run-worker';
 import { bringColleague } from './fixtures/bring-colleague';
-import { newCanary } from './fixtures/canary';
 import { freePort, type ConsoleServer } from './fixtures/console-server';
 import { expect, test } from './fixtures/console-test';
 import { expectAccessible } from './fixtures/expect-accessible';
@@ -22,7 +24,35 @@ require('node:http')
   .createServer((_, answer) => answer.end(digest))
   .listen(Number(port), '127.0.0.1', () => console.log('listening'));`;
 
+interface Issuer {
+  readonly origin: string;
+  /** Refuses whoever comes with it from now on. */
+  revoke(value: string): void;
+  close(): void;
+}
+
+/** Where keys are issued: says of each whether it is good. */
+async function openIssuer(): Promise<Issuer> {
+  const revoked = new Set<string>();
+  const server = createServer((request, response) => {
+    const value = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    response.writeHead(revoked.has(value) ? 401 : 200).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    revoke: (value) => revoked.add(value),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
 const digest = (value: string) => createHash('sha256').update(value).digest('hex');
+/** As providers issue them: a header can carry it. */
+const newKey = () => `canary-${randomBytes(18).toString('base64url')}`;
 const newName = () => `PROVIDER_${randomBytes(3).toString('hex').toUpperCase()}`;
 const gaps = (page: Page) => page.getByRole('region', { name: /^What keeps it from closing/ });
 const step = (page: Page, name: string) =>
@@ -52,10 +82,21 @@ test('a key that is overdue is replaced under a live web server, and its rotatio
 }) => {
   const { url } = server;
   const key = newName();
-  const [first, second] = [newCanary('first'), newCanary('second')];
+  const [first, second] = [newKey(), newKey()];
   const token = await makeToken(url, adminCookie);
   await sealIn(url, { token }, ownApp, { key, value: first, type: 'api_key' });
   await makeOverdue(server, key);
+  const issuer = await openIssuer();
+  const asked = await callRest(url, { token }, 'POST', '/destinations', {
+    ...{ scope: ownApp.path, origin: issuer.origin, names: [key] },
+    reason: 'It tells whether a key of ours is good.',
+  });
+  const destination = String(asked.json['id']);
+  await callRest(url, { cookie: adminCookie }, 'POST', `/destinations/${destination}/approve`);
+  const checked = { destination, path: '/me' };
+  const at = `/apps/${ownApp.path}/secrets/${key}/check`;
+  const set = await callRest(url, { token }, 'PUT', at, checked);
+  expect([set.status, set.status < 300 ? '' : set.text]).toEqual([set.status, '']);
   const { json } = await callRest(url, { token }, 'GET', '/server-key');
   const env = {
     ...{ KEYSTOW_URL: url, KEYSTOW_TOKEN: token },
@@ -96,33 +137,45 @@ test('a key that is overdue is replaced under a live web server, and its rotatio
   const staging = await start(stagingPort, ['--stage']);
   expect(await servedAt(stagingPort)()).toBe(digest(second));
   expect(await servedAt(port)()).toBe(digest(first));
-  await expect(page.getByText('1 of 2 hold the new value')).toBeVisible();
+  await expect(page.getByText('1 of 2 hold the new value', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Try the new value' }).click();
+  await expect(page.getByText('The new value (version 2) works')).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel(/^What was verified/).fill('signed in, refreshed a token');
   await page.getByRole('button', { name: 'Login and token behaviour verified' }).click();
 
   await page.getByRole('button', { name: 'Promote the new value' }).click();
-  await expect(page.getByText('1 of 2 hold the new value')).toBeVisible();
   await expect(gaps(page)).toContainText(`1 worker holds another version of ${key}`);
   await step(page, 'Production').click();
-  await expectAccessible(page);
+  await expect(page.getByText('1 of 2 hold the new value', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Ask 1 worker to restart' }).click();
   await expect.poll(servedAt(port)).toBe(digest(second));
-  await expect(page.getByText('2 of 2 hold the new value')).toBeVisible();
+  await expect(page.getByText('2 of 2 hold the new value', { exact: true })).toBeVisible();
   await expect(gaps(page)).not.toContainText('another version');
 
   await page.goto(`${address}?step=revocation`);
   await page.getByRole('button', { name: 'I revoked it at its issuer…' }).click();
   await page.getByRole('button', { name: 'It is revoked' }).click();
   await expect(page.getByText('revoked, not seen to be refused')).toBeVisible();
+  await page.getByRole('button', { name: 'Try the old value' }).click();
+  await expect(page.getByText('The old value (version 1) works', { exact: true })).toBeVisible();
+  await expect(gaps(page)).toContainText(`The old value of ${key} still works`);
+  issuer.revoke(first);
+  await page.getByRole('button', { name: 'Try the old value' }).click();
+  await expect(page.getByText('revoked and refused')).toBeVisible();
   await expectAccessible(page);
 
   await step(page, 'Evidence').click();
+  await expect(page.getByRole('button', { name: 'Close with proof' })).toHaveCount(0);
   await record(page, 'commit', 'https://git.example/acme/api/commit/9f3c');
   await record(page, 'deployment', 'rolled out by the runner');
-  await expect(page.getByRole('button', { name: 'Close with proof' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Close with proof' }).click();
+  await page.goto(address);
+  await expect(page.getByRole('heading', { name: 'Proof of rotation' })).toBeVisible();
+  await expect(page.getByText('The old value (version 1) is refused')).toBeVisible();
   await expectAccessible(page);
 
+  issuer.close();
   process.kill(staging.process.pid!, 'SIGTERM');
   process.kill(live.process.pid!, 'SIGTERM');
   await Promise.all([staging.ended, live.ended]);
