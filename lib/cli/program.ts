@@ -22,6 +22,7 @@ import { addRoles } from './commands/roles';
 import { addRotation } from './commands/rotation';
 import { addReset } from './commands/reset';
 import { addRun } from './commands/run';
+import { addVerify } from './commands/verify';
 import { addSecrets } from './commands/secrets';
 import { addTokens } from './commands/tokens';
 import type { Terminal } from './terminal';
@@ -79,6 +80,7 @@ export function createProgram(terminal: Terminal): Command {
   addReset(program, terminal);
   addRoles(program, terminal);
   addRun(program, terminal);
+  addVerify(program, terminal);
   addSecrets(program, terminal);
   addTokens(program, terminal);
   return program;

@@ -7,6 +7,7 @@ import { fetchConsole, noAnswer, noConsole } from '@/lib/client/console-fetch';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { bundle, takenDelivery } from '@/lib/contracts/delivery';
 import type { Bundle, TakeDeliveryInput } from '@/lib/contracts/delivery';
+import type { TakeTrialDeliveryInput } from '@/lib/contracts/trial-delivery';
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
 import { openDelivery } from '@/lib/crypto/open-delivery';
 import { readServerKeys } from '@/lib/crypto/server-key';
@@ -24,8 +25,11 @@ export interface DeliveryWanted {
   readonly serverKeys: Map<string, KeyObject>;
   /** Told of a key that was learned from a delivery, and is among `serverKeys` from then on. */
   readonly learned?: (serverKey: string) => Promise<void>;
-  readonly for: DeliveryFor;
-  readonly ask: Omit<TakeDeliveryInput, 'publicKey' | 'jti'>;
+  /** `trial`: one value of the guided rotation of that id. */
+  readonly for: DeliveryFor | { readonly kind: 'trial'; readonly id: string };
+  readonly ask:
+    | Omit<TakeDeliveryInput, 'publicKey' | 'jti'>
+    | Omit<TakeTrialDeliveryInput, 'publicKey' | 'jti'>;
   readonly signal?: AbortSignal;
 }
 
@@ -68,8 +72,9 @@ async function learnNext(
   if (unknown.length > 0) await learned?.(text);
 }
 
-function pathOf({ kind, id }: DeliveryFor): string {
+function pathOf({ kind, id }: DeliveryWanted['for']): string {
   const ref = encodeURIComponent(id);
+  if (kind === 'trial') return `/api/v1/rotation/runs/${ref}/deliveries`;
   return kind === 'app' ? `/api/v1/apps/${ref}/deliveries` : `/api/v1/briefs/${ref}/delivery`;
 }
 
