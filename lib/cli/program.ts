@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { addBackup } from './commands/backup';
 import { addBriefs } from './commands/briefs';
 import { addCompletion } from './commands/completion';
+import { addDestinations } from './commands/destinations';
 import { addDoctor } from './commands/doctor';
 import { addGroups } from './commands/groups';
 import { addIntake } from './commands/intake';
@@ -81,6 +82,7 @@ export function createProgram(terminal: Terminal): Command {
   addRoles(program, terminal);
   addRun(program, terminal);
   addVerify(program, terminal);
+  addDestinations(program, terminal);
   addSecrets(program, terminal);
   addTokens(program, terminal);
   return program;

@@ -73,4 +73,23 @@ describeDatabase('keystow verify', (open) => {
     expect(again.status).toBe(409);
     expect(again.text).toContain('reported');
   });
+
+  it('has destinations asked for, approved and ended by commands', async () => {
+    const reason = ['--reason', 'It issues the key.'];
+    const where = ['--scope', APP, '--names', KEY, '--json'];
+    const asked = await runCli(
+      'destinations',
+      'ask',
+      'https://issuer.example',
+      ...where,
+      ...reason,
+    );
+    const { id, state } = JSON.parse(asked.out) as { id: string; state: string };
+    expect(state).toBe('asked');
+    expect((await runCli('destinations', 'approve', id)).out).toContain('approved');
+    expect((await runCli('destinations', 'end', id)).out).toContain('ended');
+    expect((await runCli('destinations', 'list', '--scope', APP)).out).toContain(
+      'https://issuer.example',
+    );
+  });
 });
