@@ -32,6 +32,7 @@ import { addGroupMembers } from './group-members';
 import { addGroups } from './groups';
 import { addInvitations } from './invitations';
 import { addKeys } from './keys';
+import { addEvidence } from './evidence';
 import { addLeaks } from './leaks';
 import { addLostKey } from './lost-key';
 import { addManagedSecrets } from './managed-secrets';
@@ -81,6 +82,7 @@ export function createApi(installation: () => Promise<Installation>, log: Log = 
   addDestinations(api);
   addVerificationChecks(api);
   addLeaks(api);
+  addEvidence(api);
   addReminders(api);
   addReach(api);
   addResolution(api);

@@ -32,7 +32,7 @@ export async function signLog(
 }
 
 /** The ring's first key is made when it is first asked for. */
-async function signingKey(installation: Installation, chainId: string): Promise<DataKey> {
+export async function signingKey(installation: Installation, chainId: string): Promise<DataKey> {
   const ring = { ownerId: chainId, purpose: 'audit-sign' } as const;
   const [key] = await recorded(
     systemContext(installation, 'checkpoint'),

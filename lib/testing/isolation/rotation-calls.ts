@@ -17,6 +17,9 @@ export function rotationCall(operationId: string, { team, secretKey }: Target) {
   if (['listRotation', 'listRotationRuns', 'readRotationOutlook'].includes(operationId)) {
     return { query: `?scope=${team.id}` };
   }
+  if (operationId === 'packRotationPeriod') {
+    return { query: `?scope=${team.id}&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z` };
+  }
   if (/^create\w+ReminderHook$/.test(operationId)) {
     return { call: { body: { url: 'https://receiver.invalid/' } } };
   }

@@ -1,0 +1,31 @@
+// The evidence of one guided rotation: what it proved when it was closed, and the events that tell it.
+
+import 'server-only';
+import { listEventsAbout } from '@/lib/db/evidence/evidence-events';
+import { findProof } from '@/lib/db/rotation-runs/runs';
+import { toTypeId } from '@/lib/domain/ids';
+import type { Context } from '../context';
+import { findRun } from '../rotation-runs/find-run';
+import { runConflict } from '../rotation-runs/run-events';
+import { makePack, PACK_EVENTS_MAX } from './make-pack';
+import type { MadePack } from './make-pack';
+
+/** Needs `secrets:list`, by which all that is in it is shown. Throws 409 `run_open`, and as `makePack`. */
+export async function packRun(ctx: Context, named: string): Promise<MadePack> {
+  const { row, scope } = await findRun(ctx, named, 'secrets:list');
+  const { prisma } = ctx.installation.database;
+  const proof = await findProof(prisma, row.id);
+  if (proof === null) {
+    const message = 'This rotation proves nothing yet: close it first.';
+    throw runConflict('run_open', message);
+  }
+  const about = { targetId: row.id, secretIds: row.items.map(({ secretId }) => secretId) };
+  const limit = PACK_EVENTS_MAX + 1;
+  return makePack(ctx, {
+    name: `evidence-${toTypeId('rotationRun', row.id)}`,
+    kind: 'rotation',
+    scope,
+    proofs: [{ kind: 'rotation', id: row.id, title: row.title, proof }],
+    events: await listEventsAbout(prisma, scope.organizationId, about, limit),
+  });
+}
