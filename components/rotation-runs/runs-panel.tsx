@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { OwnGrant } from '@/lib/contracts/own-grant';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { RUN_STATES } from '@/lib/domain/rotation-run';
+import { PeriodPack } from '@/components/evidence/period-pack';
 import { ReadRefused } from '@/components/requests/read-refused';
 import { RotationTabs } from '@/components/rotation/rotation-tabs';
 import { NamesNotYours } from '@/components/scopes/names-not-yours';
@@ -50,6 +51,7 @@ export function RunsPanel({ scopes, grants, locked }: RunsPanelProps) {
       ) : (
         <NamesNotYours scope={scope} />
       )}
+      {held.includes('audit:read') && !locked ? <PeriodPack scope={scope} /> : null}
     </>
   );
 }

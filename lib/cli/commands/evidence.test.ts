@@ -62,4 +62,19 @@ describe('keystow evidence verify', () => {
     expect((await runCommand(['evidence', 'verify', pack], {})).code).toBe(2);
     expect((await runCommand(['evidence', 'verify', pack, '--key', 'x'], {})).code).toBe(2);
   });
+
+  it('exports one of three things, each said in full, before anything is asked', async () => {
+    for (const args of [
+      [],
+      ['rot_1', '--leak', 'leak_1'],
+      ['--from', '2026-07-01'],
+      ['--from', '2026-02-31', '--to', '2026-03-31'],
+    ]) {
+      const refused = await runCommand(['evidence', 'export', ...args, '--output', 'x.json'], {
+        KEYSTOW_URL: 'http://localhost:1',
+        KEYSTOW_TOKEN: 'kst_none',
+      });
+      expect([args, refused.code]).toEqual([args, 2]);
+    }
+  });
 });

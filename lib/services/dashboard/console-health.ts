@@ -4,6 +4,7 @@ import 'server-only';
 import type { BackupHealth, KeyHealth, LogHealth } from '@/lib/contracts/console-health';
 import { findLastDrill } from '@/lib/db/backups/drills';
 import { readPolicy } from '@/lib/db/backups/policy';
+import { isUnderWay } from '@/lib/db/backups/sole-work';
 import { readLogEnd } from '@/lib/db/dashboard/log-end';
 import { findOpenOperation } from '@/lib/db/keys/key-operations';
 import type { KeyOperationRow } from '@/lib/db/keys/key-operations';
@@ -68,16 +69,16 @@ async function operationOf(
 }
 
 export async function readBackupHealth(ctx: Context): Promise<BackupHealth> {
-  const { prisma } = ctx.installation.database;
-  const [standing, drill, policy] = await Promise.all([
+  const { database } = ctx.installation;
+  const [standing, drill, policy, underWay] = await Promise.all([
     readBackupStanding(ctx.installation),
-    findLastDrill(prisma),
-    readPolicy(prisma),
+    findLastDrill(database.prisma),
+    readPolicy(database.prisma),
+    isUnderWay(database, 'backup'),
   ]);
   const newest = standing?.newest ?? [];
   const takenAt = newest[0] ? new Date(newest[0].takenAt) : undefined;
-  // A node that is at it has no outcome yet, which is no failure.
-  const { nextAt, failure } = policyView(policy, takenAt, true);
+  const { nextAt, failure } = policyView(policy, takenAt, underWay);
   return {
     warnings: standing?.warnings ?? [],
     newest,
