@@ -17,8 +17,13 @@ const WHILE_LOCKED = {
   acknowledgeDelivery: 404,
   // No session may, locked or not.
   takeAppDelivery: 403,
+  takeRotationTrialDelivery: 403,
   // The key that it would tell of is sealed.
   readServerKey: 423,
+  // What is signed needs a key.
+  exportRotationEvidence: 423,
+  exportLeakEvidence: 423,
+  exportPeriodEvidence: 423,
   // It changes nothing; the brief there was made by another.
   previewBrief: 200,
   reissueCallbackToken: 403,

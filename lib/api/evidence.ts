@@ -34,7 +34,7 @@ export function addEvidence(api: OpenAPIHono<ApiEnvironment>): void {
     method: 'get',
     middleware: [authenticated] as const,
     path: '/rotation/runs/{run}/evidence-pack',
-    operationId: 'packRotationRun',
+    operationId: 'exportRotationEvidence',
     summary: 'The evidence of a closed rotation',
     request: { params: z.object({ run: z.string().max(40) }), query: evidenceQuery },
   });
@@ -43,7 +43,7 @@ export function addEvidence(api: OpenAPIHono<ApiEnvironment>): void {
     method: 'get',
     middleware: [authenticated] as const,
     path: '/leaks/{case}/evidence-pack',
-    operationId: 'packLeakCase',
+    operationId: 'exportLeakEvidence',
     summary: 'The evidence of a closed leak case',
     request: { params: z.object({ case: z.string().max(40) }), query: evidenceQuery },
   });
@@ -52,7 +52,7 @@ export function addEvidence(api: OpenAPIHono<ApiEnvironment>): void {
     method: 'get',
     middleware: [authenticated] as const,
     path: '/rotation/evidence-pack',
-    operationId: 'packRotationPeriod',
+    operationId: 'exportPeriodEvidence',
     summary: 'The evidence of all that was closed within a time',
     request: { query: evidencePeriodQuery },
   });

@@ -18,6 +18,9 @@ vi.setConfig({ testTimeout: 300_000 });
 /** Of those that are allowed, which are answered neither as read nor as locked; see access.test. */
 const OTHERWISE_ANSWERED: Readonly<Record<string, number>> = {
   readServerKey: 423,
+  exportRotationEvidence: 423,
+  exportLeakEvidence: 423,
+  exportPeriodEvidence: 423,
   readKeyOperation: 404,
   tryKey: 422,
   resetKeys: 422,

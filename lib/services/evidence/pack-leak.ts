@@ -12,6 +12,7 @@ import type { MadePack } from './make-pack';
 /** Needs `leaks:manage`: a case tells of apps and people beyond the secret. Throws 409 `leak_open`, and as `makePack`. */
 export async function packLeak(ctx: Context, named: string): Promise<MadePack> {
   const { row, scope } = await findLeak(ctx, named, 'leaks:manage');
+  ctx.installation.keys.requireUnlocked();
   const { id, name, proof, secretId } = row;
   if (proof === null) {
     const message = 'This case proves nothing yet: close it first.';

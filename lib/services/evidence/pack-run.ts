@@ -13,6 +13,7 @@ import type { MadePack } from './make-pack';
 /** Needs `secrets:list`, by which all that is in it is shown. Throws 409 `run_open`, and as `makePack`. */
 export async function packRun(ctx: Context, named: string): Promise<MadePack> {
   const { row, scope } = await findRun(ctx, named, 'secrets:list');
+  ctx.installation.keys.requireUnlocked();
   const { prisma } = ctx.installation.database;
   const proof = await findProof(prisma, row.id);
   if (proof === null) {

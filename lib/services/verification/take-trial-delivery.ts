@@ -15,6 +15,7 @@ import { memberOf } from '../context';
 import type { Context, Installation } from '../context';
 import type { Gathered } from '../deliveries/gather';
 import { handOver } from '../deliveries/hand-over';
+import { findRun } from '../rotation-runs/find-run';
 import { openVersion } from './open-version';
 import { tooManyTrials, TRIALS_PER_HOUR_MAX, trialOfRun } from './trial-of-run';
 import type { TrialOfRun } from './trial-of-run';
@@ -34,6 +35,7 @@ export async function takeTrialDelivery(
 ): Promise<TakenDelivery> {
   const { key, scope: ref, side, publicKey, jti } = asked.input;
   const { actor } = ctx;
+  await findRun(ctx, run, 'rotation:run');
   if (actor.kind !== 'token') {
     await recordDenial(ctx, memberOf(ctx), 'deliveries:create', null);
     throw new KeystowError('forbidden', 'Values are handed to machine tokens alone.');

@@ -75,9 +75,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   decideLeakNeighbours: LEAKS,
   adviseLeakCase: LEAKS,
   closeLeakCase: LEAKS,
-  packRotationRun: onTarget('secrets:list'),
-  packLeakCase: LEAKS,
-  packRotationPeriod: onTarget('audit:read'),
+  exportRotationEvidence: onTarget('secrets:list'),
+  exportLeakEvidence: LEAKS,
+  exportPeriodEvidence: onTarget('audit:read'),
   snoozeConsoleKey: onOrganization('keys:manage', 'backends:manage'),
   endConsoleKeySnooze: onOrganization('keys:manage', 'backends:manage'),
 

@@ -17,7 +17,7 @@ export function rotationCall(operationId: string, { team, secretKey }: Target) {
   if (['listRotation', 'listRotationRuns', 'readRotationOutlook'].includes(operationId)) {
     return { query: `?scope=${team.id}` };
   }
-  if (operationId === 'packRotationPeriod') {
+  if (operationId === 'exportPeriodEvidence') {
     return { query: `?scope=${team.id}&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z` };
   }
   if (/^create\w+ReminderHook$/.test(operationId)) {
