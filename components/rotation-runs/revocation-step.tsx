@@ -17,7 +17,7 @@ import { TrialPart } from './trial-part';
 export function RevocationStep(props: StepProps) {
   const { run } = props;
   const old = run.items.filter(({ oldVersion }) => oldVersion !== null);
-  const commands = verifyCommands({ ...run, items: old }, 'old');
+  const commands = verifyCommands(run, 'old', old);
   return (
     <StepFrame
       title="Revoke the old values"

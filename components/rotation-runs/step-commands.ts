@@ -1,6 +1,7 @@
 // The commands that a rotation's steps offer for a terminal.
 
-import type { RotationRun } from '@/lib/contracts/rotation-run';
+import type { RotationRun, RunItem } from '@/lib/contracts/rotation-run';
+import type { TrialSide } from '@/lib/domain/rotation-run';
 
 const APPS_SHOWN = 5;
 
@@ -19,9 +20,18 @@ export function stagingCommands(run: RotationRun): string {
 }
 
 /** Tries one value of each secret with a command of the operator's own. */
-export function verifyCommands(run: RotationRun, side: 'new' | 'old'): string[] {
-  return run.items
+export function verifyCommands(
+  run: RotationRun,
+  side: TrialSide,
+  items: readonly RunItem[] = run.items,
+): string[] {
+  return items
     .filter(({ state }) => state !== 'gone' && state !== 'empty')
     .slice(0, APPS_SHOWN)
-    .map(({ key }) => `keystow verify ${run.id} ${key} --${side} -- CMD`);
+    .map(({ key, scope }) => {
+      const isOneOfTwo = run.items.filter((one) => one.key === key).length > 1;
+      const whose = isOneOfTwo ? ` --scope ${scope.path}` : '';
+      const old = side === 'old' ? ' --old' : '';
+      return `keystow verify --run ${run.id} --key ${key}${whose}${old} -- CMD`;
+    });
 }
