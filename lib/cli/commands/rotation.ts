@@ -11,6 +11,7 @@ import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
 import { pathOfPlace, readDays } from './rotation-arguments';
+import { addRotationCheck } from './rotation-check';
 import { addRotationReminders } from './rotation-reminders';
 import { addRotationRun } from './rotation-run';
 import { addRotationWindows } from './rotation-windows';
@@ -54,6 +55,7 @@ export function addRotation(program: Command, terminal: Terminal): void {
     .option('--end', 'take it back: it is due again')
     .action((key: string, options: SnoozeOptions) => snooze(terminal, key, options));
   addRotationRun(rotation, terminal);
+  addRotationCheck(rotation, terminal);
   addRotationWindows(rotation, terminal);
   addRotationReminders(rotation, terminal);
 }
