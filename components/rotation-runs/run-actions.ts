@@ -1,3 +1,4 @@
+import type { VerificationCheck } from '@/lib/contracts/destination';
 import type { RotationRun, RotationTrial } from '@/lib/contracts/rotation-run';
 import type { AskedRestart } from '@/lib/contracts/worker';
 import type { FormTarget } from '@/components/ui/form';
@@ -16,6 +17,9 @@ export interface RunActions {
   readonly revoke: Act;
   /** Tries a value by its check; answers how that went. */
   readonly tryValue: FormTarget<RotationTrial>;
+  /** By which request a value is tried. */
+  readonly setCheck: FormTarget<VerificationCheck>;
+  readonly removeCheck: FormTarget<null>;
   readonly addEvidence: Act;
   readonly askException: Act;
   readonly signException: Act;

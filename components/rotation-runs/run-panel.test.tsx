@@ -2,10 +2,13 @@ import { cleanup, configure, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchRun } from '@/lib/client/rotation-runs';
 import { fetchSecrets } from '@/lib/client/api';
+import { fetchDestinations } from '@/lib/client/destinations';
 import { fetchVersions } from '@/lib/client/history';
-import type { RotationRun } from '@/lib/contracts/rotation-run';
+import type { RotationRun, RunItem } from '@/lib/contracts/rotation-run';
 import { searchReactState } from '@/lib/testing/react-state';
 import {
+  sampleCheck,
+  sampleDestination,
   samplePromotedItem,
   sampleRun,
   sampleRunItem,
@@ -28,6 +31,10 @@ vi.mock('@/lib/client/api', async (original) => ({
 vi.mock('@/lib/client/history', async (original) => ({
   ...(await original<object>()),
   fetchVersions: vi.fn(),
+}));
+vi.mock('@/lib/client/destinations', async (original) => ({
+  ...(await original<object>()),
+  fetchDestinations: vi.fn(),
 }));
 vi.mock('next/navigation', async (original) => {
   const { navigationOfWindow } = await import('@/lib/testing/page-of-window');
@@ -132,11 +139,7 @@ describe('a guided rotation', () => {
         sampleRunWorker('web-2', { version: 3, newest: false }),
       ],
       counts: { workers: 3, stale: 0 },
-      check: {
-        destination: { id: 'dst_1', origin: 'https://api.example', state: 'approved' },
-        ...{ method: 'GET', path: '/me', placement: 'bearer', placementName: null },
-        ...{ works: [200], refuses: [401], updatedAt: inHours(-1), updatedBy: 'ada' },
-      },
+      check: sampleCheck(),
     });
     const { sent, user } = show(sampleRun({ step: 'staging', items: [item] }));
     expect(
@@ -149,6 +152,25 @@ describe('a guided rotation', () => {
     await user.click(screen.getByRole('button', { name: 'Login and token behaviour verified' }));
     const done = { run: 'rot_1', step: 'staging', note: 'signed in' };
     await waitFor(() => expect(sent.at(-1)).toEqual(['stepDone', done]));
+  });
+
+  it('sets a check where there is none, and tries the value by it then', async () => {
+    const staged = { state: 'staged', promotedAt: null, promotedBy: null } as const;
+    const withCheck = (check: RunItem['check']) =>
+      sampleRun({ step: 'staging', items: [samplePromotedItem({ ...staged, check })] });
+    vi.mocked(fetchDestinations).mockResolvedValue({ items: [sampleDestination()], next: null });
+    const { facts, sent, user } = show(withCheck(null));
+    await user.click(await screen.findByRole('button', { name: 'Set a check…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Check of STRIPE_KEY' }));
+    facts.now = withCheck(sampleCheck());
+    await user.click(await dialog.findByRole('button', { name: 'Set check' }));
+    expect(await screen.findByRole('button', { name: 'Try the new value' })).toBeTruthy();
+    const { run: _run, ...named } = NAMED;
+    expect(sent).toMatchObject([['setCheck', { ...named, destination: 'dst_1', path: '/' }]]);
+    cleanup();
+    show({ ...withCheck(null), may: { run: true, write: false, sign: false } });
+    expect(await screen.findByText(/^It has no check/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Set a check…' })).toBeNull();
   });
 
   it('follows every worker after promotion, asks the stale ones to restart, and rolls back with a reason', async () => {

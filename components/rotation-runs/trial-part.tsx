@@ -7,7 +7,8 @@ import { ActionForm } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { secretAddress } from '@/components/vault/secret-address';
+import { destinationsAddress } from '@/components/verification/destinations-address';
+import { SetCheck } from '@/components/verification/set-check';
 import { NamedRun } from './run-form';
 import { TRIAL_OUTCOME, trialTone } from './run-words';
 import type { StepProps } from './step-props';
@@ -21,7 +22,7 @@ interface TrialPartProps extends StepProps {
 }
 
 /** What came of trying one value of a secret, and a button that tries it again by its check. */
-export function TrialPart({ run, item, side, may, actions, mayAct }: TrialPartProps) {
+export function TrialPart({ run, item, side, may, actions, mayAct, mayWrite }: TrialPartProps) {
   const again = useReadRunAgain(run.id);
   const { check, trials } = item;
   const trial = trials[side];
@@ -29,7 +30,7 @@ export function TrialPart({ run, item, side, may, actions, mayAct }: TrialPartPr
     <div className="mt-2">
       {trial ? <TrialLine trial={trial} /> : <NotTried side={side} />}
       {check === null || check.destination.state !== 'approved' ? (
-        <NoCheck item={item} />
+        <NoCheck item={item} maySet={mayWrite && may} />
       ) : mayAct && may ? (
         <ActionForm action={actions.tryValue} fields={[]} className="mt-2" onDone={again}>
           <NamedRun run={run} item={item} />
@@ -42,6 +43,17 @@ export function TrialPart({ run, item, side, may, actions, mayAct }: TrialPartPr
             {check.path}
           </span>
         </ActionForm>
+      ) : null}
+      {mayWrite && may ? (
+        <div className="mt-2">
+          <SetCheck
+            scope={item.scope}
+            name={item.key}
+            check={check}
+            actions={{ set: actions.setCheck, remove: actions.removeCheck }}
+            onChanged={again}
+          />
+        </div>
       ) : null}
     </div>
   );
@@ -71,28 +83,28 @@ export function TrialLine({ trial }: { readonly trial: RotationTrial }) {
   );
 }
 
+interface NoCheckProps {
+  readonly item: RunItem;
+  readonly maySet: boolean;
+}
+
 /** Nothing says where the console might try it, or nobody has allowed that yet. */
-function NoCheck({ item: { key, scope, check } }: { readonly item: RunItem }) {
-  const link = 'text-accent underline';
+function NoCheck({ item: { scope, check }, maySet }: NoCheckProps) {
   return (
     <p className="mt-1 max-w-176 text-ink-muted">
       {check ? (
         <>
           The destination of its check,{' '}
-          <span className="font-mono text-12">{check.destination.origin}</span>, is not approved.{' '}
-          <Link
-            href={`/rotation/destinations?${new URLSearchParams({ scope: scope.path })}`}
-            className={link}
-          >
+          <span className="font-mono text-12">{check.destination.origin}</span>, is not approved.
+          See{' '}
+          <Link href={destinationsAddress(scope.path)} className="text-accent underline">
             Destinations
           </Link>
         </>
       ) : (
         <>
           It has no check that this console could try it by.{' '}
-          <Link href={secretAddress({ path: scope.path, key })} className={link}>
-            Set a check
-          </Link>
+          {maySet ? 'Set one' : 'Somebody who may write it sets one'}
         </>
       )}
       , or try it from where it is used, with the command below.

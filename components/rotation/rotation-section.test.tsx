@@ -1,14 +1,25 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { fetchCheck, fetchDestinations } from '@/lib/client/destinations';
 import { fetchRotationOf } from '@/lib/client/rotation';
+import type { VerificationCheck } from '@/lib/contracts/destination';
 import type { RotationItem } from '@/lib/contracts/rotation';
+import { sampleCheck, sampleDestination } from '@/lib/testing/sample-run';
 import { sampleSecret } from '@/lib/testing/sample-secret';
+import { ToastProvider } from '@/components/ui/toast';
+import type { CheckActions } from '@/components/verification/destination-actions';
 import { RotationSection } from './rotation-section';
 
 vi.mock('@/lib/client/rotation', async (original) => ({
   ...(await original<object>()),
   fetchRotationOf: vi.fn(),
+}));
+vi.mock('@/lib/client/destinations', async (original) => ({
+  ...(await original<object>()),
+  fetchCheck: vi.fn(),
+  fetchDestinations: vi.fn(),
 }));
 afterEach(cleanup);
 
@@ -22,11 +33,19 @@ const ITEM: RotationItem = {
   ...{ owner: null, dependents: { aliases: 0, workers: 0 }, snooze: null, wizard: null, run: null },
 };
 
-function show(item: RotationItem | null) {
+interface Shown {
+  readonly check?: VerificationCheck | null;
+  readonly checks?: CheckActions;
+}
+
+function show(item: RotationItem | null, { check = null, checks }: Shown = {}) {
   vi.mocked(fetchRotationOf).mockResolvedValue(item);
+  vi.mocked(fetchCheck).mockResolvedValue(check);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <RotationSection secret={SECRET} />
+      <ToastProvider>
+        <RotationSection secret={SECRET} checks={checks} />
+      </ToastProvider>
     </QueryClientProvider>,
   );
 }
@@ -48,4 +67,26 @@ it('says how old a secret is, why it may get that old, and when it is due, and l
 it('says so where there is no value that could get old', async () => {
   show(null);
   expect(await screen.findByText('It has no value that could get old.')).toBeTruthy();
+});
+
+it('shows by which request its value is tried, and lets those who may set it', async () => {
+  show(ITEM, { check: sampleCheck() });
+  const request = await screen.findByText('GET https://api.example/me');
+  expect(request.parentElement?.textContent).toBe('Tried by GET https://api.example/me');
+  expect(screen.getByText('its destination is approved')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /check…$/ })).toBeNull();
+  cleanup();
+
+  vi.mocked(fetchDestinations).mockResolvedValue({ items: [sampleDestination()], next: null });
+  const set = vi.fn(async () => ({ status: 'done', result: sampleCheck() }) as const);
+  const remove = async () => ({ status: 'done', result: null }) as const;
+  show(ITEM, { checks: { set, remove } });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: 'Set a check…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Check of STRIPE_KEY' }));
+  vi.mocked(fetchCheck).mockResolvedValue(sampleCheck());
+  await user.click(await dialog.findByRole('button', { name: 'Set check' }));
+  await waitFor(() => expect(set).toHaveBeenCalledOnce());
+  expect(await screen.findByText('GET https://api.example/me')).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'Change the check…' })).toBeTruthy();
 });

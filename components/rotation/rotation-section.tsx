@@ -8,12 +8,20 @@ import { Fact, FactList } from '@/components/ui/fact-list';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { newRunAddress, runAddress } from '@/components/rotation-runs/run-address';
+import { CheckSection } from '@/components/verification/check-section';
+import type { CheckActions } from '@/components/verification/destination-actions';
 import { rotationAddress } from './rotation-address';
 import { ageWords, DueWords, originWords } from './rotation-words';
 import { useRotationOf } from './use-rotation';
 
-/** When a secret must be replaced, and why then. */
-export function RotationSection({ secret }: { readonly secret: SecretSummary }) {
+interface RotationSectionProps {
+  readonly secret: SecretSummary;
+  /** Left out for those who may not set its check. */
+  readonly checks?: CheckActions | undefined;
+}
+
+/** When a secret must be replaced, why then, and how its value is tried. */
+export function RotationSection({ secret, checks }: RotationSectionProps) {
   const read = useRotationOf(secret);
   const { key, scope } = secret;
   const run = read.data?.run;
@@ -52,6 +60,7 @@ export function RotationSection({ secret }: { readonly secret: SecretSummary }) 
         <p className="text-ink-muted">It has no value that could get old.</p>
       ) : null}
       {read.data ? <Facts item={read.data} /> : null}
+      <CheckSection secret={secret} actions={checks} />
     </section>
   );
 }

@@ -10,6 +10,8 @@ export interface SecretRights {
   readonly prove: boolean;
   /** Open a leak case of one. */
   readonly leak: boolean;
+  /** Say by which request its value is tried. */
+  readonly check: boolean;
 }
 
 /** `held` are his permissions there; while the console is locked nothing can be written. */
@@ -20,5 +22,6 @@ export function secretRights(held: readonly Permission[], locked: boolean): Secr
     delete: !locked && held.includes('secrets:delete'),
     prove: held.includes('members:manage') || held.includes('audit:read'),
     leak: !locked && held.includes('leaks:match'),
+    check: !locked && held.includes('secrets:write') && held.includes('rotation:run'),
   };
 }

@@ -14,6 +14,7 @@ import { permissionsAt } from '@/components/scopes/permissions-at';
 import type { FormTarget } from '@/components/ui/form';
 import { Tabs } from '@/components/ui/tabs';
 import { useSearch } from '@/components/ui/use-search';
+import type { CheckActions } from '@/components/verification/destination-actions';
 import type { ImportHandle } from './import/import-opener';
 import { NamesNotYours } from '@/components/scopes/names-not-yours';
 import { ScopeMissing } from './scope-missing';
@@ -45,6 +46,8 @@ interface VaultPanelProps {
   readonly secretBackend?: Backend | undefined;
   /** Asks the backend of an external secret. */
   readonly checkSecret?: FormTarget<SecretCheck> | undefined;
+  /** By which request values are tried. */
+  readonly checks?: CheckActions | undefined;
   readonly importing?: ImportActions | undefined;
   readonly history: SecretHistory;
 }
@@ -141,6 +144,7 @@ export function VaultPanel(props: VaultPanelProps) {
               describeSecret={props.describeSecret}
               deleteSecret={props.deleteSecret}
               checkSecret={props.checkSecret}
+              checks={props.checks}
               secretBackend={props.secretBackend}
               history={props.history}
               onAsk={(next) => {

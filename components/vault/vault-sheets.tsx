@@ -8,6 +8,7 @@ import type { Backend } from '@/lib/domain/secret-kinds';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import { useIntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import type { FormTarget } from '@/components/ui/form';
+import type { CheckActions } from '@/components/verification/destination-actions';
 import type { SecretRights } from './secret-rights';
 import type { SecretHistory } from './sheet/secret-history';
 import { useRefreshSecrets, useSecret } from './list/use-secrets';
@@ -49,6 +50,7 @@ interface VaultSheetsProps {
   readonly deleteSecret: FormTarget<unknown>;
   readonly secretBackend?: Backend | undefined;
   readonly checkSecret?: FormTarget<SecretCheck> | undefined;
+  readonly checks?: CheckActions | undefined;
   readonly history: SecretHistory;
   readonly onAsk: (asked: Asked) => void;
   readonly onClose: () => void;
@@ -142,6 +144,7 @@ export function VaultSheets(props: VaultSheetsProps) {
       history={props.history}
       describe={props.describeSecret}
       check={props.checkSecret}
+      checks={props.checks}
       onChanged={refresh}
       onClose={onClose}
       onReplace={(secret) => onAsk({ what: 'replace', secret })}

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import type { VerificationCheck } from '@/lib/contracts/destination';
 import { CHECK_METHODS } from '@/lib/contracts/destination';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { ReadRefused } from '@/components/requests/read-refused';
 import { ActionForm } from '@/components/ui/form';
 import { SecretField } from '@/components/ui/secret-field';
 import { SelectField } from '@/components/ui/select-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TextField } from '@/components/ui/text-field';
 import type { CheckActions } from './destination-actions';
-import { useDestinations } from './use-destinations';
+import { useAllDestinations } from './use-destinations';
 
 interface CheckFormProps {
   /** The scope of the secret, by its id. */
@@ -22,9 +23,12 @@ interface CheckFormProps {
   readonly onDone: (check: VerificationCheck) => void;
 }
 
-const FIELDS = ['destination', 'method', 'path', 'placement', 'placementName', 'value'];
+const FIELDS = [
+  ...['destination', 'method', 'path', 'placement', 'placementName'],
+  ...['works', 'refuses', 'value'],
+];
 
-const PLACEMENTS = [
+export const PLACEMENTS = [
   { value: 'bearer', label: 'Authorization: Bearer' },
   { value: 'basic', label: 'Authorization: Basic, as the password' },
   { value: 'header', label: 'A header of its own' },
@@ -34,15 +38,22 @@ const PLACEMENTS = [
 export function CheckForm({ scope, name, check, action, onDone }: CheckFormProps) {
   const [placement, setPlacement] = useState<string>(check?.placement ?? 'bearer');
   const [destination, setDestination] = useState(check?.destination.id);
-  const list = useDestinations(scope);
+  const list = useAllDestinations(scope);
   const fitting = (list.data?.pages.flatMap(({ items }) => items) ?? []).filter(
     ({ names, state }) => state !== 'ended' && isWithinPatterns(names, name),
   );
   const chosen = fitting.find(({ id }) => id === destination) ?? fitting[0];
+  if (list.isError) {
+    return (
+      <ReadRefused what="The destinations" error={list.error} onRetry={() => void list.refetch()} />
+    );
+  }
   if (!chosen) {
     return (
       <p className="text-ink-muted">
-        {list.isPending ? 'Loading destinations.' : `No destination here is for ${name} yet.`}
+        {list.isPending || list.hasNextPage
+          ? 'Loading destinations.'
+          : `No destination here is for ${name} yet.`}
       </p>
     );
   }
@@ -91,6 +102,7 @@ export function CheckForm({ scope, name, check, action, onDone }: CheckFormProps
           defaultValue={check?.placementName ?? ''}
         />
       )}
+      <Statuses check={check} />
       <SecretField
         name="value"
         label="Current value"
@@ -101,5 +113,28 @@ export function CheckForm({ scope, name, check, action, onDone }: CheckFormProps
       />
       <SubmitButton>Set check</SubmitButton>
     </ActionForm>
+  );
+}
+
+/** Which answers say what; an issuer may have ones of its own. */
+function Statuses({ check }: Pick<CheckFormProps, 'check'>) {
+  const shared = { optional: true, autoComplete: 'off', inputMode: 'numeric' } as const;
+  return (
+    <>
+      <TextField
+        {...shared}
+        name="works"
+        label="Statuses that say it works"
+        defaultValue={check?.works.join(' ')}
+        hint="Divided by spaces. Left empty: 200 to 299."
+      />
+      <TextField
+        {...shared}
+        name="refuses"
+        label="Statuses that say it is refused"
+        defaultValue={check?.refuses.join(' ')}
+        hint="Left empty: 401 and 403."
+      />
+    </>
   );
 }

@@ -23,6 +23,12 @@ export const namedCheckForm = z.strictObject({ scope: scopeReference, key });
 
 const { destination, method, path, placement, placementName } = setCheckBody.shape;
 
+const statuses = words.pipe(
+  z.array(z.coerce.number<string>().int().min(100).max(599)).min(1).max(100),
+);
+
 export const setCheckForm = namedCheckForm.extend({
   ...{ destination, method, path, placement, placementName },
+  works: statuses.optional(),
+  refuses: statuses.optional(),
 });

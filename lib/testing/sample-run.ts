@@ -1,5 +1,6 @@
 // A guided rotation as it is read, for tests of what shows it.
 
+import type { Destination, VerificationCheck } from '@/lib/contracts/destination';
 import type { RotationRun, RotationTrial, RunItem, RunWorker } from '@/lib/contracts/rotation-run';
 import { RUN_STEPS, type RunStep } from '@/lib/domain/rotation-run';
 import { SAMPLE_TEAM } from './sample-scope';
@@ -52,6 +53,27 @@ export function sampleRunWorker(host: string, fields: Partial<RunWorker> = {}): 
   return {
     ...{ id: `wrk_${host}`, app: 'payments.production.api', host, command: 'node' },
     ...{ presence: 'alive', version: 4, newest: true },
+    ...fields,
+  };
+}
+
+/** At an approved destination. */
+export function sampleCheck(fields: Partial<VerificationCheck> = {}): VerificationCheck {
+  return {
+    destination: { id: 'dst_1', origin: 'https://api.example', state: 'approved' },
+    ...{ method: 'GET', path: '/me', placement: 'bearer', placementName: null },
+    ...{ works: [], refuses: [], updatedAt: AT, updatedBy: ADA },
+    ...fields,
+  };
+}
+
+/** Approved, for names of Stripe; as `sampleCheck` names it. */
+export function sampleDestination(fields: Partial<Destination> = {}): Destination {
+  return {
+    ...{ id: 'dst_1', scope, origin: 'https://api.example', names: ['STRIPE_*'] },
+    ...{ reason: 'It issues the key.', state: 'approved', askedAt: AT, askedBy: ADA },
+    ...{ approvedAt: AT, approvedBy: ADA, endedAt: null, endedBy: null },
+    ...{ checks: 1, mayApprove: false, mayEnd: false },
     ...fields,
   };
 }

@@ -7,7 +7,7 @@ import { RunPanel } from '@/components/rotation-runs/run-panel';
 import { ToastProvider } from '@/components/ui/toast';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
-import { sampleTrial } from './sample-run';
+import { sampleCheck, sampleTrial } from './sample-run';
 
 type Read = () => Promise<RotationRun>;
 
@@ -39,6 +39,8 @@ export function showRun(run: RotationRun, reads: (read: Read) => unknown, locked
             ...{ rollBack: act('rollBack'), revoke: act('revoke'), close: act('close') },
             ...{ addEvidence: act('addEvidence'), askException: act('askException') },
             ...{ signException: act('signException'), abandon: act('abandon') },
+            setCheck: answers('setCheck', () => sampleCheck()),
+            removeCheck: answers('removeCheck', () => null),
             tryValue: answers('tryValue', () => sampleTrial()),
             askRestart: answers('askRestart', () => ({ asked: 1 })),
           }}

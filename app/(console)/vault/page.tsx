@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { VaultPanel } from '@/components/vault/vault-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { ownOrigin } from '@/lib/services/context';
+import { removeCheckAction, setCheckAction } from '../rotation/destinations/actions';
 import { ownGrants } from '../own-grants';
 import { visibleScopes } from '../visible-scopes';
 import {
@@ -12,7 +13,12 @@ import {
 } from './actions';
 import { applyImportAction, reviewImportAction } from './import-actions';
 import { restoreSecretAction } from './bin-actions';
-import { destroyVersionAction, discardStagedAction, promoteAction, rollBackAction } from './version-actions';
+import {
+  destroyVersionAction,
+  discardStagedAction,
+  promoteAction,
+  rollBackAction,
+} from './version-actions';
 
 export const metadata: Metadata = { title: 'Vault' };
 
@@ -28,6 +34,7 @@ export default async function VaultPage() {
       describeSecret={describeSecretAction}
       deleteSecret={deleteSecretAction}
       checkSecret={checkSecretAction}
+      checks={{ set: setCheckAction, remove: removeCheckAction }}
       secretBackend={installation.env.secretBackend}
       importing={{ review: reviewImportAction, apply: applyImportAction }}
       history={{

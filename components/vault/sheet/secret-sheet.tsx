@@ -10,6 +10,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { DeliveredSection } from '@/components/deliveries/delivered-section';
 import { TraceSection } from '@/components/resolution/trace-section';
 import { RotationSection } from '@/components/rotation/rotation-section';
+import type { CheckActions } from '@/components/verification/destination-actions';
 import { newLeakAddress } from '@/components/leaks/leak-address';
 import { Button, buttonClass } from '@/components/ui/button';
 import type { FormTarget } from '@/components/ui/form';
@@ -38,6 +39,8 @@ interface SecretSheetProps {
   readonly history: SecretHistory;
   readonly describe: FormTarget<SecretSummary>;
   readonly check?: FormTarget<SecretCheck> | undefined;
+  /** By which request its value is tried. */
+  readonly checks?: CheckActions | undefined;
   /** Its details were changed, or a version was made or destroyed from here. */
   readonly onChanged: () => void;
   readonly onClose: () => void;
@@ -116,7 +119,9 @@ export function SecretSheet(props: SecretSheetProps) {
               </Button>
             ) : null}
           </div>
-          {secret.aliasOf ? null : <RotationSection secret={secret} />}
+          {secret.aliasOf ? null : (
+            <RotationSection secret={secret} checks={may.check ? props.checks : undefined} />
+          )}
           <TraceSection secret={secret} lineage={props.lineage} />
           <SecretDependents secret={secret} />
           <DeliveredSection secret={secret} />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { RunPanel } from '@/components/rotation-runs/run-panel';
 import { requirePageContext } from '@/lib/auth/current-actor';
 import { askRestartAction } from '../../../deliveries/actions';
+import { removeCheckAction, setCheckAction } from '../../destinations/actions';
 import {
   abandonRunAction,
   addRunEvidenceAction,
@@ -31,6 +32,8 @@ const ACTIONS = {
   rollBack: rollBackRunAction,
   revoke: revokeOldValueAction,
   tryValue: tryRunValueAction,
+  setCheck: setCheckAction,
+  removeCheck: removeCheckAction,
   addEvidence: addRunEvidenceAction,
   askException: askRunExceptionAction,
   signException: signRunExceptionAction,
