@@ -158,7 +158,7 @@ test('a value that changes outside is due on what runs with the old one, once it
 
   lent.write('canary-after');
   const sheet = await openFacts(page, url, ownApp.path, 'MAIL_KEY');
-  await sheet.getByRole('button', { name: 'Check' }).click();
+  await sheet.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(sheet.getByText(/^It resolves/)).toBeVisible();
   const newest = sheet.getByRole('listitem').filter({ hasText: 'version 2current' });
   await expect(newest).toContainText('at a backend');

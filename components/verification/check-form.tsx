@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import type { VerificationCheck } from '@/lib/contracts/destination';
-import { CHECK_METHODS } from '@/lib/contracts/destination';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
+import { CHECK_METHODS } from '@/lib/domain/trial-check';
 import { ReadRefused } from '@/components/requests/read-refused';
 import { ActionForm } from '@/components/ui/form';
 import { SecretField } from '@/components/ui/secret-field';

@@ -3,13 +3,11 @@
 import { z } from 'zod';
 import { scopeKind, scopeReference } from './scope';
 import { SECRET_NAME_LENGTH_MAX } from '@/lib/domain/secret-name';
+import { CHECK_METHODS, CHECK_PLACEMENTS } from '@/lib/domain/trial-check';
 
 const instant = z.iso.datetime();
 const place = z.object({ kind: scopeKind, id: z.string(), path: z.string() });
 const status = z.number().int().min(100).max(599);
-
-export const CHECK_METHODS = ['GET', 'HEAD', 'POST'] as const;
-export const CHECK_PLACEMENTS = ['bearer', 'basic', 'header'] as const;
 
 export const destination = z
   .object({

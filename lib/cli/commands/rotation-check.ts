@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { SetCheckInput, VerificationCheck } from '@/lib/contracts/destination';
-import { CHECK_METHODS, CHECK_PLACEMENTS } from '@/lib/contracts/destination';
+import { CHECK_METHODS, CHECK_PLACEMENTS } from '@/lib/domain/trial-check';
 import { atConsole } from '../at-desk';
 import { UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';

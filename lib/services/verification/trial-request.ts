@@ -1,10 +1,10 @@
 // A check with a value put in its place: the request that is sent, and what its answer says.
 
 import 'server-only';
-import type { CHECK_PLACEMENTS } from '@/lib/contracts/destination';
 import { ruleBroken } from '@/lib/domain/errors';
 import type { KeystowError } from '@/lib/domain/errors';
 import type { TrialOutcome } from '@/lib/domain/rotation-run';
+import type { CHECK_PLACEMENTS } from '@/lib/domain/trial-check';
 import type { SentRequest } from '../webhooks/send-request';
 import type { ReadValue } from '../transfers/same-value';
 
