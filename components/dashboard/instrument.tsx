@@ -16,7 +16,10 @@ interface InstrumentProps {
 export function Instrument({ title, href, tone, state, picture, children }: InstrumentProps) {
   const id = `instrument-${title.toLowerCase().replaceAll(' ', '-')}`;
   return (
-    <section aria-labelledby={id} className="min-w-0 grow basis-60 bg-paper px-4 py-3 first:pl-0 last:pr-0 max-sm:px-0">
+    <section
+      aria-labelledby={id}
+      className="min-w-0 grow basis-60 bg-paper px-4 py-3 first:pl-0 last:pr-0 max-sm:px-0"
+    >
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <h2 id={id} className="font-medium">
           <Link
