@@ -42,6 +42,7 @@ const browserTests = { environment: 'jsdom' } as const;
 
 export default defineConfig({
   test: {
+    globalSetup: 'scripts/test/build-command.mjs',
     // One more than the processors: files that wait for time-outs or for the database leave theirs to others.
     maxWorkers: availableParallelism() + 1,
     projects: [

@@ -105,7 +105,7 @@ test('a key that is overdue is replaced under a live web server, and its rotatio
   const start = async (port: number, flags: string[]) => {
     const child = ['--', process.execPath, '-e', WEB_SERVER, String(port), key];
     const args = ['--app', ownApp.path, '--only', key, ...flags, ...child];
-    const run = runWorker(args, { env, built: 'dist/keystow.mjs' });
+    const run = runWorker(args, { env });
     await run.line('listening');
     return run;
   };

@@ -5,6 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { ENVIRONMENT_SCHEMA } from '@/lib/env/environment-schema';
+import { BUILT_COMMAND } from './run-command';
 import { Awaited, inTerminal } from './supervised';
 
 export interface RunProcess {
@@ -22,21 +23,17 @@ export interface RunProcess {
 export interface RunSettings {
   readonly env: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
-  /** The built command instead of its sources. */
-  readonly built?: string;
 }
 
 /** `args` behind `keystow run`; `env` is all of the console's settings there are. */
 export function runWorker(args: readonly string[], settings: RunSettings): RunProcess {
-  const sources = ['--conditions=react-server', '--import', 'tsx', 'lib/cli/main.ts'];
-  const main = settings.built ? [settings.built] : sources;
-  return runProgram([process.execPath, ...main, 'run', ...args], settings);
+  return runProgram([process.execPath, BUILT_COMMAND, 'run', ...args], settings);
 }
 
 /** As `runWorker`, for whatever starts a runner. */
 export function runProgram(
   argv: readonly [string, ...string[]],
-  settings: Omit<RunSettings, 'built'>,
+  settings: RunSettings,
 ): RunProcess {
   const [command, ...rest] = settings.terminal ? inTerminal(argv) : argv;
   const unset = Object.keys(ENVIRONMENT_SCHEMA.shape).map((name) => [name, undefined]);

@@ -79,7 +79,8 @@ export async function supervised(options: {
     pid: (await told('ready')) as number,
     line: (text) => lines.take((line) => line.includes(text)),
     printed: () => lines.seen.join('\n'),
-    order: (order) => void child.send(order),
+    // One that has ended meanwhile takes no order any more.
+    order: (order) => void child.send(order, () => undefined),
     told,
     type: (text) => void child.stdin!.write(text),
   };
