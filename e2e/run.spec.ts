@@ -50,8 +50,7 @@ test('a web server answers with a platform secret replaced in the browser, witho
   };
   const only = ['--only', `${shared},OWN_KEY`];
   const child = ['--', process.execPath, '-e', WEB_SERVER, String(port), shared];
-  const built = 'dist/keystow.mjs';
-  const run = runWorker(['--app', ownApp.path, ...only, ...child], { env, built });
+  const run = runWorker(['--app', ownApp.path, ...only, ...child], { env });
   const served = async () =>
     fetch(`http://127.0.0.1:${port}`).then(
       (answer) => answer.text(),
