@@ -33,7 +33,9 @@ async function answerIt(
   await act(asker, '/promote');
   await moved();
   await act(asker, '/exception', { reason: 'The issuer has no way to try a value.' });
-  await act(signer, '/exception/sign');
+  const { json } = await callRest(url, signer, 'GET', `/rotation/runs/${run}`);
+  const { askedAt } = json['exception'] as { askedAt: string };
+  await act(signer, '/exception/sign', { askedAt });
 }
 
 const stepButton = (page: Page, name: string) =>

@@ -41,6 +41,7 @@ export function AskedException({ run, actions, mayAct }: StepProps) {
             verb="Sign and close"
             done={`${run.title} closed by an exception`}
           >
+            <input type="hidden" name="askedAt" value={run.exception?.askedAt} />
             <p>The rotation closes without:</p>
             <ul className="list-disc space-y-1 pl-4">
               {run.gaps.map(({ code, key, text }) => (

@@ -96,7 +96,9 @@ describe('the end of a rotation', () => {
     const sign = within(await screen.findByRole('alertdialog'));
     expect(sign.getByText(STALE.text)).toBeTruthy();
     await second.user.click(sign.getByRole('button', { name: 'Sign and close' }));
-    await waitFor(() => expect(second.sent).toEqual([['signException', { run: 'rot_1' }]]));
+    await waitFor(() =>
+      expect(second.sent).toEqual([['signException', { run: 'rot_1', askedAt: asked.askedAt }]]),
+    );
     cleanup();
 
     const more = { code: 'old_works', key: 'STRIPE_KEY', text: 'The old value works.' } as const;

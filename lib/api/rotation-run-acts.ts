@@ -9,6 +9,7 @@ import {
   adoptBody,
   revokeBody,
   runReasonBody,
+  signExceptionBody,
 } from '@/lib/contracts/rotation-run-input';
 import { abandonRun } from '@/lib/services/rotation-runs/abandon-run';
 import { addEvidence } from '@/lib/services/rotation-runs/add-evidence';
@@ -87,10 +88,11 @@ const ask = taking(
   'Ask that it may close though something is missing; a token may not',
   runReasonBody,
 );
-const sign = plain(
+const sign = taking(
   'exception/sign',
   'signRotationException',
   'Sign the exception that somebody else asked for: it closes; a token may not',
+  signExceptionBody,
 );
 const close = plain('close', 'closeRotationRun', 'Close it: 409 names what is missing');
 const abandon = taking('abandon', 'abandonRotationRun', 'Give it up', runReasonBody);
@@ -98,11 +100,13 @@ const abandon = taking('abandon', 'abandonRotationRun', 'Give it up', runReasonB
 export function addRotationRunActs(api: OpenAPIHono<ApiEnvironment>): void {
   for (const [route, act] of [
     [promote, promoteRun],
-    [sign, signException],
     [close, closeRun],
   ] as const) {
     api.openapi(route, async (c) => c.json(await act(c.var.ctx, c.req.valid('param').run), 200));
   }
+  api.openapi(sign, async (c) =>
+    c.json(await signException(c.var.ctx, c.req.valid('param').run, c.req.valid('json')), 200),
+  );
   for (const [route, act] of [
     [adopt, adoptRunValue],
     [discard, discardRunValue],

@@ -6,6 +6,7 @@ import {
   addEvidenceBody,
   adoptBody,
   runReasonBody,
+  signExceptionBody,
   stageValueBody,
   startRunBody,
   stepDoneBody,
@@ -34,6 +35,8 @@ export const startRunForm = z.strictObject({
 });
 
 export const namedRunForm = z.strictObject({ run });
+
+export const signRunExceptionForm = signExceptionBody.extend({ run });
 
 export const stageRunValueForm = z.strictObject({
   run,

@@ -72,6 +72,12 @@ export type AssignStepInput = z.infer<typeof assignStepBody>;
 export const runReasonBody = z.strictObject({ reason: reasonText }).meta({ id: 'RotationReason' });
 export type RunReasonInput = z.infer<typeof runReasonBody>;
 
+/** Which request is signed: as whoever signs it saw it. */
+export const signExceptionBody = z
+  .strictObject({ askedAt: z.iso.datetime() })
+  .meta({ id: 'SignRotationException' });
+export type SignExceptionInput = z.infer<typeof signExceptionBody>;
+
 export const revokeBody = z
   .strictObject({
     ...named,

@@ -54,6 +54,7 @@ describe('a guided rotation', () => {
     expect(gapsOf({ stale: 1 })).toEqual(['stale_workers']);
     expect(gapsOf({ state: 'superseded' })).toEqual(['superseded']);
     expect(gapsOf({ state: 'gone' })).toEqual(['secret_gone']);
+    expect(gapsOf({ state: 'gone', promoted: false })).toEqual(['secret_gone', 'not_promoted']);
   });
 
   it('is about nothing else of a secret that has no new value, or none that is current', () => {

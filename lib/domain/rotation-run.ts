@@ -110,7 +110,7 @@ export function closingGaps({ items, stagingDone, leak, evidence }: ClosingFacts
 }
 
 function gapsOfItem(item: ClosingItem): Gap[] {
-  if (item.state === 'gone') return ['secret_gone'];
+  if (item.state === 'gone') return ['secret_gone', ...gapsOfGone(item)];
   if (item.state === 'empty') return ['no_new_value'];
   if (!item.promoted) return ['not_promoted'];
   return [
@@ -119,6 +119,12 @@ function gapsOfItem(item: ClosingItem): Gap[] {
     ...gapsOfNew(item.triedNew),
     ...(item.hasOld ? gapsOfOld(item) : []),
   ];
+}
+
+/** Deleted for a while it could be restored with the value that was to be replaced. */
+function gapsOfGone(item: ClosingItem): Gap[] {
+  if (!item.promoted) return ['not_promoted'];
+  return item.hasOld ? gapsOfOld(item) : [];
 }
 
 function gapsOfNew(tried: ClosingTrial | null): Gap[] {

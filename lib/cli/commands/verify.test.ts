@@ -49,10 +49,13 @@ describeDatabase('keystow verify', (open) => {
     expect(old).toMatchObject({ code: 0 });
     const unexpected = await verify('--', process.execPath, '-e', 'process.exit(3)');
     expect(unexpected).toMatchObject({ code: 1 });
+    const refused = await verify('--', process.execPath, '-e', 'process.exit(1)');
+    expect(refused).toMatchObject({ code: 1 });
     const { json, text } = await rest.send(rest.machine, 'GET', `/rotation/runs/${run}`);
     const trials = json['trials'] as { outcome: string; via: string; side: string }[];
     expect(trials.map(({ via, side, outcome }) => `${via} ${side} ${outcome}`)).toEqual([
       'runner new refused',
+      'runner new unclear',
       'runner old refused',
       'runner new works',
     ]);
@@ -61,7 +64,7 @@ describeDatabase('keystow verify', (open) => {
 
   it('leaves a receipt and no worker, and one report for each delivery', async () => {
     const receipts = await rest.send(rest.machine, 'GET', `/apps/${APP}/deliveries`);
-    const [latest, old] = receipts.json['items'] as { id: string; staged: boolean }[];
+    const [latest, , old] = receipts.json['items'] as { id: string; staged: boolean }[];
     expect(latest).toMatchObject({ names: 1, worker: null, staged: true });
     expect(old).toMatchObject({ names: 1, worker: null, staged: false });
     const { prisma } = rest.installation.database;

@@ -23,7 +23,7 @@ import type { Terminal } from '../terminal';
 
 const DESCRIPTION = `Runs COMMAND with the new value (or --old: the old one) of a secret of a guided rotation in its
 environment, under the name of the secret, and records whether it worked. Exit code 0 of COMMAND says that the value
-works, 1 to 124 that it is refused (or those of --refused-exit alone); all else settles nothing. What COMMAND prints
+works, 1 that it is refused (or those of --refused-exit alone); all else settles nothing. What COMMAND prints
 is shown and not sent.
 
 Needs a machine token with deliveries:create and rotation:run.`;
@@ -35,7 +35,8 @@ Exit codes:
   125  keystow itself failed: nothing was tried, or it could not be recorded
 
 Example:
-  keystow verify --run rot_01… --key STRIPE_KEY -- sh -c 'curl -fsu "$STRIPE_KEY:" https://api.stripe.com/v1/balance'`;
+  keystow verify --run rot_01… --key STRIPE_KEY -- ./try-it
+where try-it ends with 0 where the provider took the key, with 1 where it answered that it does not know it.`;
 
 const TOKEN_NAMES = ['KEYSTOW_TOKEN', 'KEYSTOW_TOKEN_FILE', 'CREDENTIALS_DIRECTORY'];
 const GRACE_MS = 2000;
@@ -131,12 +132,15 @@ async function runWithin(
   return ended;
 }
 
+/** Others are of commands that could not ask at all. */
+const REFUSED_EXIT = [1];
+
 function judgeOf(text: string | undefined) {
   const refusing = text?.split(',').map(Number);
   if (refusing?.some((code) => !Number.isInteger(code) || code < 1 || code > 255)) {
     throw new UsageRefused('Give --refused-exit as numbers from 1 to 255, divided by commas.');
   }
-  const isRefusal = (code: number) => (refusing ? refusing.includes(code) : code < 125);
+  const isRefusal = (code: number) => (refusing ?? REFUSED_EXIT).includes(code);
   return (ended: Ended | null): { outcome: TrialOutcome; answer: string } => {
     if (ended === null) return { outcome: 'unclear', answer: 'it took too long' };
     const { exitCode, signal } = ended;

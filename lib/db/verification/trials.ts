@@ -59,8 +59,8 @@ export async function noteReport(tx: Tx, id: string, hoursMax: number): Promise<
 }
 
 /** One more of this hour; false where there were `max` already. */
-export async function spendTrial(tx: Tx, runId: string, max: number): Promise<boolean> {
-  const subject = `trials:${runId}`;
+export async function spendTrial(tx: Tx, secretId: string, max: number): Promise<boolean> {
+  const subject = `trials:${secretId}`;
   const spent = (await openBudgets(tx, 'hour', [subject])).get(subject) ?? 0;
   if (spent >= max) return false;
   await spendBudgets(tx, 'hour', new Map([[subject, 1]]));

@@ -88,12 +88,12 @@ describeDatabases('the evidence of rotations', (open) => {
   it('of a period hold all that was closed in it at and below the scope, exceptions among it', async () => {
     const { ctx } = acme;
     const run = await promotedRun(ctx, APP, ['EXCEPTED_KEY']);
-    await askException(ctx, run.id, { reason: 'Its issuer is gone.' });
+    const asked = await askException(ctx, run.id, { reason: 'Its issuer is gone.' });
     const second = contextOf(
       ctx.installation,
       await makeMember(acme, 'second', 'editor', acme.payments.team),
     );
-    await signException(second, run.id);
+    await signException(second, run.id, asked.exception!);
     const pack = opened(await packPeriod(ctx, { ...PERIOD, scope: 'payments' }));
     const proof = pack.proofs.find(({ id }) => id === run.id)!;
     expect(proof.content).toMatchObject({ exception: { reason: 'Its issuer is gone.' } });

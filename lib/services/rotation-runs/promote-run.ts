@@ -63,6 +63,12 @@ function waitingOf({ row, items }: HeldRun): RunItemRow[] {
     const message = 'Verify the new values in staging first, and say so; or say why not.';
     throw runConflict('staging_open', message);
   }
+  const replaced = waiting.find(({ currentVersion, oldVersion }) => currentVersion !== oldVersion);
+  if (replaced) {
+    const { name, currentVersion, oldVersion } = replaced;
+    const message = `Version ${currentVersion} of ${name} took the place of version ${oldVersion} since the rotation began, and would be revoked in place of it. Take it in as the new value, or make version ${oldVersion} current again.`;
+    throw fieldConflict('/key', 'changed_meanwhile', message);
+  }
   const changed = waiting.find(({ stagedVersion, newVersion }) => stagedVersion !== newVersion);
   if (changed) {
     const message = `The staged version of ${changed.name} is another one, or none, by now. Seal its new value again.`;

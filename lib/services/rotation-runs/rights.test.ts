@@ -31,6 +31,8 @@ import { startRun } from './start-run';
 
 const APP = 'payments.production.billing';
 
+const LONG_AGO = { askedAt: '2026-01-01T00:00:00.000Z' };
+
 describeDatabase('who may do what with a guided rotation', (open) => {
   let installation: Installation;
   let acme: TestOrganization;
@@ -66,7 +68,8 @@ describeDatabase('who may do what with a guided rotation', (open) => {
 
   it('of another team it is not found; one who may only look changes nothing', async () => {
     const run = await beginRun(acme.ctx, APP, ['HIDDEN']);
-    const acts = [readRun, promoteRun, closeRun, signException];
+    const signNow = (ctx: Context, id: string) => signException(ctx, id, LONG_AGO);
+    const acts = [readRun, promoteRun, closeRun, signNow];
     for (const act of acts) expect(await refusal(act(stranger, run.id))).toEqual(['not_found']);
     expect((await listRuns(stranger)).items).toEqual([]);
     expect(await refusal(listRuns(stranger, { scope: APP }))).toEqual(['not_found']);
@@ -102,16 +105,25 @@ describeDatabase('who may do what with a guided rotation', (open) => {
   it('an exception needs a person who asks and another who signs, and both are told', async () => {
     const run = await almost('EXCEPTED');
     const reason = { reason: 'The issuer is closed until Monday.' };
-    expect(await refusal(signException(editor, run.id))).toEqual(['conflict', 'not_asked']);
+    expect(await refusal(signException(editor, run.id, LONG_AGO))).toEqual([
+      'conflict',
+      'not_asked',
+    ]);
     expect(await refusal(askException(await tokenOf([]), run.id, reason))).toEqual(['forbidden']);
     expect(await refusal(closeRun(acme.ctx, run.id))).toContain('old_not_tried');
     const asked = await askException(acme.ctx, run.id, reason);
     expect(asked).toMatchObject({ exception: { gaps: ['old_not_tried'] }, may: { sign: false } });
-    expect(await refusal(signException(acme.ctx, run.id))).toEqual(['forbidden']);
-    expect(await refusal(signException(await tokenOf([]), run.id))).toEqual(['forbidden']);
-    expect(await refusal(signException(viewer, run.id))).toEqual(['forbidden']);
+    expect(await refusal(signException(acme.ctx, run.id, LONG_AGO))).toEqual(['forbidden']);
+    expect(await refusal(signException(await tokenOf([]), run.id, LONG_AGO))).toEqual([
+      'forbidden',
+    ]);
+    expect(await refusal(signException(viewer, run.id, LONG_AGO))).toEqual(['forbidden']);
     expect((await readRun(editor, run.id)).may.sign).toBe(true);
-    const signed = await signException(editor, run.id);
+    expect(await refusal(signException(editor, run.id, LONG_AGO))).toEqual([
+      'conflict',
+      'gaps_changed',
+    ]);
+    const signed = await signException(editor, run.id, asked.exception!);
     expect(signed).toMatchObject({
       state: 'closed',
       excepted: true,
@@ -130,12 +142,18 @@ describeDatabase('who may do what with a guided rotation', (open) => {
   it('an exception covers what was asked for, and never that nothing was rotated', async () => {
     const run = await almost('CHANGED');
     const reason = { reason: 'The issuer is closed until Monday.' };
-    await askException(acme.ctx, run.id, reason);
+    const asked = await askException(acme.ctx, run.id, reason);
     await recordTrial(acme.ctx, run, 'CHANGED', 'old', 'works');
-    expect(await refusal(signException(editor, run.id))).toEqual(['conflict', 'gaps_changed']);
+    expect(await refusal(signException(editor, run.id, asked.exception!))).toEqual([
+      'conflict',
+      'gaps_changed',
+    ]);
     await recordTrial(acme.ctx, run, 'CHANGED', 'old', 'refused');
     expect(await refusal(askException(acme.ctx, run.id, reason))).toEqual(['conflict', 'no_gaps']);
-    expect(await signException(editor, run.id)).toMatchObject({ state: 'closed', excepted: false });
+    expect(await signException(editor, run.id, asked.exception!)).toMatchObject({
+      state: 'closed',
+      excepted: false,
+    });
     const empty = await beginRun(acme.ctx, APP, ['EMPTY']);
     expect(await refusal(askException(acme.ctx, empty.id, reason))).toEqual([
       ...['conflict', 'hard_gap'],

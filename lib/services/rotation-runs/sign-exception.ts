@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
+import type { SignExceptionInput } from '@/lib/contracts/rotation-run-input';
 import { actorLabel } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import type { FoundGap } from '@/lib/domain/rotation-run';
@@ -17,9 +18,14 @@ import { gapsOf, readRunRows } from './run-records';
 
 /**
  * Needs a person who did not ask. Throws 403 for whoever asked
- * and for tokens, 409 `not_asked`, `hard_gap`, and `gaps_changed` where something is missing that was not asked for.
+ * and for tokens, 409 `not_asked`, `hard_gap`, and `gaps_changed` where another request
+ * was asked for by now, or something is missing that was not asked for.
  */
-export async function signException(asking: Context, named: string): Promise<RotationRun> {
+export async function signException(
+  asking: Context,
+  named: string,
+  { askedAt }: SignExceptionInput,
+): Promise<RotationRun> {
   const { row: found } = await findRun(asking, named, 'rotation:run');
   const ctx = ownContext(asking);
   if (found.exceptionAskedById === ctx.actor.id) await refuseAsker(ctx);
@@ -27,6 +33,7 @@ export async function signException(asking: Context, named: string): Promise<Rot
     const { row } = held;
     if (row.exceptionAskedAt === null) throw notAsked();
     if (row.exceptionAskedById === ctx.actor.id) throw askedByYou();
+    if (row.exceptionAskedAt.getTime() !== Date.parse(askedAt)) throw askedAnew();
     const records = await readRunRows(held.tx, row);
     const gaps = gapsOf(records);
     refuseHardGaps(records);
@@ -48,6 +55,11 @@ async function refuseAsker(ctx: OwnContext): Promise<never> {
 
 function askedByYou(): KeystowError {
   return new KeystowError('forbidden', 'You asked for this exception: somebody else has to sign.');
+}
+
+function askedAnew(): KeystowError {
+  const message = 'The exception was asked for anew since you looked. Look at what is missing now.';
+  return runConflict('gaps_changed', message);
 }
 
 function notAsked(): KeystowError {

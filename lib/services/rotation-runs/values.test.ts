@@ -152,6 +152,8 @@ describeDatabases('the values of a guided rotation', (open) => {
     expect(await refusal(adoptRunValue(ctx, run.id, named))).toEqual(['conflict', 'nothing_new']);
     await stageValue(ctx, run, 'REPLACED');
     await putValue(ctx, APP, 'REPLACED', 'saved-in-between');
+    await markStepDone(ctx, run.id, 'staging', { note: 'It was tried.' });
+    expect(await refusal(promoteRun(ctx, run.id))).toEqual(['conflict', 'changed_meanwhile']);
     const adopted = await adoptRunValue(ctx, run.id, named);
     expect(adopted.items[0]).toMatchObject({
       ...{ state: 'current', origin: 'found', oldVersion: 1, newVersion: 3, currentVersion: 3 },

@@ -52,7 +52,7 @@ export async function takeTrialDelivery(
     gathered: await gatherOne(ctx.installation, trial),
     hold: async (tx, id) => {
       if (!(await holdDeliveryGrant(tx, app, actor.id))) throw new KeystowError('unauthenticated');
-      if (!(await spendTrial(tx, runId, TRIALS_PER_HOUR_MAX))) throw tooManyTrials();
+      if (!(await spendTrial(tx, secretId, TRIALS_PER_HOUR_MAX))) throw tooManyTrials();
       const takenById = actor.id;
       await insertTrialDelivery(tx, { id, runId, secretId, version, side, takenById });
     },

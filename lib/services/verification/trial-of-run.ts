@@ -53,6 +53,6 @@ export async function trialOfRun(
 
 /** 429: as many trials as may be were made within the hour. */
 export function tooManyTrials(): KeystowError {
-  const message = `At most ${TRIALS_PER_HOUR_MAX} trials of a rotation are made in an hour. Wait a while.`;
+  const message = `At most ${TRIALS_PER_HOUR_MAX} trials of a secret are made in an hour. Wait a while.`;
   return new KeystowError('throttled', message);
 }

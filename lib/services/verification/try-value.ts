@@ -29,9 +29,8 @@ export async function tryValue(ctx: Context, run: string, input: TryInput): Prom
   const { found, scope, secretId, name, version } = trial;
   await usableCheck(ctx, trial);
   const value = await openVersion(installation, scope, name, version);
-  const runId = found.row.id;
   const isWithin = await bookkeeping(installation, (tx) =>
-    spendTrial(tx, runId, TRIALS_PER_HOUR_MAX),
+    spendTrial(tx, secretId, TRIALS_PER_HOUR_MAX),
   );
   if (!isWithin) throw tooManyTrials();
   // Whoever ended the destination while the value was opened has to be heard.

@@ -72,6 +72,7 @@ export const OF_ROTATION_RUNS: Readonly<Record<string, object>> = {
   rollBackRotationRun: { reason: 'by a stranger' },
   addRotationEvidence: { kind: 'note', text: 'by a stranger' },
   askRotationException: { reason: 'by a stranger' },
+  signRotationException: { askedAt: '2026-01-01T00:00:00Z' },
   abandonRotationRun: { reason: 'by a stranger' },
 };
 

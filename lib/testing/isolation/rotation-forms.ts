@@ -43,7 +43,7 @@ export function rotationForms(target: Target): Readonly<Record<string, ActionFor
     removeCheckAction: as('removeTeamVerificationCheck', ofCheck),
     addRunEvidenceAction: as('addRotationEvidence', { run, kind: 'note', text: 'x' }),
     askRunExceptionAction: as('askRotationException', { run, reason: 'x' }),
-    signRunExceptionAction: as('signRotationException', { run }),
+    signRunExceptionAction: as('signRotationException', { run, askedAt: '2026-01-01T00:00:00Z' }),
     closeRunAction: as('closeRotationRun', { run }),
     abandonRunAction: as('abandonRotationRun', { run, reason: 'x' }),
     createReminderHookAction: as('createAppReminderHook', {

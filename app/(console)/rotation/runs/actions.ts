@@ -11,6 +11,7 @@ import {
   revokeForm,
   runItemForm,
   runReasonForm,
+  signRunExceptionForm,
   stageRunValueForm,
   startRunForm,
   stepDoneForm,
@@ -109,9 +110,10 @@ export const askRunExceptionAction = formAction(async (ctx, form) => {
 });
 
 /** A second person signs the exception, which closes the rotation. */
-export const signRunExceptionAction = formAction(async (ctx, form) =>
-  signException(ctx, readFields(form, namedRunForm).run),
-);
+export const signRunExceptionAction = formAction(async (ctx, form) => {
+  const { run, askedAt } = readFields(form, signRunExceptionForm);
+  return signException(ctx, run, { askedAt });
+});
 
 /** Closes it with its proof. */
 export const closeRunAction = formAction(async (ctx, form) =>
