@@ -11,7 +11,7 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** They are of the connection and not of who asks, or would send the request elsewhere. */
 const OF_CONNECTION =
-  /^(host|connection|content-length|content-type|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*|forwarded|x-forwarded-.*)$/i;
+  /^(host|user-agent|accept|connection|content-length|content-type|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*|forwarded|x-forwarded-.*)$/i;
 
 const LATIN = /^[\x20-\x7e]+$/;
 

@@ -97,7 +97,11 @@ describeDatabase('trials by the console', (open) => {
     const tried = await tryValue(editor, run.id, { key: 'STRIPE_KEY', side: 'new' });
     expect(tried).toMatchObject({ outcome: 'works', answer: 'HTTP 200', via: 'console' });
     expect(await tryValue(editor, run.id, { key: 'STRIPE_KEY', side: 'old' })).toMatchObject({
-      ...{ outcome: 'refused', version: 1, place: stripe.origin },
+      ...{
+        outcome: 'refused',
+        version: 1,
+        place: `GET ${stripe.origin}/v1/balance?limit=1 by bearer`,
+      },
     });
     expect(stripe.seen.map(({ url }) => url)).toEqual(Array(2).fill('/v1/balance?limit=1'));
     expect(stripe.seen[1]!.authorization).toBe('Bearer the-old-value-of-STRIPE_KEY');

@@ -45,12 +45,28 @@ export async function tryValue(ctx: Context, run: string, input: TryInput): Prom
       version,
       side: input.side,
       via: 'console',
-      place: check.origin,
+      place: askedAt(check),
     } as const),
     outcome: isStatus ? judgedStatus(check, answer) : ('unclear' as const),
     answer: isStatus ? `HTTP ${answer}` : postFailureText(answer),
   };
   return recordTrial(ctx, found, facts, async () => found.row.now);
+}
+
+/** What was asked and how: whoever reads the proof sees by it whether both values were asked for alike. */
+function askedAt({
+  method,
+  origin,
+  path,
+  placement,
+  placementName,
+  works,
+  refuses,
+}: CheckRow): string {
+  const carried = placementName === null ? placement : `${placement} ${placementName}`;
+  const said = (name: string, statuses: readonly number[]) =>
+    statuses.length > 0 ? `, ${name} ${statuses.join(' ')}` : '';
+  return `${method} ${origin}${path} by ${carried}${said('works', works)}${said('refused', refuses)}`;
 }
 
 /** Approved and for that name at this very moment. */
