@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import 'server-only';
-import type { AskedDelivery } from '@/lib/services/deliveries/hand-over';
+import type { AskedDelivery } from '@/lib/services/deliveries/delivery-order';
 
 const API = '/api/v1/';
 

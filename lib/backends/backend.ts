@@ -1,9 +1,22 @@
 // What every external backend can do: the one interface behind which they are alike.
 
 import 'server-only';
-import type { BackendFault, BackendSchedule, TestStep } from '@/lib/domain/backend';
+import type {
+  BackendFault,
+  BackendSchedule,
+  ExternalBackend,
+  TestStep,
+} from '@/lib/domain/backend';
 import type { BackendReference } from '@/lib/domain/backend-reference';
 import type { Plaintext } from '@/lib/domain/plaintext';
+
+/** A connector as its backend needs it: settings were checked, credentials are a JSON object of texts. */
+export interface Connection {
+  readonly kind: ExternalBackend;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Null where it has none of its own. */
+  readonly credentials: Plaintext | null;
+}
 
 export interface Fetched {
   readonly value: Plaintext;

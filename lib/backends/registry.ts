@@ -4,16 +4,7 @@ import 'server-only';
 import type { Env } from '@/lib/env';
 import { BackendFault } from '@/lib/domain/backend';
 import type { ExternalBackend } from '@/lib/domain/backend';
-import type { Plaintext } from '@/lib/domain/plaintext';
-import type { Backend } from './backend';
-
-/** A connector as its backend needs it: settings were checked, credentials are a JSON object of texts. */
-export interface Connection {
-  readonly kind: ExternalBackend;
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** Null where it has none of its own. */
-  readonly credentials: Plaintext | null;
-}
+import type { Backend, Connection } from './backend';
 
 type Open = (connection: Connection, env: Env) => Promise<Backend>;
 

@@ -7,13 +7,7 @@ import type { Plaintext } from './plaintext';
 import type { SecretType, ValueFormat } from './secret-kinds';
 import { TYPE_RULES } from './secret-types';
 import { partOfObject } from './value-parts';
-
-/** Where a value breaks the shape of its type, and what belongs there. */
-export interface ShapeFault {
-  /** `/value`, or `/value/access_token`. */
-  readonly pointer: string;
-  readonly message: string;
-}
+import type { ShapeFault } from './value-parts';
 
 export const SHAPE_CODE = 'type_shape';
 

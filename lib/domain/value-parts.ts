@@ -5,7 +5,13 @@ import { readValueText } from './secret-value';
 import type { ValuePart } from './secret-types';
 import { SECRET_TYPES } from './secret-kinds';
 import { TYPE_RULES } from './secret-types';
-import type { ShapeFault } from './type-shape';
+
+/** Where a value breaks the shape of its type, and what belongs there. */
+export interface ShapeFault {
+  /** `/value`, or `/value/access_token`. */
+  readonly pointer: string;
+  readonly message: string;
+}
 
 /** Parts as they were sent or submitted, before their type is known. */
 export type PartTexts = Readonly<Record<string, string>>;

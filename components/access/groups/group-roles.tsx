@@ -8,7 +8,7 @@ import { GrantedRoles } from '../granted-roles';
 import { rolesOffered } from '../roles-offered';
 import { GrantGroupRoleSheet } from './grant-group-role-sheet';
 import { GroupRoleDialog } from './group-role-dialog';
-import type { GroupsViewProps } from './groups-view';
+import type { GroupsViewProps } from './groups-view-props';
 
 interface GroupRolesProps extends GroupsViewProps {
   readonly group: GroupSummary;

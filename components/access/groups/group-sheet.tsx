@@ -8,8 +8,8 @@ import type { GroupSummary } from '@/lib/contracts/group';
 import { GroupMembers } from './group-members';
 import { GroupRoles } from './group-roles';
 import { GroupSettings } from './group-settings';
-import type { GroupsViewProps } from './groups-view';
 import { useGroup } from './use-groups';
+import type { GroupsViewProps } from './groups-view-props';
 
 interface GroupSheetProps extends GroupsViewProps {
   /** Its slug. */

@@ -9,26 +9,14 @@ import { variableOfReference } from '@/lib/domain/backend-reference';
 import type { BackendReference } from '@/lib/domain/backend-reference';
 import { limited } from '@/lib/domain/limited';
 import { arrivedBytes } from '../arrived-value';
-import type { Backend, Listed } from '../backend';
+import type { Backend, Connection, Listed } from '../backend';
 import { CALL_MS_MAX } from '../network/time-limits';
 import { outcomesOf } from '../outcomes';
-import type { Connection } from '../registry';
 import { pageOfNames } from './page-of-names';
 import { readDotenv } from './read-dotenv';
 import { readFolder } from './read-folder';
 import { readVariables } from './read-variables';
-
-/** Null where the name is not there. `at`: since when, where that is known. */
-export type FindName = (name: string) => Promise<{ bytes: Uint8Array; at: Date | null } | null>;
-
-/** Where names stand for values. All throw a `BackendFault`. */
-export interface NameSource {
-  /** What finds names as they are now: what they share is read once, when the first is looked for. */
-  readonly look: () => FindName;
-  readonly names: () => Promise<string[]>;
-  /** In words, such as `the file /run/app.env`. */
-  readonly place: string;
-}
+import type { FindName, NameSource } from './name-source';
 
 interface EnvSettings {
   readonly source: 'process' | 'file' | 'folder';

@@ -4,9 +4,9 @@ import { parse } from 'dotenv';
 import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import { isOwnName } from '@/lib/env';
-import type { NameSource } from './env-backend';
 import { lentPath, ownName, readReal, refuseOwnFile } from './lent-path';
 import type { LentPaths } from './lent-path';
+import type { NameSource } from './name-source';
 
 const FILE_BYTES_MAX = 1024 * 1024;
 

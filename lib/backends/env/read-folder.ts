@@ -6,9 +6,9 @@ import 'server-only';
 import { BackendFault } from '@/lib/domain/backend';
 import { VALUE_BYTES_MAX } from '@/lib/domain/secret-value';
 import { isOwnName } from '@/lib/env';
-import type { NameSource } from './env-backend';
 import { isWithin, lentPath, readReal, ownName, realPathOf, refuseOwnFile } from './lent-path';
 import type { LentPaths } from './lent-path';
+import type { NameSource } from './name-source';
 
 /** A line end that an editor put behind the value. */
 const LINE_END_BYTES_MAX = 2;

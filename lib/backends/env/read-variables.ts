@@ -3,7 +3,7 @@
 import 'server-only';
 import { lendingOf, lentVariables } from '@/lib/env';
 import { BackendFault } from '@/lib/domain/backend';
-import type { NameSource } from './env-backend';
+import type { NameSource } from './name-source';
 
 /** `globs`: what the operator has named. Throws `denied` where that is nothing. */
 export function readVariables(globs: readonly string[]): NameSource {

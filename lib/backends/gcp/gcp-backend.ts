@@ -4,10 +4,9 @@ import 'server-only';
 import { BackendFault, type TestStep } from '@/lib/domain/backend';
 import { parseReference } from '@/lib/domain/backend-reference';
 import type { Env } from '@/lib/env';
-import type { Backend, Listed } from '../backend';
+import type { Backend, Connection, Listed } from '../backend';
 import { faultInTime, oneQuestion } from '../network/one-question';
 import { outcomesOf } from '../outcomes';
-import type { Connection } from '../registry';
 import { describeSecret, readSecret, removeSecret, writeSecret } from './gcp-secrets';
 import {
   type GcpSession,

@@ -8,7 +8,7 @@ import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import { placeOption } from '../place-option';
 import type { Terminal } from '../terminal';
-import { secretsAt } from './secrets';
+import { secretsAt } from './secrets-path';
 
 interface CheckOptions extends OutputOptions {
   readonly scope: string;

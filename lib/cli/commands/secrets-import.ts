@@ -11,7 +11,7 @@ import type { OutputOptions } from '../output';
 import { placeOption } from '../place-option';
 import { readSecret } from '../read-secret';
 import type { Terminal } from '../terminal';
-import { secretsAt } from './secrets';
+import { secretsAt } from './secrets-path';
 
 interface ImportOptions extends OutputOptions {
   readonly scope: string;

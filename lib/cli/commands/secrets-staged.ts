@@ -8,8 +8,9 @@ import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import { placeOption } from '../place-option';
 import type { Terminal } from '../terminal';
-import { givenValue, secretsAt } from './secrets';
-import type { GivenOptions } from './secrets';
+import { givenValue } from './given-value';
+import type { GivenOptions } from './given-value';
+import { secretsAt } from './secrets-path';
 
 interface StageOptions extends OutputOptions, GivenOptions {
   readonly scope: string;

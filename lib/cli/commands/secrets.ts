@@ -2,31 +2,28 @@
 
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { scopeAddress } from '@/lib/client/api';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import type { Plaintext } from '@/lib/domain/plaintext';
 import { BACKENDS, CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import type { SecretType } from '@/lib/domain/secret-kinds';
-import { DELIVERIES, TYPE_RULES } from '@/lib/domain/secret-types';
+import { DELIVERIES } from '@/lib/domain/secret-types';
 import { atConsole } from '../at-desk';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
-import { placeOf, placeOption } from '../place-option';
-import { readSecret, readSecretBytes } from '../read-secret';
+import { placeOption } from '../place-option';
 import type { Terminal } from '../terminal';
 import { addSecretsCheck } from './secrets-check';
 import { addSecretsImport } from './secrets-import';
 import { addSecretsStaged } from './secrets-staged';
 import { addSecretsTransfer } from './secrets-transfer';
+import { givenValue } from './given-value';
+import { secretsAt } from './secrets-path';
 
 const DESCRIPTION = `Secrets of one scope. Values are read from standard input or a hidden prompt and come out
 nowhere but in what keystow run starts.
 
 They are kept at a running console: set KEYSTOW_URL and KEYSTOW_TOKEN, or keystow login.`;
-
-const AS_BYTES = 'With --binary the bytes are stored as they are.';
 
 const EXAMPLES = `
 Examples:
@@ -140,55 +137,9 @@ async function set(terminal: Terminal, key: string, options: SetOptions): Promis
   });
 }
 
-export interface GivenOptions {
-  readonly binary?: boolean;
-  readonly parts?: boolean;
-}
-
-/** From standard input or a hidden prompt, as a put takes it; parts as one JSON object. */
-export async function givenValue(
-  terminal: Terminal,
-  key: string,
-  options: GivenOptions & { readonly type?: SecretType },
-): Promise<object> {
-  if (options.binary) return { valueBase64: textOf(await readSecretBytes(terminal), 'base64') };
-  const value = await readSecret(terminal, `Give the value of ${key}.`, AS_BYTES);
-  return { value: valueOf(options, value) };
-}
-
 function waitsText({ connector }: SecretSummary): string {
   if (!connector || connector.approved) return '';
   return ` Nothing is fetched until the connector ${connector.slug} is approved.`;
-}
-
-interface ValueKind {
-  readonly type?: SecretType;
-  readonly parts?: boolean;
-}
-
-/** Parts as an object, where the type has any. Throws UsageRefused, which quotes nothing. */
-function valueOf({ type, parts: inParts }: ValueKind, value: Plaintext): string | object {
-  const text = textOf(value, 'utf8');
-  const named = (type && TYPE_RULES[type].parts) ?? null;
-  if (!inParts && named === null) return text;
-  try {
-    const parts: unknown = JSON.parse(text);
-    if (typeof parts === 'object' && parts !== null && !Array.isArray(parts)) return parts;
-  } catch {
-    // Said below, without the text that the parser would quote.
-  }
-  const names = named ? `: ${named.map(({ name }) => name).join(', ')}` : '';
-  throw new UsageRefused(`Give the parts${type ? ` of ${type}` : ''} as one JSON object${names}.`);
-}
-
-function textOf(value: Plaintext, encoding: 'utf8' | 'base64'): string {
-  return value.use((bytes) => Buffer.from(bytes).toString(encoding));
-}
-
-/** Below `/api/v1`. Throws UsageRefused for what is no scope. */
-export function secretsAt(scope: string): string {
-  const { kind, id } = placeOf(scope);
-  return `${scopeAddress({ kind, scopePath: id })}/secrets`;
 }
 
 function secretText({ key, version, type, updatedAt, updatedBy }: SecretSummary): string {

@@ -2,7 +2,6 @@
 
 import 'server-only';
 import type { Reader, Tx } from '../connection/transaction';
-import type { BackupRow } from './backups';
 
 /** A value of a backup that did not open, as it was called there. */
 export interface BrokenValue {
@@ -47,10 +46,12 @@ export async function findLastDrill(
   return last ?? null;
 }
 
-export interface VerifiedBackupRow extends Pick<
-  BackupRow,
-  'takenAt' | 'takenBy' | 'file' | 'masterFingerprint'
-> {
+export interface VerifiedBackupRow {
+  readonly takenAt: Date;
+  readonly takenBy: string;
+  readonly file: string;
+  /** The master key that it needs. */
+  readonly masterFingerprint: string;
   readonly verifiedAt: Date;
   readonly drilled: boolean;
 }

@@ -6,9 +6,7 @@ import type { ExternalBackend, TestStep } from '@/lib/domain/backend';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { Reader, Tx } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
-import type { SealedCredentials } from './sealed-connectors';
-
-export type Settings = Readonly<Record<string, unknown>>;
+import type { SealedCredentials, Settings } from './sealed-connectors';
 
 export interface ConnectorRow {
   readonly id: string;

@@ -6,7 +6,8 @@ import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ExternalBackend } from '@/lib/domain/backend';
 import type { Reader, Tx } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
-import type { Settings } from './connectors';
+
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** What is needed to use one. */
 export interface SealedConnector {

@@ -12,9 +12,9 @@ import { KeystowError, notFound, ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { handOver } from '../deliveries/hand-over';
-import type { AskedDelivery } from '../deliveries/hand-over';
 import { findBrief } from './find-brief';
 import { authorizeMaker } from './maker-of-brief';
+import type { AskedDelivery } from '../deliveries/delivery-order';
 
 export interface AskedBriefDelivery extends AskedDelivery {
   readonly input: AskedDelivery['input'] & { readonly only?: readonly string[] | undefined };

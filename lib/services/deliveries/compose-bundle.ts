@@ -10,8 +10,8 @@ import { Plaintext } from '@/lib/domain/plaintext';
 import { checkSecretName } from '@/lib/domain/secret-name';
 import { partName } from '@/lib/domain/secret-types';
 import { partTexts } from '@/lib/domain/value-parts';
-import type { Contribution } from './contributions';
-import type { OpenedDeliverable } from './open-deliverables';
+import type { OpenedDeliverable } from './fetch-deliverables';
+import type { Contribution } from './contribution';
 
 /** What the claims hold beside values. */
 type Facts = Readonly<Record<string, unknown>>;

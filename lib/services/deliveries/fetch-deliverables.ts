@@ -1,6 +1,7 @@
 // Fetches what a delivery holds of external backends, all at once; each fault says which name it costs.
 
 import 'server-only';
+import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Outcome } from '@/lib/backends/backend';
 import type { DeliverableRow } from '@/lib/db/deliveries/deliverables';
 import { fetchReferences } from '../backends/fetch-references';
@@ -10,7 +11,14 @@ import type { Installation } from '../context';
 import type { ExternalBudget } from './external-budget';
 import { backendMissing } from './missing-names';
 import type { MissingName } from './missing-names';
-import type { OpenedDeliverable } from './open-deliverables';
+
+export interface OpenedDeliverable {
+  /** Of what was fetched, with the format that arrived. */
+  readonly row: DeliverableRow;
+  readonly value: Plaintext;
+  /** The backend's own name of what was fetched; null for what is sealed here. */
+  readonly backendVersion: string | null;
+}
 
 interface FetchedDeliverables {
   readonly opened: ReadonlyMap<DeliverableRow, OpenedDeliverable>;

@@ -13,12 +13,12 @@ import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { bundleTooLarge } from './compose-bundle';
 import { contributionsTo } from './contributions';
-import type { Contribution } from './contributions';
 import { ExternalBudget } from './external-budget';
 import { missingRequired, missingValue } from './missing-names';
 import type { MissingName } from './missing-names';
 import { openDeliverables } from './open-deliverables';
-import type { OpenedDeliverable } from './open-deliverables';
+import type { OpenedDeliverable } from './fetch-deliverables';
+import type { Contribution } from './contribution';
 
 /** Of a version 64 KiB of value and 79 bytes of envelope; what is more than this never fits. */
 const ENVELOPE_BYTES_MAX = 2 * BUNDLE_BYTES_MAX;

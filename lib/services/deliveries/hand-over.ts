@@ -1,48 +1,20 @@
 // Hands resolved secrets to one process, sealed to its key: the receipt commits first, then it is answered.
 
 import 'server-only';
-import type { RunnerInput, TakeDeliveryInput, TakenDelivery } from '@/lib/contracts/delivery';
+import type { RunnerInput, TakenDelivery } from '@/lib/contracts/delivery';
 import { BUNDLE_SECONDS } from '@/lib/crypto/delivery-form';
-import type { DeliveryRequest } from '@/lib/crypto/delivery-form';
 import { isDeliveryKey, okpThumbprint } from '@/lib/crypto/delivery-key';
 import { sealDelivery } from '@/lib/crypto/seal-delivery';
-import type { Tx } from '@/lib/db/connection/transaction';
-import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
-import type { WantedNames } from '@/lib/domain/wanted-names';
 import type { Context } from '../context';
 import { composeBundle } from './compose-bundle';
+import type { BriefOfDelivery, DeliveryOrder } from './delivery-order';
 import { gather } from './gather';
 import type { Gathered } from './gather';
 import { refuseMissing } from './missing-names';
 import { itemsOf, recordDelivery } from './record-delivery';
 import { readSigners } from './server-key';
-
-/** What was asked, with the request as it was sent. */
-export interface AskedDelivery extends DeliveryRequest {
-  /** Aborted where whoever asked has gone away. */
-  readonly stop?: AbortSignal;
-  readonly input: Pick<TakeDeliveryInput, 'publicKey' | 'jti' | 'staged' | 'partial' | 'runner'>;
-}
-
-export interface BriefOfDelivery {
-  /** A UUID. */
-  readonly id: string;
-  readonly title: string;
-  readonly task: unknown;
-}
-
-export interface DeliveryOrder {
-  readonly app: AuthorizedScope;
-  readonly asked: AskedDelivery;
-  readonly names: WantedNames;
-  readonly brief: BriefOfDelivery | null;
-  /** What is handed over, where that is not all that the scope gives of these names. */
-  readonly gathered?: Gathered;
-  /** First within the transaction: throws where it may not be taken any more; a brief is consumed here. */
-  readonly hold: (tx: Tx, deliveryId: string) => Promise<void>;
-}
 
 /**
  * Taken by `ctx.actor`, a token or a brief. Throws 422 `missing_value`, `missing_required`,

@@ -12,14 +12,7 @@ import type { Installation } from '../context';
 import { ExternalBudget } from './external-budget';
 import { fetchDeliverables } from './fetch-deliverables';
 import type { MissingName } from './missing-names';
-
-export interface OpenedDeliverable {
-  /** Of what was fetched, with the format that arrived. */
-  readonly row: DeliverableRow;
-  readonly value: Plaintext;
-  /** The backend's own name of what was fetched; null for what is sealed here. */
-  readonly backendVersion: string | null;
-}
+import type { OpenedDeliverable } from './fetch-deliverables';
 
 export interface OpenedDeliverables {
   /** Those that are ready and could be had, in their order. */

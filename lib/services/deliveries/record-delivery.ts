@@ -10,8 +10,8 @@ import { KeystowError, notFound } from '@/lib/domain/errors';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import type { Gathered } from './gather';
-import type { DeliveryOrder } from './hand-over';
 import { receiptDigest } from './receipt-digest';
+import type { DeliveryOrder } from './delivery-order';
 
 interface Taken {
   readonly id: string;

@@ -8,7 +8,7 @@ import { authorize, LEFT_OUT, namePatternsOf } from '../access/authorize';
 import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { handOver } from './hand-over';
-import type { AskedDelivery } from './hand-over';
+import type { AskedDelivery } from './delivery-order';
 
 /**
  * Needs `deliveries:create`, which no session has; names beyond those the token is limited to are left

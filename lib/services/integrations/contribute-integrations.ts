@@ -13,10 +13,10 @@ import { ALL_NAMES, isWanted } from '@/lib/domain/wanted-names';
 import type { SeenVersion } from '../backends/notice-versions';
 import type { Installation } from '../context';
 import { bundleTooLarge } from '../deliveries/compose-bundle';
-import type { Contribute, Contribution, ContributionsAsked } from '../deliveries/contributions';
 import type { MissingName } from '../deliveries/missing-names';
 import { openDeliverables } from '../deliveries/open-deliverables';
-import type { OpenedDeliverable } from '../deliveries/open-deliverables';
+import type { OpenedDeliverable } from '../deliveries/fetch-deliverables';
+import type { Contribute, Contribution, ContributionsAsked } from '../deliveries/contribution';
 
 /** The narrowest of each slug, as `INTEGRATION_<SLUG>`. */
 export const contributeIntegrations: Contribute = async (installation, asked) => {

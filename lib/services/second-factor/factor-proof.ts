@@ -22,12 +22,6 @@ export type FactorProof =
   | { readonly kind: 'totp'; readonly step: number }
   | { readonly kind: 'recovery_code'; readonly hash: Uint8Array<ArrayBuffer> };
 
-/** Whose factor it is. */
-export interface FactorOwner {
-  readonly id: string;
-  readonly organizationId: string;
-}
-
 /**
  * A code from the authenticator, or a recovery code, in whatever spelling; null when it is neither.
  * Throws `recovery_code_needed` for the first kind while the console is locked: the seed cannot be opened.

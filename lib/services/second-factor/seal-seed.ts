@@ -11,7 +11,12 @@ import type { Reader, Tx } from '@/lib/db/connection/transaction';
 import { KeystowError } from '@/lib/domain/errors';
 import type { Plaintext } from '@/lib/domain/plaintext';
 import type { Installation } from '../context';
-import type { FactorOwner } from './factor-proof';
+
+/** Whose factor it is. */
+export interface FactorOwner {
+  readonly id: string;
+  readonly organizationId: string;
+}
 
 /** Bound to the person's row: under another one it does not open. */
 export async function sealSeed(

@@ -1,17 +1,29 @@
 // Which values are at their targets already, within the budgets of comparisons.
 
 import 'server-only';
+import type { Outcome } from '@/lib/backends/backend';
 import { matchTag } from '@/lib/crypto/fingerprint';
 import type { MetSecret } from '@/lib/db/secrets/import-look-up';
+import type { HeldSecret } from '@/lib/db/transfers/transfer-places';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
-import type { RowValue } from '@/lib/domain/import/import-row';
+import type { RowFault, RowValue } from '@/lib/domain/import/import-row';
 import type { Plaintext } from '@/lib/domain/plaintext';
+import type { FetchedReference } from '../backends/fetch-references';
 import type { Context } from '../context';
 import { compareValues } from '../secrets/compare-values';
 import type { Comparison } from '../secrets/compare-values';
-import type { MovingRow } from './plan-moving';
 import type { Ends } from './reach-connector';
 import { matchKeyOf, openSealed } from './same-value';
+
+/** A secret with where its value would go, and what was read on both sides; null where nothing was. */
+export interface MovingRow {
+  readonly secret: HeldSecret;
+  /** Null: sealed here. */
+  readonly target: string | null;
+  readonly fault: RowFault | null;
+  readonly from: Outcome<FetchedReference> | null;
+  readonly there: Outcome<FetchedReference> | null;
+}
 
 export interface ComparedPlaces {
   readonly equal: ReadonlySet<MovingRow>;

@@ -14,7 +14,12 @@ import { namesTwice, verdictOfImport } from '@/lib/domain/transfer-verdict';
 import { namePatternsOf } from '../access/authorize';
 import type { Context } from '../context';
 import { namesOfParts } from '../secrets/check-part-names';
-import type { Planned } from './plan-listing';
+
+export interface Planned {
+  readonly items: readonly PlannedItem[];
+  /** How many values were compared with others. */
+  readonly compared: number;
+}
 
 interface Place {
   readonly number: number;

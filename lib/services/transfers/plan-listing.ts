@@ -21,12 +21,7 @@ import { readParts, readPlaces } from './read-places';
 import type { Reading } from './read-places';
 import type { ReadValue } from './same-value';
 import type { PlanTransferInput } from '@/lib/contracts/transfer';
-
-export interface Planned {
-  readonly items: readonly PlannedItem[];
-  /** How many values were compared with others. */
-  readonly compared: number;
-}
+import type { Planned } from './judge-references';
 
 /** A place with its name, and what was read there. */
 interface NamedRow extends ListedPlace {

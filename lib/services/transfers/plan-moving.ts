@@ -1,7 +1,6 @@
 // Plans to copy or move values of secrets: where each would go, and what is there already.
 
 import 'server-only';
-import type { Outcome } from '@/lib/backends/backend';
 import type { ConnectorRow } from '@/lib/db/connectors/connectors';
 import type { PlannedItem } from '@/lib/db/transfers/transfer-items';
 import { findSecretsAtPlaces, listSecretsAt } from '@/lib/db/transfers/transfer-places';
@@ -16,25 +15,15 @@ import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { TRANSFER_ROWS_MAX } from '@/lib/domain/transfer';
 import type { PlanTransferInput } from '@/lib/contracts/transfer';
 import { namePatternsOf } from '../access/authorize';
-import type { FetchedReference } from '../backends/fetch-references';
 import { isOwnReference, OWN_REFERENCE } from '../backends/own-reference';
 import type { Context } from '../context';
 import { defaultReference } from '../secrets/default-reference';
 import { areOthersPlaces } from '../secrets/place-holders';
 import { comparePlaces } from './compare-places';
-import type { Planned } from './plan-listing';
 import type { Ends } from './reach-connector';
 import { readPlaces } from './read-places';
-
-/** A secret with where its value would go, and what was read on both sides; null where nothing was. */
-export interface MovingRow {
-  readonly secret: HeldSecret;
-  /** Null: sealed here. */
-  readonly target: string | null;
-  readonly fault: RowFault | null;
-  readonly from: Outcome<FetchedReference> | null;
-  readonly there: Outcome<FetchedReference> | null;
-}
+import type { Planned } from './judge-references';
+import type { MovingRow } from './compare-places';
 
 /** Of the secrets that live at `from`, by name. Throws 422 where they are more than a plan takes. */
 export async function planMoving(

@@ -15,12 +15,12 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { planListing } from './plan-listing';
-import type { Planned } from './plan-listing';
 import { planMoving } from './plan-moving';
 import { reachEnds } from './reach-connector';
 import type { Ends } from './reach-connector';
 import { transferFacts } from './transfer-facts';
 import { transferSummary } from './transfer-summary';
+import type { Planned } from './judge-references';
 
 /**
  * Needs `secrets:write`, with `removeSource` `secrets:delete` too. Comparisons spend the budgets of imports, and
