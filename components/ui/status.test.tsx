@@ -5,7 +5,7 @@ import { Status } from './status';
 afterEach(cleanup);
 
 it('gives every state a shape of its own beside its colour and word', () => {
-  render(
+  const { container } = render(
     <>
       <Status tone="fine">Unlocked</Status>
       <Status tone="due">Due</Status>
@@ -13,7 +13,7 @@ it('gives every state a shape of its own beside its colour and word', () => {
       <Status tone="unknown">Not seen</Status>
     </>,
   );
-  const shapes = [...document.querySelectorAll('svg')].map((svg) => svg.innerHTML);
+  const shapes = [...container.querySelectorAll('svg')].map((svg) => svg.innerHTML);
   expect(new Set(shapes).size).toBe(4);
   expect(screen.getByText('Locked')).toBeTruthy();
 });
