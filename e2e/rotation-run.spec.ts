@@ -163,6 +163,9 @@ test('a key that is overdue is replaced under a live web server, and its rotatio
   issuer.revoke(first);
   await page.getByRole('button', { name: 'Try the old value' }).click();
   await expect(page.getByText('revoked and refused')).toBeVisible();
+  await expect(gaps(page)).toContainText(`The new value of ${key} was not tried since`);
+  await page.getByRole('button', { name: 'Try the new value' }).click();
+  await expect(gaps(page)).not.toContainText('was not tried since');
   await expectAccessible(page);
 
   await step(page, 'Evidence').click();

@@ -1,6 +1,6 @@
 'use client';
 
-import { HARD_GAPS } from '@/lib/domain/rotation-run';
+import { HARD_GAPS } from '@/lib/domain/rotation-run-closing';
 import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';

@@ -1,17 +1,20 @@
 'use client';
 
 import type { RotationRun, RunItem } from '@/lib/contracts/rotation-run';
+import type { Gap } from '@/lib/domain/rotation-run-closing';
 import { StepFrame } from '@/components/keys/rotation/step-frame';
 import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { useMinute } from '@/components/ui/use-minute';
+import { ExposedValues } from './exposed-values';
 import { ItemHead } from './item-head';
 import { RevokeDialog } from './revoke-dialog';
 import { StaleHosts } from './run-workers';
 import { verifyCommands } from './step-commands';
 import type { StepProps } from './step-props';
-import { TrialPart } from './trial-part';
+import { TrialLine, TrialPart } from './trial-part';
+import { TryValue } from './try-value';
 
 /** Fourth step: the old values are revoked at their issuers, and then have to be refused. */
 export function RevocationStep(props: StepProps) {
@@ -24,8 +27,8 @@ export function RevocationStep(props: StepProps) {
       does={
         <p>
           Revoke each old value where it was issued: at the provider, in the database, at the other
-          end of the webhook. This console cannot do that. Say so here, then try the old value: it
-          has to be refused.
+          end of the webhook. This console cannot do that. Say so here, then try both values in the
+          same way: the old one has to be refused, and the new one has to work.
         </p>
       }
       needs={<Deadline run={run} />}
@@ -77,7 +80,7 @@ function OldValue({ item, ...props }: OldValueProps) {
   const mayRevoke = item.promotedAt !== null || run.leakCase !== null;
   return (
     <>
-      <ItemHead item={item} standing={<Standing item={item} />} />
+      <ItemHead item={item} standing={<Standing run={run} item={item} />} />
       {item.revokedAt ? (
         <p className="text-ink-muted">
           revoked <TimeAgo instant={item.revokedAt} /> by {item.revokedBy}
@@ -94,16 +97,39 @@ function OldValue({ item, ...props }: OldValueProps) {
         )
       ) : null}
       <TrialPart {...props} item={item} side="old" may />
+      {item.revokedAt && item.newVersion !== null ? <NewValue {...props} item={item} /> : null}
+      <ExposedValues {...props} item={item} />
     </>
   );
 }
 
-/** Of the old value alone; its refusal is what ends it. */
-function Standing({ item: { revokedAt, trials } }: { readonly item: RunItem }) {
+/** Beside a refusal: that the new value works in the same way shows whose refusal it is. */
+function NewValue({ item, ...props }: OldValueProps) {
+  const { trials } = item;
+  return (
+    <div className="mt-3">
+      {trials.new ? <TrialLine trial={trials.new} /> : null}
+      <TryValue {...props} item={item} side="new" />
+    </div>
+  );
+}
+
+const UNPROVEN: readonly Gap[] = [
+  'old_not_tried',
+  'old_tried_otherwise',
+  'old_works',
+  'exposed_not_tried',
+  'exposed_works',
+];
+
+/** Of what is revoked alone; its refusal is what ends it. */
+function Standing({ run, item }: Pick<OldValueProps, 'run' | 'item'>) {
+  const { key, revokedAt, trials } = item;
   const refused =
     revokedAt !== null &&
     trials.old?.outcome === 'refused' &&
-    Date.parse(trials.old.triedAt) >= Date.parse(revokedAt);
+    Date.parse(trials.old.triedAt) >= Date.parse(revokedAt) &&
+    !run.gaps.some((gap) => gap.key === key && UNPROVEN.includes(gap.code));
   if (refused) return <Status tone="fine">revoked and refused</Status>;
   return revokedAt === null ? (
     <Status tone="due">old value not revoked</Status>

@@ -66,7 +66,7 @@ function Downloads({ id }: Pick<RotationRun, 'id'>) {
 }
 
 function Rotated({ item }: { readonly item: RunItem }) {
-  const { key, scope, oldVersion, newVersion, origin, trials } = item;
+  const { key, scope, oldVersion, newVersion, origin, trials, exposed } = item;
   return (
     <>
       <h3 className="font-mono font-medium break-all">
@@ -91,6 +91,11 @@ function Rotated({ item }: { readonly item: RunItem }) {
               <TrialLine trial={trials.old} />
             </Fact>
           ) : null}
+          {exposed.map(({ version, trial }) => (
+            <Fact key={version} term="Leaked as well">
+              {trial ? <TrialLine trial={trial} /> : `Version ${version}, which was not tried`}
+            </Fact>
+          ))}
         </FactList>
       </div>
     </>

@@ -1,12 +1,12 @@
 import type { RunItem, RunSummary } from '@/lib/contracts/rotation-run';
 import type {
   EvidenceKind,
-  Gap,
   RunStep,
   StepState,
   TrialOutcome,
   ValueOrigin,
 } from '@/lib/domain/rotation-run';
+import type { Gap } from '@/lib/domain/rotation-run-closing';
 import type { Tone } from '@/components/ui/status';
 
 interface Word {
@@ -67,10 +67,14 @@ export const STEP_OF_GAP: Readonly<Record<Gap, RunStep>> = {
   staging_open: 'staging',
   stale_workers: 'production',
   new_not_tried: 'staging',
+  new_not_tried_since: 'revocation',
   new_refused: 'staging',
   not_revoked: 'revocation',
   old_not_tried: 'revocation',
+  old_tried_otherwise: 'revocation',
   old_works: 'revocation',
+  exposed_not_tried: 'revocation',
+  exposed_works: 'revocation',
   no_commit: 'evidence',
   no_deployment: 'evidence',
   no_verification: 'evidence',
@@ -85,10 +89,14 @@ export const GAP_WORD: Readonly<Record<Gap, string>> = {
   staging_open: 'staging was not verified',
   stale_workers: 'workers still hold another value',
   new_not_tried: 'a new value was not tried',
+  new_not_tried_since: 'a new value was not tried after the old one was revoked',
   new_refused: 'a new value was refused',
   not_revoked: 'an old value was not revoked',
   old_not_tried: 'an old value was not tried after it was revoked',
+  old_tried_otherwise: 'an old value was tried in another way than the new one',
   old_works: 'an old value still works',
+  exposed_not_tried: 'another value that leaked was not tried after it was revoked',
+  exposed_works: 'another value that leaked still works',
   no_commit: 'no commit is recorded',
   no_deployment: 'no deployment is recorded',
   no_verification: 'no verification is recorded',

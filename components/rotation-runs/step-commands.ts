@@ -28,10 +28,15 @@ export function verifyCommands(
   return items
     .filter(({ state }) => state !== 'gone' && state !== 'empty')
     .slice(0, APPS_SHOWN)
-    .map(({ key, scope }) => {
+    .flatMap(({ key, scope, exposed }) => {
       const isOneOfTwo = run.items.filter((one) => one.key === key).length > 1;
       const whose = isOneOfTwo ? ` --scope ${scope.path}` : '';
-      const old = side === 'old' ? ' --old' : '';
-      return `keystow verify --run ${run.id} --key ${key}${whose}${old} -- CMD`;
+      const ofVersion = (words: string) =>
+        `keystow verify --run ${run.id} --key ${key}${whose}${words} -- CMD`;
+      if (side === 'new') return [ofVersion('')];
+      return [
+        ofVersion(' --old'),
+        ...exposed.map(({ version }) => ofVersion(` --old --version ${version}`)),
+      ];
     });
 }

@@ -3,15 +3,13 @@
 import Link from 'next/link';
 import type { RotationTrial, RunItem } from '@/lib/contracts/rotation-run';
 import type { TrialSide } from '@/lib/domain/rotation-run';
-import { ActionForm } from '@/components/ui/form';
 import { Status } from '@/components/ui/status';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { destinationsAddress } from '@/components/verification/destinations-address';
 import { SetCheck } from '@/components/verification/set-check';
-import { NamedRun } from './run-form';
 import { TRIAL_OUTCOME, trialTone } from './run-words';
 import type { StepProps } from './step-props';
+import { TryValue } from './try-value';
 import { useReadRunAgain } from './use-runs';
 
 interface TrialPartProps extends StepProps {
@@ -31,19 +29,9 @@ export function TrialPart({ run, item, side, may, actions, mayAct, mayWrite }: T
       {trial ? <TrialLine trial={trial} /> : <NotTried side={side} />}
       {check === null || check.destination.state !== 'approved' ? (
         <NoCheck item={item} maySet={mayWrite && may} />
-      ) : mayAct && may ? (
-        <ActionForm action={actions.tryValue} fields={[]} className="mt-2" onDone={again}>
-          <NamedRun run={run} item={item} />
-          <input type="hidden" name="side" value={side} />
-          <SubmitButton tone="plain">
-            {side === 'new' ? 'Try the new value' : 'Try the old value'}
-          </SubmitButton>
-          <span className="ml-3 font-mono text-12 break-all text-ink-muted">
-            {check.method} {check.destination.origin}
-            {check.path}
-          </span>
-        </ActionForm>
-      ) : null}
+      ) : (
+        <TryValue run={run} item={item} actions={actions} mayAct={mayAct && may} side={side} />
+      )}
       {mayWrite && may ? (
         <div className="mt-2">
           <SetCheck

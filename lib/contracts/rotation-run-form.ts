@@ -70,6 +70,9 @@ export const revokeForm = adoptBody.extend({
     .optional(),
 });
 
-export const tryForm = tryBody.extend({ run });
+export const tryForm = tryBody.extend({
+  run,
+  version: z.coerce.number().pipe(z.number().int().min(1)).optional(),
+});
 
 export const addEvidenceForm = addEvidenceBody.extend({ run });

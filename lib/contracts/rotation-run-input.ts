@@ -88,7 +88,12 @@ export const revokeBody = z
 export type RevokeInput = z.infer<typeof revokeBody>;
 
 export const tryBody = z
-  .strictObject({ ...named, side: z.enum(TRIAL_SIDES) })
+  .strictObject({
+    ...named,
+    side: z.enum(TRIAL_SIDES),
+    /** With `old`, where the rotation answers a leak: which of the versions that leaked. Left out: the old one. */
+    version: z.number().int().min(1).optional(),
+  })
   .meta({ id: 'TryRotationValue' });
 export type TryInput = z.infer<typeof tryBody>;
 

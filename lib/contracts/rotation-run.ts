@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import {
   EVIDENCE_KINDS,
-  GAPS,
   ITEM_STATES,
   RUN_STATES,
   RUN_STEPS,
@@ -12,6 +11,7 @@ import {
   TRIAL_SIDES,
   VALUE_ORIGINS,
 } from '@/lib/domain/rotation-run';
+import { GAPS } from '@/lib/domain/rotation-run-closing';
 import { PRESENCES } from '@/lib/domain/worker';
 import { verificationCheck } from './destination';
 import { scopeKind, scopeReference } from './scope';
@@ -135,6 +135,8 @@ export const runItem = z
     check: verificationCheck.nullable(),
     /** The latest of each side that is of the versions above. */
     trials: z.object({ new: rotationTrial.nullable(), old: rotationTrial.nullable() }),
+    /** Other values that leaked: a version of each, and its latest trial. */
+    exposed: z.array(z.object({ version: count, trial: rotationTrial.nullable() })),
     /** Those that are there, and those that fell silent unseen: at most 200, stale ones first. */
     workers: z.array(runWorker),
     counts: z.object({ workers: count, stale: count }),

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { closingGaps, itemState } from './rotation-run';
-import type { ClosingFacts, ClosingItem } from './rotation-run';
+import { itemState } from './rotation-run';
+import { closingGaps } from './rotation-run-closing';
+import type { ClosingFacts, ClosingItem, ClosingTrial } from './rotation-run-closing';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 1, 28, 12, minute));
+
+const trial = (outcome: ClosingTrial['outcome'], minute: number, way = 'GET /me') => ({
+  ...{ outcome, at: at(minute), way },
+});
 
 /** All that there is to do was done. */
 const ITEM: ClosingItem = {
@@ -12,8 +17,9 @@ const ITEM: ClosingItem = {
   hasOld: true,
   revokedAt: at(10),
   stale: 0,
-  triedNew: { outcome: 'works', at: at(1) },
-  triedOld: { outcome: 'refused', at: at(11) },
+  triedNew: [trial('works', 12)],
+  triedOld: [trial('refused', 11)],
+  triedExposed: [],
 };
 
 function gapsOf(item: Partial<ClosingItem>, facts: Partial<ClosingFacts> = {}) {
@@ -33,21 +39,43 @@ describe('a guided rotation', () => {
   });
 
   it('has one while the old value works, was not tried since it was revoked, or was not revoked', () => {
-    expect(gapsOf({ triedOld: { outcome: 'works', at: at(11) } })).toEqual(['old_works']);
-    expect(gapsOf({ triedOld: { outcome: 'refused', at: at(9) } })).toEqual(['old_not_tried']);
-    expect(gapsOf({ triedOld: { outcome: 'unclear', at: at(11) } })).toEqual(['old_not_tried']);
-    expect(gapsOf({ triedOld: null })).toEqual(['old_not_tried']);
+    expect(gapsOf({ triedOld: [trial('works', 11)] })).toEqual(['old_works']);
+    expect(gapsOf({ triedOld: [trial('refused', 9)] })).toEqual(['old_not_tried']);
+    expect(gapsOf({ triedOld: [trial('unclear', 11)] })).toEqual(['old_not_tried']);
+    expect(gapsOf({ triedOld: [] })).toEqual(['old_not_tried']);
     expect(gapsOf({ revokedAt: null, state: 'current' })).toEqual(['not_revoked']);
-    expect(gapsOf({ hasOld: false, revokedAt: null, triedOld: null })).toEqual([]);
+    expect(gapsOf({ hasOld: false, revokedAt: null, triedOld: [] })).toEqual([]);
+  });
+
+  it('has one while old and new were not told apart in one and the same way since the revocation', () => {
+    const { triedNew } = ITEM;
+    const elsewhere = trial('refused', 13, 'GET /nobody');
+    expect(gapsOf({ triedOld: [elsewhere] })).toEqual(['old_tried_otherwise']);
+    expect(gapsOf({ triedOld: [elsewhere, trial('refused', 11)] })).toEqual([]);
+    expect(gapsOf({ triedOld: [elsewhere, trial('refused', 9)] })).toEqual(['old_tried_otherwise']);
+    expect(gapsOf({ triedNew: [trial('works', 9)] })).toEqual(['new_not_tried_since']);
+    const both = [trial('works', 14, 'GET /nobody'), ...triedNew];
+    expect(gapsOf({ triedNew: both, triedOld: [elsewhere] })).toEqual([]);
+  });
+
+  it('has one while another value that leaked works, or was not refused since the revocation', () => {
+    const refused = [trial('refused', 11)];
+    expect(gapsOf({ triedExposed: [refused, refused] })).toEqual([]);
+    expect(gapsOf({ triedExposed: [refused, []] })).toEqual(['exposed_not_tried']);
+    expect(gapsOf({ triedExposed: [[trial('refused', 9)]] })).toEqual(['exposed_not_tried']);
+    expect(gapsOf({ triedExposed: [[trial('refused', 11, 'x')]] })).toEqual(['exposed_not_tried']);
+    expect(gapsOf({ triedExposed: [[trial('works', 11)], []] })).toEqual([
+      ...['exposed_not_tried', 'exposed_works'],
+    ]);
   });
 
   it('has one while the new value was refused, or nothing shows that it works', () => {
-    expect(gapsOf({ triedNew: { outcome: 'refused', at: at(1) } })).toEqual([
+    expect(gapsOf({ triedNew: [trial('refused', 12)] })).toEqual([
       ...['new_refused', 'no_verification'],
     ]);
-    expect(gapsOf({ triedNew: null })).toEqual(['new_not_tried', 'no_verification']);
+    expect(gapsOf({ triedNew: [] })).toEqual(['new_not_tried', 'no_verification']);
     const said = { evidence: ['commit', 'deployment', 'verification'] } as const;
-    expect(gapsOf({ triedNew: null }, said)).toEqual(['new_not_tried']);
+    expect(gapsOf({ triedNew: [] }, said)).toEqual(['new_not_tried']);
   });
 
   it('has one for workers with another version, for a value in its place, and for what is gone', () => {
@@ -58,7 +86,7 @@ describe('a guided rotation', () => {
   });
 
   it('is about nothing else of a secret that has no new value, or none that is current', () => {
-    const empty = { state: 'empty', promoted: false, triedNew: null, triedOld: null } as const;
+    const empty = { state: 'empty', promoted: false, triedNew: [], triedOld: [] } as const;
     expect(gapsOf(empty)).toEqual(['no_new_value', 'no_verification']);
     expect(gapsOf({ state: 'staged', promoted: false })).toEqual(['not_promoted']);
   });

@@ -81,6 +81,8 @@ export type RotationRunEvent =
       scope: ScopeRef;
       /** The origin of the destination. */
       place: string;
+      /** What it asks and how, as trials by it say. */
+      asks: string;
       /** It led elsewhere before, and the value was entered again. */
       moved: boolean;
     };

@@ -79,6 +79,16 @@ export async function recordTrial(
   return readRun(ctx, run.id);
 }
 
+/** Records that, now and in the same way, the new value works and the old one is refused. */
+export async function tellApart(
+  ctx: Context,
+  run: Pick<RotationRun, 'id'>,
+  key: string,
+): Promise<RotationRun> {
+  await recordTrial(ctx, run, key, 'new', 'works');
+  return recordTrial(ctx, run, key, 'old', 'refused');
+}
+
 /** A commit and a deployment. */
 export async function addProofs(ctx: Context, { id }: Pick<RotationRun, 'id'>): Promise<void> {
   await addEvidence(ctx, id, { kind: 'commit', text: 'abc1234' });

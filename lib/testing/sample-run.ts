@@ -35,6 +35,7 @@ export function sampleRunItem(fields: Partial<RunItem> = {}): RunItem {
     ...{ state: 'empty', oldVersion: 3, newVersion: null, currentVersion: 3, origin: null },
     ...{ stagedAt: null, stagedBy: null, promotedAt: null, promotedBy: null },
     ...{ revokedAt: null, revokedBy: null, check: null, trials: { new: null, old: null } },
+    exposed: [],
     ...{ workers: [], counts: { workers: 0, stale: 0 } },
     ...fields,
   };

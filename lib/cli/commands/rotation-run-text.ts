@@ -35,6 +35,10 @@ function itemLines(item: RunItem): string[] {
   const tried = `new ${trials.new?.outcome ?? 'not tried'}, old ${trials.old?.outcome ?? 'not tried'}`;
   return [
     `${scope.path}/${key}  ${state}  ${versions}  ${tried}  workers ${counts.workers}, stale ${counts.stale}`,
+    ...item.exposed.map(
+      ({ version, trial }) =>
+        `  leaked as well: version ${version}, ${trial?.outcome ?? 'not tried'}`,
+    ),
     ...staleLines(item),
   ];
 }

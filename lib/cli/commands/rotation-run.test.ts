@@ -1,19 +1,26 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
 import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
-import { putValue, recordTrial } from '@/lib/testing/rotation-runs';
+import { putValue, tellApart } from '@/lib/testing/rotation-runs';
 import { runCli, runCliWith } from '@/lib/testing/run-cli';
 import { makeWorker, silence } from '@/lib/testing/workers';
+import { anyKind } from '@/lib/services/access/authorize';
 import { readRun } from '@/lib/services/rotation-runs/read-run';
+import { approveDestination } from '@/lib/services/verification/approve-destination';
+import { askDestination } from '@/lib/services/verification/ask-destination';
+import { setCheck } from '@/lib/services/verification/set-check';
 
 const APP = 'payments.production.billing';
 
 describeDatabase('keystow rotation run', (open) => {
   let rest: Rest;
   beforeAll(async () => {
-    rest = await openRest(await open());
+    rest = await openRest(await open(), { WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' });
     await putValue(rest.organization.ctx, APP, 'STRIPE_KEY');
   });
   beforeEach(() => {
@@ -57,9 +64,9 @@ describeDatabase('keystow rotation run', (open) => {
     await done('assign', id, '--step', 'revocation', '--to', 'owner@acme.example');
     expect(await done('promote', id)).toContain('0 workers hold another version.');
     expect(await done('show', id)).toContain('Nobody tried the new value of STRIPE_KEY.');
-    await recordTrial(ctx, { id }, 'STRIPE_KEY', 'new', 'works');
     await done('revoke', id, 'STRIPE_KEY');
-    await recordTrial(ctx, { id }, 'STRIPE_KEY', 'old', 'refused');
+    await tellApart(ctx, { id }, 'STRIPE_KEY');
+    expect(await done('show', id)).not.toContain('was not tried since');
     const refused = await run('close', id);
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('No deployment is named as evidence.');
@@ -86,5 +93,29 @@ describeDatabase('keystow rotation run', (open) => {
     await done('discard', id, 'STRIPE_KEY');
     await done('abandon', id, '--reason', 'Another day.');
     expect((await readRun(rest.organization.ctx, id)).state).toBe('abandoned');
+  });
+
+  it('has the console try a value, and ends with 0 where it came out as it should', async () => {
+    const issuer = createServer((request, response) => {
+      const isNew = request.headers.authorization === 'Bearer sk-tried';
+      response.writeHead(isNew ? 200 : 401).end();
+    });
+    await once(issuer.listen(0, '127.0.0.1'), 'listening');
+    const origin = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}`;
+    const id = await start(`${APP}/STRIPE_KEY`);
+    const none = await run('try', id, 'STRIPE_KEY', '--old');
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining('has no check')]);
+    const { ctx } = rest.organization;
+    const asked = { scope: APP, origin, names: ['*'], reason: 'It issues the key.' };
+    const destination = (await askDestination(ctx, asked)).id;
+    await approveDestination(ctx, destination);
+    await setCheck(ctx, anyKind(APP), 'STRIPE_KEY', { destination, path: '/' });
+    await runCliWith('sk-tried\n', 'rotation', 'run', 'set', id, 'STRIPE_KEY');
+    expect(await done('try', id, 'STRIPE_KEY')).toMatch(/new value \(version \d+\) works/);
+    expect(await done('try', id, 'STRIPE_KEY', '--old')).toContain('is refused (HTTP 401)');
+    const other = await run('try', id, 'STRIPE_KEY', '--old', '--version', '99');
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('name one that leaked')]);
+    expect((await run('try', id, 'STRIPE_KEY', '--version', '2')).code).toBe(2);
+    issuer.close();
   });
 });

@@ -14,8 +14,9 @@ import { addRotationRunActs } from './rotation-run-acts';
 import { ofTwo, runPath } from './rotation-run-arguments';
 import type { ItemOptions } from './rotation-run-arguments';
 import { runLine, runText } from './rotation-run-text';
-import { givenValue } from './secrets';
-import type { GivenOptions } from './secrets';
+import { addRotationRunTry } from './rotation-run-try';
+import { givenValue } from './given-value';
+import type { GivenOptions } from './given-value';
 
 const DESCRIPTION = `Replaces secrets step by step: new values are staged and verified, made current together, the old
 ones revoked and shown to be refused, and all of that kept as evidence.
@@ -76,6 +77,7 @@ export function addRotationRun(rotation: Command, terminal: Terminal): void {
     .option('--parts', 'standard input is one JSON object, of a type that has parts')
     .action((id: string, key: string, options: ValueOptions) => set(terminal, id, key, options));
   addRotationRunActs(run, terminal);
+  addRotationRunTry(run, terminal);
 }
 
 async function start(terminal: Terminal, names: string[], options: StartOptions): Promise<void> {

@@ -20,6 +20,9 @@ import { ChildEnded } from '../run/exit-code';
 import type { Ended } from '../run/exit-code';
 import { requestDelivery } from '../run/request-delivery';
 import type { Terminal } from '../terminal';
+import { sideOf, withSide } from './rotation-run-arguments';
+import type { SideOptions } from './rotation-run-arguments';
+import { isAsExpected, trialLine } from './trial-text';
 
 const DESCRIPTION = `Runs COMMAND with the new value (or --old: the old one) of a secret of a guided rotation in its
 environment, under the name of the secret, and records whether it worked. Exit code 0 of COMMAND says that the value
@@ -41,11 +44,10 @@ where try-it ends with 0 where the provider took the key, with 1 where it answer
 const TOKEN_NAMES = ['KEYSTOW_TOKEN', 'KEYSTOW_TOKEN_FILE', 'CREDENTIALS_DIRECTORY'];
 const GRACE_MS = 2000;
 
-interface VerifyOptions extends OutputOptions {
+interface VerifyOptions extends OutputOptions, SideOptions {
   readonly run: string;
   readonly key: string;
   readonly scope?: string;
-  readonly old?: boolean;
   readonly refusedExit?: string;
   readonly timeout: string;
 }
@@ -61,24 +63,15 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .requiredOption('--run <id>', 'the rotation: rot_…')
     .requiredOption('--key <name>', 'the secret')
     .option('--scope <scope>', 'whose, where two secrets of the rotation have that name')
-    .option('--old', 'the old value, which is to be refused')
     .option('--refused-exit <codes>', 'exit codes that say refused, divided by commas')
     .option('--timeout <seconds>', 'how long COMMAND may take', '60')
     .addHelpText('after', AFTER);
-  withOutput(verify).action(async (argv: string[], options: VerifyOptions) => {
+  withOutput(withSide(verify)).action(async (argv: string[], options: VerifyOptions) => {
     const trial = await attempt(argv, options, terminal);
-    const { key, side, version, outcome, answer } = trial;
-    const line = `${key}: the ${side} value (version ${version}) ${WORDS[outcome]} (${answer}).`;
-    outputOf(terminal, options).result(trial, line);
-    throw new ChildEnded(outcome === (side === 'new' ? 'works' : 'refused') ? 0 : 1);
+    outputOf(terminal, options).result(trial, trialLine(trial));
+    throw new ChildEnded(isAsExpected(trial) ? 0 : 1);
   });
 }
-
-const WORDS: Readonly<Record<TrialOutcome, string>> = {
-  works: 'works',
-  refused: 'is refused',
-  unclear: 'could not be judged',
-};
 
 async function attempt(
   [command = '', ...args]: readonly string[],
@@ -96,7 +89,7 @@ async function attempt(
     serverKeys: await pinnedServerKeys(named, terminal),
     learned: (serverKey) => keepServerKey(named, serverKey),
     for: { kind: 'trial', id: run },
-    ask: { key, side: options.old ? 'old' : 'new', ...(scope === undefined ? {} : { scope }) },
+    ask: { key, scope, ...sideOf(options) },
   });
   const { runtimeDir } = readCommandEnv();
   const around = {

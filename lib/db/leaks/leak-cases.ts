@@ -9,6 +9,7 @@ import type { Reader, Tx } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
 import { nameLikes } from '../secrets/name-likes';
 import { HERE, MISSING } from '../workers/worker-list';
+import { EXPOSED_NUMBERS } from './exposed-versions';
 
 export interface LeakRow {
   readonly id: string;
@@ -46,6 +47,7 @@ export interface LeakRow {
   readonly runId: string | null;
   readonly runState: RunState | null;
   readonly runProof: string | null;
+  /** Of an exposed version; that of another tells nothing. */
   readonly revokedAt: Date | null;
   readonly promotedAt: Date | null;
   /** The secret is in the bin, or not there at all. */
@@ -71,7 +73,8 @@ const LEAKS = Prisma.sql`
            l.reviewed_by AS "reviewedBy", l.advisory, l.advisory_reason AS "advisoryReason",
            l.advised_at AS "advisedAt", l.advised_by AS "advisedBy", l.closed_at AS "closedAt",
            l.closed_by AS "closedBy", l.proof, r.id AS "runId", r.state AS "runState",
-           r.proof AS "runProof", i.revoked_at AS "revokedAt", i.promoted_at AS "promotedAt",
+           r.proof AS "runProof",
+           CASE WHEN i.old_version = ANY (e.numbers) THEN i.revoked_at END AS "revokedAt", i.promoted_at AS "promotedAt",
            s.id IS NULL AS gone, s.current_version AS "currentVersion",
            s.owner_user_id AS "ownerUserId", s.owner_team_id AS "ownerTeamId",
            COALESCE(p.name, t.name) AS "ownerName", h.holders, clock_timestamp() AS now
@@ -83,13 +86,7 @@ const LEAKS = Prisma.sql`
       LEFT JOIN secret s ON s.id = l.secret_id AND s.deleted_at IS NULL
       LEFT JOIN app_user p ON p.id = s.owner_user_id
       LEFT JOIN scope t ON t.id = s.owner_team_id
-     CROSS JOIN LATERAL (
-       SELECT l.versions || COALESCE(array_agg(DISTINCT v.number), '{}') AS numbers
-         FROM secret_version known
-         JOIN secret_version v ON v.secret_id = known.secret_id AND v.match_tag = known.match_tag
-                              AND v.match_key_id = known.match_key_id
-        WHERE known.secret_id = l.secret_id AND known.number = ANY (l.versions)
-          AND v.number <> ALL (l.versions)) e
+     CROSS JOIN LATERAL (${EXPOSED_NUMBERS}) e
      CROSS JOIN LATERAL (
        SELECT count(DISTINCT w.id)::int AS holders
          FROM delivery_item d JOIN worker w ON w.delivery_id = d.delivery_id

@@ -1,10 +1,11 @@
 // What is written of guided rotations, each in the transaction that holds the rotation. Clocks are the database's.
 
 import 'server-only';
-import type { FoundGap, RunStep, ValueOrigin } from '@/lib/domain/rotation-run';
+import type { RunStep, ValueOrigin } from '@/lib/domain/rotation-run';
+import type { FoundGap } from '@/lib/domain/rotation-run-closing';
 import type { Tx } from '../connection/transaction';
 
-/** A secret as a rotation begins: what is current is what is to be replaced. */
+/** A secret as a rotation begins. */
 export interface StartingSecret {
   readonly id: string;
   readonly name: string;
@@ -47,21 +48,22 @@ export interface NewRun {
   readonly startedBy: string;
 }
 
-export async function insertRun(
-  tx: Tx,
-  run: NewRun,
-  secrets: readonly StartingSecret[],
-): Promise<void> {
+/** A secret of it, and the version that is to be replaced; null: it has none. */
+export type NewItem = Pick<StartingSecret, 'id' | 'name' | 'path'> & {
+  readonly oldVersion: number | null;
+};
+
+export async function insertRun(tx: Tx, run: NewRun, items: readonly NewItem[]): Promise<void> {
   await tx.rotationRun.create({ data: { ...run } });
   await tx.rotationItem.createMany({
-    data: secrets.map(({ id, name, path, currentVersion }, position) => ({
+    data: items.map(({ id, name, path, oldVersion }, position) => ({
       runId: run.id,
       secretId: id,
       openSecretId: id,
       position,
       name,
       scopePath: path,
-      oldVersion: currentVersion,
+      oldVersion,
     })),
   });
 }
@@ -85,30 +87,16 @@ export async function setNewVersion(
   });
 }
 
-export interface Promoted {
-  readonly secretId: string;
-  readonly from: number | null;
-}
-
-/**
- * The new versions are current, and so begins the overlap: hours of 60 minutes, whatever the calendar says.
- * A revocation that was of another version than the one replaced counts no more.
- */
+/** The new versions are current, and so begins the overlap: hours of 60 minutes, whatever the calendar says. */
 export async function setPromoted(
   tx: Tx,
   runId: string,
-  promoted: readonly Promoted[],
+  secretIds: readonly string[],
   by: string,
 ): Promise<Date> {
-  const ids = promoted.map(({ secretId }) => secretId);
-  const olds = promoted.map(({ from }) => from);
   await tx.$executeRaw`
-    UPDATE rotation_item i
-       SET promoted_at = clock_timestamp(), promoted_by = ${by}, old_version = t.old,
-           revoked_at = CASE WHEN i.old_version IS NOT DISTINCT FROM t.old THEN i.revoked_at END,
-           revoked_by = CASE WHEN i.old_version IS NOT DISTINCT FROM t.old THEN i.revoked_by END
-      FROM unnest(${ids}::uuid[], ${olds}::int[]) AS t(id, old)
-     WHERE i.run_id = ${runId}::uuid AND i.secret_id = t.id`;
+    UPDATE rotation_item SET promoted_at = clock_timestamp(), promoted_by = ${by}
+     WHERE run_id = ${runId}::uuid AND secret_id = ANY (${[...secretIds]}::uuid[])`;
   const [row] = await tx.$queryRaw<{ at: Date }[]>`
     UPDATE rotation_run
        SET overlap_ends_at = clock_timestamp() + make_interval(hours => overlap_hours)

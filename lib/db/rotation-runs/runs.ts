@@ -1,7 +1,8 @@
 // Guided rotations as they stand: listed by place, and one with its steps.
 
 import 'server-only';
-import type { FoundGap, RunState, RunStep } from '@/lib/domain/rotation-run';
+import type { RunState, RunStep } from '@/lib/domain/rotation-run';
+import type { FoundGap } from '@/lib/domain/rotation-run-closing';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { Reader, Tx } from '../connection/transaction';

@@ -6,7 +6,7 @@ import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
-import { addProofs, beginRun, promotedRun, recordTrial } from '@/lib/testing/rotation-runs';
+import { addProofs, beginRun, promotedRun, tellApart } from '@/lib/testing/rotation-runs';
 import { takeCheckpoint } from '../audit/list-checkpoints';
 import { askException } from '../rotation-runs/ask-exception';
 import { closeRun } from '../rotation-runs/close-run';
@@ -46,9 +46,8 @@ describeDatabases('the evidence of rotations', (open) => {
   async function closedRun(name: string): Promise<string> {
     const { ctx } = acme;
     const run = await promotedRun(ctx, APP, [name]);
-    await recordTrial(ctx, run, name, 'new', 'works');
     await revokeOldValue(ctx, run.id, { key: name });
-    await recordTrial(ctx, run, name, 'old', 'refused');
+    await tellApart(ctx, run, name);
     await addProofs(ctx, run);
     return (await closeRun(ctx, run.id)).id;
   }

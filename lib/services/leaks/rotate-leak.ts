@@ -1,4 +1,4 @@
-// Begins the rotation that answers a leak case: the old value may be revoked at once there.
+// Begins the rotation that answers a leak case: of the version that leaked, which may be revoked at once there.
 
 import 'server-only';
 import type { LeakCase } from '@/lib/contracts/leak';
@@ -7,11 +7,11 @@ import type { LeakRow } from '@/lib/db/leaks/leak-cases';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
-import { startRunIn } from '../rotation-runs/start-run';
+import { startRunIn } from '../rotation-runs/start-run-in';
 import { changeLeak } from './change-leak';
 
 /**
- * Needs `rotation:run`. One that was abandoned is replaced. Throws 409 `rotation_started` where there is another,
+ * Needs `rotation:run`. One that was abandoned is replaced. A value that took the place of the exposed one is its new one. Throws 409 `rotation_started` where there is another,
  * `rotation_open` where the secret is in a rotation that answers no case, `secret_gone` for a deleted secret.
  */
 export async function rotateLeak(ctx: Context, named: string): Promise<LeakCase> {
@@ -27,9 +27,9 @@ export async function rotateLeak(ctx: Context, named: string): Promise<LeakCase>
         title: `${row.name} leaked`,
         reason: `It answers the leak case ${toTypeId('leakCase', row.id)}.`,
         overlapHours: 0,
-        leakCaseId: row.id,
+        leak: { caseId: row.id, exposed: row.exposed },
       });
-      return [run.event];
+      return run.events;
     },
   });
 }

@@ -11,7 +11,7 @@ import { toTypeId } from '@/lib/domain/ids';
 import { RUN_SECRETS_MAX } from '@/lib/domain/rotation-run';
 import { authorize } from '../access/authorize';
 import type { Context } from '../context';
-import { startRunIn } from '../rotation-runs/start-run';
+import { startRunIn } from '../rotation-runs/start-run-in';
 
 /** Where they live, by the ids of the scopes; `rotation:run` is needed on each. */
 export async function authorizeNeighbours(
@@ -55,7 +55,7 @@ export async function startNeighbours(
       const reason = `At risk by the leak case ${toTypeId('leakCase', caseId)}.`;
       const run = await startRunIn(ctx, tx, { scope, secrets: together, reason });
       for (const id of together) runs.set(id, run.id);
-      events.push(run.event);
+      events.push(...run.events);
     }
   }
   if (ids.some((id) => !runs.has(id))) throw notFound('A neighbour');

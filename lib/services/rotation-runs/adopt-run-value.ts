@@ -3,19 +3,20 @@
 import 'server-only';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
 import type { AdoptInput } from '@/lib/contracts/rotation-run-input';
-import { setNewVersion, setPromoted } from '@/lib/db/rotation-runs/run-writes';
 import { actorLabel } from '@/lib/domain/actor';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import type { Context } from '../context';
 import { discardedEvent, discardStagedIn } from '../secrets/promote-versions';
 import { changeRun } from './change-run';
 import { authorizeItems, namedItem, presentItem, scopeOf } from './named-item';
+import { refuseReplaced } from './refuse-replaced';
 import { runFacts } from './run-events';
+import { takeCurrent } from './take-current';
 
 /**
  * Needs `secrets:write` on the scope of the secret as well. What was staged for it is retired; what is to be revoked
- * stays what was current when the rotation began, or what its new value replaced. Throws 409 `nothing_new` where that
- * is current still.
+ * stays what was current when the rotation began. Throws 409 `nothing_new` where that is current still, `same_value`
+ * where it has the same value, or one that leaked.
  */
 export async function adoptRunValue(
   ctx: Context,
@@ -31,12 +32,12 @@ export async function adoptRunValue(
       const { secretId, name, oldVersion, newVersion, currentVersion: version } = item;
       const isOwn = item.promotedAt !== null && version === newVersion;
       if (version === null || version === oldVersion || isOwn) throw nothingNew(name);
+      await refuseReplaced(ctx, tx, item, { version });
       const by = actorLabel(ctx.actor);
       const staged = item.stagedVersion !== null && item.stagedVersion === newVersion;
       const retired = { secretId, name, version: newVersion ?? 0 };
       if (staged) await discardStagedIn(tx, scope, retired);
-      await setNewVersion(tx, row.id, secretId, { version, origin: 'found', by });
-      await setPromoted(tx, row.id, [{ secretId, from: oldVersion }], by);
+      await takeCurrent(tx, row.id, { secretId, version, by });
       const about = { id: secretId, name };
       const facts = { ...runFacts(row, home), about, version, origin: 'found' } as const;
       return [

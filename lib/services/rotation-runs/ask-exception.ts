@@ -5,7 +5,7 @@ import type { RotationRun } from '@/lib/contracts/rotation-run';
 import type { RunReasonInput } from '@/lib/contracts/rotation-run-input';
 import { setException } from '@/lib/db/rotation-runs/run-writes';
 import { actorLabel } from '@/lib/domain/actor';
-import { HARD_GAPS } from '@/lib/domain/rotation-run';
+import { HARD_GAPS } from '@/lib/domain/rotation-run-closing';
 import { ownContext } from '../context';
 import type { Context } from '../context';
 import { changeRun } from './change-run';

@@ -7,7 +7,7 @@ import { endRun } from '@/lib/db/rotation-runs/run-writes';
 import { actorLabel } from '@/lib/domain/actor';
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import { KeystowError } from '@/lib/domain/errors';
-import type { FoundGap } from '@/lib/domain/rotation-run';
+import type { FoundGap } from '@/lib/domain/rotation-run-closing';
 import type { Context } from '../context';
 import { gapNames } from './ask-exception';
 import { changeRun } from './change-run';

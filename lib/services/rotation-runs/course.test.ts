@@ -14,6 +14,7 @@ import {
   putValue,
   recordTrial,
   stageValue,
+  tellApart,
 } from '@/lib/testing/rotation-runs';
 import { beatOf, makeWorker, silence, takeAgain } from '@/lib/testing/workers';
 import { listRotation } from '../rotation/list-rotation';
@@ -77,8 +78,10 @@ describeDatabases('a guided rotation', (open) => {
     await recordTrial(ctx, begun, 'STRIPE_KEY', 'new', 'works');
     const revoked = await revokeOldValue(ctx, begun.id, { key: 'STRIPE_KEY' });
     expect(stepOf(revoked)[0]).toBe('evidence');
-    expect(codes(revoked)).toEqual(['old_not_tried', 'no_commit', 'no_deployment']);
-    await recordTrial(ctx, begun, 'STRIPE_KEY', 'old', 'refused');
+    expect(codes(revoked)).toEqual([
+      ...['new_not_tried_since', 'old_not_tried', 'no_commit', 'no_deployment'],
+    ]);
+    await tellApart(ctx, begun, 'STRIPE_KEY');
     await addProofs(ctx, begun);
     const closed = await closeRun(ctx, begun.id);
     expect(closed).toMatchObject({ state: 'closed', step: null, excepted: false, gaps: [] });
@@ -107,10 +110,9 @@ describeDatabases('a guided rotation', (open) => {
     const worker = await makeWorker(acme, acme.payments.app);
     const run = await promotedRun(ctx, APP, ['HELD']);
     expect(run.items[0]!.counts).toEqual({ workers: 1, stale: 1 });
-    await recordTrial(ctx, run, 'HELD', 'new', 'works');
     expect(await refusal(revokeOldValue(ctx, run.id, { key: 'HELD' }))).toEqual(['overlap_runs']);
     await revokeOldValue(ctx, run.id, { key: 'HELD', early: true });
-    await recordTrial(ctx, run, 'HELD', 'old', 'refused');
+    await tellApart(ctx, run, 'HELD');
     await addProofs(ctx, run);
     await silence(acme, worker, 86_400);
     expect(await refusal(closeRun(ctx, run.id))).toEqual(['gaps_open', 'stale_workers']);
@@ -123,7 +125,8 @@ describeDatabases('a guided rotation', (open) => {
     await addProofs(ctx, run);
     await recordTrial(ctx, run, 'OLD', 'old', 'refused');
     const revoked = await revokeOldValue(ctx, run.id, { key: 'OLD' });
-    expect(codes(revoked)).toEqual(['old_not_tried']);
+    expect(codes(revoked)).toEqual(['new_not_tried_since', 'old_not_tried']);
+    await recordTrial(ctx, run, 'OLD', 'new', 'works');
     expect(codes(await recordTrial(ctx, run, 'OLD', 'old', 'works'))).toEqual(['old_works']);
     expect(await refusal(closeRun(ctx, run.id))).toEqual(['gaps_open', 'old_works']);
     expect(codes(await recordTrial(ctx, run, 'OLD', 'old', 'refused'))).toEqual([]);
@@ -134,9 +137,8 @@ describeDatabases('a guided rotation', (open) => {
   it('is not closed without a commit and a deployment', async () => {
     const { ctx } = acme;
     const run = await promotedRun(ctx, 'search', ['UNTOLD']);
-    await recordTrial(ctx, run, 'UNTOLD', 'new', 'works');
     await revokeOldValue(ctx, run.id, { key: 'UNTOLD' });
-    await recordTrial(ctx, run, 'UNTOLD', 'old', 'refused');
+    await tellApart(ctx, run, 'UNTOLD');
     expect(await refusal(closeRun(ctx, run.id))).toEqual([
       ...['gaps_open', 'no_commit', 'no_deployment'],
     ]);

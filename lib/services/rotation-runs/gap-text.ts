@@ -1,7 +1,7 @@
 // What is missing before a guided rotation can close, in words, and what to do about it.
 
 import 'server-only';
-import type { Gap } from '@/lib/domain/rotation-run';
+import type { Gap } from '@/lib/domain/rotation-run-closing';
 
 interface GapCounts {
   /** Workers that hold another version. */
@@ -23,10 +23,18 @@ const TEXTS: Readonly<Record<Gap, (key: string, stale: number) => string>> = {
   stale_workers: (key, stale) =>
     `${stale} ${stale === 1 ? 'worker holds' : 'workers hold'} another version of ${key}. Restart what runs; dismiss what is gone for good.`,
   new_not_tried: (key) => `Nobody tried the new value of ${key}. Try it.`,
+  new_not_tried_since: (key) =>
+    `The new value of ${key} was not tried since the old one was revoked: only trials of both tell them apart. Try it again.`,
   new_refused: (key) => `The new value of ${key} was refused when it was tried last.`,
   not_revoked: (key) =>
     `Nobody said that the old value of ${key} was revoked. Revoke it where it is issued, and say so.`,
   old_not_tried: (key) => `The old value of ${key} was not tried since it was revoked. Try it.`,
+  old_tried_otherwise: (key) =>
+    `The old value of ${key} was refused, but not in a way in which the new one works. Try both by the same check, or with the same command.`,
+  exposed_not_tried: (key) =>
+    `Other values of ${key} leaked as well and were not refused since they were revoked. Try each.`,
+  exposed_works: (key) =>
+    `Another value of ${key} that leaked still works. Revoke it where it is issued.`,
   old_works: (key) => `The old value of ${key} still works. Revoke it where it is issued.`,
   no_commit: () => 'No commit is named as evidence. Where nothing was committed, say so.',
   no_deployment: () => 'No deployment is named as evidence.',

@@ -12,7 +12,7 @@ import {
   addProofs,
   beginRun,
   promotedRun,
-  recordTrial,
+  tellApart,
   stageValue,
 } from '@/lib/testing/rotation-runs';
 import type { Context } from '../context';
@@ -83,9 +83,8 @@ describePostgres('killed before any statement', (serverUrl) => {
     for (let last = 1; ; last += STEP) {
       const key = `CLOSED_${last}`;
       const run = await promotedRun(ctx, 'payments', [key]);
-      await recordTrial(ctx, run, key, 'new', 'works');
       await revokeOldValue(ctx, run.id, { key });
-      await recordTrial(ctx, run, key, 'old', 'refused');
+      await tellApart(ctx, run, key);
       await addProofs(ctx, run);
       const died = await dies(last, (dying) => closeRun(dying, run.id));
       const where = { id: fromTypeId(['rotationRun'], run.id)! };

@@ -30,7 +30,7 @@ export async function promoteRun(ctx: Context, named: string): Promise<RotationR
       const overlapEndsAt = await setPromoted(
         held.tx,
         held.row.id,
-        moved.map(({ one }) => one),
+        moved.map(({ one }) => one.secretId),
         by,
       );
       const names = waiting.map(({ name }) => name);
@@ -63,7 +63,9 @@ function waitingOf({ row, items }: HeldRun): RunItemRow[] {
     const message = 'Verify the new values in staging first, and say so; or say why not.';
     throw runConflict('staging_open', message);
   }
-  const replaced = waiting.find(({ currentVersion, oldVersion }) => currentVersion !== oldVersion);
+  const replaced = waiting.find(
+    ({ currentVersion, oldVersion }) => currentVersion !== null && currentVersion !== oldVersion,
+  );
   if (replaced) {
     const { name, currentVersion, oldVersion } = replaced;
     const message = `Version ${currentVersion} of ${name} took the place of version ${oldVersion} since the rotation began, and would be revoked in place of it. Take it in as the new value, or make version ${oldVersion} current again.`;

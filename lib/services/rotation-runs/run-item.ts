@@ -9,7 +9,7 @@ import type { RunRow } from '@/lib/db/rotation-runs/runs';
 import { toTypeId } from '@/lib/domain/ids';
 import { itemState } from '@/lib/domain/rotation-run';
 import { presenceOf } from '@/lib/domain/worker';
-import { countsOf, latestTrial, workersOf } from './run-records';
+import { countsOf, latestOfExposed, latestTrial, workersOf } from './run-records';
 import type { RunRecords } from './run-records';
 
 export function runItem(records: RunRecords, item: RunItemRow): RunItem {
@@ -38,6 +38,10 @@ export function runItem(records: RunRecords, item: RunItemRow): RunItem {
     revokedBy: item.revokedBy,
     check: check ? checkView(check) : null,
     trials: { new: trialOf('new'), old: trialOf('old') },
+    exposed: item.exposedOthers.map((version) => {
+      const trial = latestOfExposed(records, secretId, version);
+      return { version, trial: trial && trialView(trial) };
+    }),
     workers: workersOf(records, secretId).map(workerView),
     counts: countsOf(records, secretId),
   };

@@ -6,7 +6,7 @@ import { toTypeId } from '@/lib/domain/ids';
 import { itemState } from '@/lib/domain/rotation-run';
 import type { RunItemRow } from '@/lib/db/rotation-runs/run-items';
 import type { RunRow } from '@/lib/db/rotation-runs/runs';
-import { countsOf, gapsOf, latestTrial, workersOf } from './run-records';
+import { countsOf, gapsOf, latestOfExposed, latestTrial, workersOf } from './run-records';
 import type { RunRecords } from './run-records';
 
 interface Closing {
@@ -87,6 +87,13 @@ function provenItem(records: RunRecords, item: RunItemRow) {
     revokedAt: timeOf(item.revokedAt),
     revokedBy: item.revokedBy,
     latestTrials: { new: trialOf('new'), old: trialOf('old') },
+    exposed: {
+      versions: [...item.exposed].sort((one, other) => one - other),
+      others: item.exposedOthers.map((version) => {
+        const row = latestOfExposed(records, secretId, version);
+        return { version, latestTrial: row && toTypeId('trial', row.id) };
+      }),
+    },
     workers: {
       ...countsOf(records, secretId),
       staleHosts: [...new Set(stale.map(({ host }) => host))].sort(),

@@ -9,8 +9,10 @@ import { listRunWorkers } from '@/lib/db/rotation-runs/run-workers';
 import type { RunWorkerRow } from '@/lib/db/rotation-runs/run-workers';
 import type { RunRow } from '@/lib/db/rotation-runs/runs';
 import type { Reader } from '@/lib/db/connection/transaction';
-import { closingGaps, itemState, TRIALS_SHOWN_MAX } from '@/lib/domain/rotation-run';
-import type { ClosingTrial, FoundGap, TrialSide } from '@/lib/domain/rotation-run';
+import { itemState, TRIALS_SHOWN_MAX } from '@/lib/domain/rotation-run';
+import type { TrialSide } from '@/lib/domain/rotation-run';
+import { closingGaps } from '@/lib/domain/rotation-run-closing';
+import type { ClosingTrial, FoundGap } from '@/lib/domain/rotation-run-closing';
 
 const WORKERS_SHOWN_MAX = 200;
 
@@ -57,6 +59,16 @@ export function latestTrial(
   return trials.find((one) => one.latest && one.secretId === secretId && one.side === side) ?? null;
 }
 
+/** Of another value that leaked: the latest. */
+export function latestOfExposed(
+  { trials }: RunRecords,
+  secretId: string,
+  version: number,
+): TrialRow | null {
+  const isOf = (one: TrialRow) => one.secretId === secretId && one.version === version;
+  return trials.find((one) => isOf(one) && one.side === 'old') ?? null;
+}
+
 export function isStagingDone({ steps }: RunRow): boolean {
   return steps.some(({ kind, doneAt }) => kind === 'staging' && doneAt !== null);
 }
@@ -72,8 +84,9 @@ export function gapsOf(records: RunRecords): FoundGap[] {
       hasOld: item.oldVersion !== null,
       revokedAt: item.revokedAt,
       stale: countsOf(records, item.secretId).stale,
-      triedNew: closingTrial(latestTrial(records, item.secretId, 'new')),
-      triedOld: closingTrial(latestTrial(records, item.secretId, 'old')),
+      triedNew: trialsOf(records, item.secretId, 'new', item.newVersion),
+      triedOld: trialsOf(records, item.secretId, 'old', item.oldVersion),
+      triedExposed: item.exposedOthers.map((one) => trialsOf(records, item.secretId, 'old', one)),
     })),
     stagingDone: isStagingDone(row),
     leak: row.leakCaseId !== null,
@@ -81,6 +94,19 @@ export function gapsOf(records: RunRecords): FoundGap[] {
   });
 }
 
-function closingTrial(row: TrialRow | null): ClosingTrial | null {
-  return row && { outcome: row.outcome, at: row.triedAt };
+function trialsOf(
+  { trials }: RunRecords,
+  secretId: string,
+  side: TrialSide,
+  version: number | null,
+): ClosingTrial[] {
+  const own = trials.filter(
+    (one) => one.secretId === secretId && one.side === side && one.version === version,
+  );
+  return own.filter(({ latestOfWay }) => latestOfWay).map(closingTrial);
+}
+
+/** Of a runner its word is all there is: where a command ran says nothing of what it asked. */
+function closingTrial({ outcome, triedAt: at, via, place }: TrialRow): ClosingTrial {
+  return { outcome, at, way: via === 'console' ? `console ${place}` : via };
 }

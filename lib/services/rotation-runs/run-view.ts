@@ -7,7 +7,7 @@ import type { RunItemRow } from '@/lib/db/rotation-runs/run-items';
 import type { RunRow } from '@/lib/db/rotation-runs/runs';
 import { toTypeId } from '@/lib/domain/ids';
 import { TRIALS_SHOWN_MAX } from '@/lib/domain/rotation-run';
-import type { FoundGap } from '@/lib/domain/rotation-run';
+import type { FoundGap } from '@/lib/domain/rotation-run-closing';
 import { permissionsOn, readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';

@@ -5,7 +5,7 @@ import type { RotationRun } from '@/lib/contracts/rotation-run';
 import type { SignExceptionInput } from '@/lib/contracts/rotation-run-input';
 import { actorLabel } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
-import type { FoundGap } from '@/lib/domain/rotation-run';
+import type { FoundGap } from '@/lib/domain/rotation-run-closing';
 import { recordDenial } from '../access/record-denial';
 import { ownContext } from '../context';
 import type { Context, OwnContext } from '../context';

@@ -16,6 +16,7 @@ import { changeRun } from './change-run';
 import { checkTexts } from './check-texts';
 import { authorizeItems, namedItem, presentItem, scopeOf } from './named-item';
 import type { ItemNamed } from './named-item';
+import { refuseReplaced } from './refuse-replaced';
 import { runFacts } from './run-events';
 
 export interface StagedRunValue extends ItemNamed {
@@ -28,7 +29,8 @@ export interface StagedRunValue extends ItemNamed {
 
 /**
  * Needs `secrets:write` on the scope of the secret as well. It takes the place of one that was staged before; what was
- * said of staging counts no more. Throws 409 `promoted` once the new value is current, and as `stageSecret` does.
+ * said of staging counts no more. Throws 409 `promoted` once the new value is current, `same_value` for one that is to
+ * be replaced, and as `stageSecret` does.
  */
 export async function stageRunValue(
   ctx: Context,
@@ -44,6 +46,7 @@ export async function stageRunValue(
       const item = presentItem(namedItem(items, input));
       refusePromoted(item);
       const scope = scopeOf(scopes, item);
+      await refuseReplaced(ctx, tx, item, { plaintext });
       const put = await stageInto(ctx, tx, scope, {
         ...{ key: item.name, plaintext, format },
         ...(reason === undefined ? {} : { reason }),

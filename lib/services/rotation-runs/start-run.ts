@@ -4,17 +4,11 @@ import 'server-only';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
 import type { StartRunInput } from '@/lib/contracts/rotation-run-input';
 import { findRunRow } from '@/lib/db/rotation-runs/runs';
-import { insertRun, lockStartingSecrets } from '@/lib/db/rotation-runs/run-writes';
-import type { StartingSecret } from '@/lib/db/rotation-runs/run-writes';
 import { findSecretByName } from '@/lib/db/rotation/secret-by-name';
 import { findScopes, holdScope } from '@/lib/db/scopes/scopes';
-import type { Tx } from '@/lib/db/connection/transaction';
-import { actorLabel } from '@/lib/domain/actor';
-import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { notFound, ruleBroken } from '@/lib/domain/errors';
-import { fieldConflict } from '@/lib/domain/field-conflict';
-import { newUuid, toTypeId } from '@/lib/domain/ids';
+import { toTypeId } from '@/lib/domain/ids';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
 import { anyKind, authorize } from '../access/authorize';
 import type { Context } from '../context';
@@ -22,27 +16,7 @@ import { recorded } from '../recorded';
 import { checkTexts } from './check-texts';
 import { noSuchRun } from './find-run';
 import { runView } from './run-view';
-
-const OVERLAP_HOURS = 24;
-const TITLE_LENGTH_MAX = 200;
-
-/** What a rotation begins with; secrets by their ids, without repetition. */
-export interface StartingRun {
-  /** Its home: the narrowest scope that holds all its secrets. */
-  readonly scope: AuthorizedScope;
-  readonly secrets: readonly string[];
-  readonly title?: string | undefined;
-  readonly reason?: string | undefined;
-  /** Left out: 24. */
-  readonly overlapHours?: number | undefined;
-  readonly leakCaseId?: string | undefined;
-}
-
-export interface StartedRun {
-  readonly id: string;
-  readonly title: string;
-  readonly event: AuditEvent;
-}
+import { startRunIn } from './start-run-in';
 
 /**
  * Needs `rotation:run` on the narrowest scope that holds them all. Throws 404 for a secret that there is not, 422 for an
@@ -79,54 +53,9 @@ export async function startRun(ctx: Context, input: StartRunInput): Promise<Rota
       if (!row) throw noSuchRun();
       return { started, view: await runView(ctx, tx, row) };
     },
-    ({ started }) => ({ in: home, events: [started.event] }),
+    ({ started }) => ({ in: home, events: started.events }),
   );
   return view;
-}
-
-/**
- * In the caller's transaction, which holds the scopes of the secrets; he records the event. Throws as `startRun`
- * does; a secret that is not there any more is a 404.
- */
-export async function startRunIn(ctx: Context, tx: Tx, run: StartingRun): Promise<StartedRun> {
-  const { scope } = run;
-  const secrets = await lockStartingSecrets(tx, scope.organizationId, run.secrets);
-  if (secrets.length < run.secrets.length) throw notFound('A secret of the rotation');
-  for (const secret of secrets) requireStartable(scope, secret);
-  const id = newUuid();
-  const names = secrets.map(({ name }) => name);
-  const title = run.title ?? titleOf(names);
-  const leakCaseId = run.leakCaseId ?? null;
-  const startedBy = actorLabel(ctx.actor);
-  const facts = { title, reason: run.reason ?? null, leakCaseId, startedBy };
-  const overlapHours = run.overlapHours ?? OVERLAP_HOURS;
-  const { organizationId, id: scopeId } = scope;
-  await insertRun(tx, { id, organizationId, scopeId, overlapHours, ...facts }, secrets);
-  const leakCase = leakCaseId && { id: leakCaseId, name: title };
-  const rotationRun = { id, name: title };
-  return {
-    ...{ id, title },
-    event: {
-      action: 'rotation_run.started',
-      rotationRun,
-      scope,
-      names,
-      leakCase: leakCase || null,
-    },
-  };
-}
-
-function requireStartable(home: AuthorizedScope, secret: StartingSecret): void {
-  const { name } = secret;
-  if (!secret.lineage.includes(home.id)) throw notFound('A secret of the rotation');
-  if (secret.isAlias) {
-    const message = `${name} is an alias: rotate the secret whose value it is.`;
-    throw ruleBroken('/secrets', 'is_alias', message);
-  }
-  if (secret.runId === null) return;
-  const run = toTypeId('rotationRun', secret.runId);
-  const message = `${name} is being rotated by ${run}. Go on there, or abandon that rotation first.`;
-  throw fieldConflict('/secrets', 'rotation_open', message, [run]);
 }
 
 /** The narrowest scope above or at all of them. */
@@ -143,9 +72,4 @@ async function authorizeHome(
   if (!home) throw notFound('The scope of the rotation');
   const at = { kinds: [home.kind], ref: toTypeId(home.kind, home.id) };
   return authorize(ctx, at, 'rotation:run', names);
-}
-
-function titleOf(names: readonly string[]): string {
-  const all = names.join(', ');
-  return all.length <= TITLE_LENGTH_MAX ? all : `${all.slice(0, TITLE_LENGTH_MAX - 1)}…`;
 }

@@ -166,6 +166,18 @@ describeDatabases('the values of a guided rotation', (open) => {
     expect(await refusal(rollBackRun(ctx, run.id, why))).toEqual(['conflict', 'nothing_promoted']);
   });
 
+  it('that are to be replaced are no new ones, sealed anew or taken in', async () => {
+    const { ctx } = acme;
+    const run = await beginRun(ctx, APP, ['SAME']);
+    const old = 'the-old-value-of-SAME';
+    expect(await refusal(stageValue(ctx, run, 'SAME', old))).toEqual(['conflict', 'same_value']);
+    expect((await readRun(ctx, run.id)).items[0]!.state).toBe('empty');
+    await putValue(ctx, APP, 'SAME', 'another-value-of-SAME');
+    await putValue(ctx, APP, 'SAME', old);
+    const adopted = adoptRunValue(ctx, run.id, { key: 'SAME' });
+    expect(await refusal(adopted)).toEqual(['conflict', 'same_value']);
+  });
+
   it('that live elsewhere are not sealed here: the one that was noticed there is taken in', async () => {
     const { ctx } = acme;
     const harness = openHarness(ctx.installation);

@@ -9,6 +9,7 @@ import type { ScopeReference } from '../access/authorize';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { authorizeCheck, lockChecked } from './find-checked';
+import { checkText } from './trial-request';
 
 /** Needs `rotation:run` and `secrets:write`. Throws 404 where there is none. */
 export async function removeCheck(ctx: Context, at: ScopeReference, name: string): Promise<void> {
@@ -21,16 +22,17 @@ export async function removeCheck(ctx: Context, at: ScopeReference, name: string
       const check = await findCheck(tx, secret.id);
       const removed = await removeCheckRow(tx, scope, secret.id, actorLabel(ctx.actor));
       if (!check || !removed) throw notFound('A check of that secret');
-      return { secret, place: check.origin };
+      return { secret, check };
     },
-    ({ secret, place }) => ({
+    ({ secret, check }) => ({
       in: scope,
       events: [
         {
           action: 'check.removed',
           secret: { id: secret.id, name },
           scope,
-          place,
+          place: check.origin,
+          asks: checkText(check),
           moved: false,
         },
       ],

@@ -22,6 +22,7 @@ import { checkView } from '../rotation-runs/run-item';
 import { checkPlacement } from './check-placement';
 import { authorizeCheck, lockChecked } from './find-checked';
 import { provesValue } from './proves-value';
+import { checkText } from './trial-request';
 
 export interface SetCheck extends Omit<SetCheckInput, 'value'> {
   readonly value?: Plaintext | undefined;
@@ -63,7 +64,7 @@ export async function setCheck(
       await writeCheck(tx, scope, secret.id, { ...write, by: actorLabel(ctx.actor) });
       return { secret, moved, check: (await findCheck(tx, secret.id))! };
     },
-    ({ secret, moved }) => ({
+    ({ secret, moved, check }) => ({
       in: scope,
       events: [
         {
@@ -71,6 +72,7 @@ export async function setCheck(
           secret: { id: secret.id, name },
           scope,
           place: destination.origin,
+          asks: checkText(check),
           moved,
         },
       ],

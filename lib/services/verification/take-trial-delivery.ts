@@ -33,14 +33,13 @@ export async function takeTrialDelivery(
   run: string,
   asked: AskedTrialDelivery,
 ): Promise<TakenDelivery> {
-  const { key, scope: ref, side, publicKey, jti } = asked.input;
+  const { publicKey, jti, ...wanted } = asked.input;
   const { actor } = ctx;
   await findRun(ctx, run, 'rotation:run');
   if (actor.kind !== 'token') {
     await recordDenial(ctx, memberOf(ctx), 'deliveries:create', null);
     throw new KeystowError('forbidden', 'Values are handed to machine tokens alone.');
   }
-  const wanted = { key, side, ...(ref === undefined ? {} : { scope: ref }) };
   const trial = await trialOfRun(ctx, run, wanted, 'deliveries:create');
   const { scope: app, secretId, name, version, staged } = trial;
   const runId = trial.found.row.id;
@@ -54,7 +53,7 @@ export async function takeTrialDelivery(
       if (!(await holdDeliveryGrant(tx, app, actor.id))) throw new KeystowError('unauthenticated');
       if (!(await spendTrial(tx, secretId, TRIALS_PER_HOUR_MAX))) throw tooManyTrials();
       const takenById = actor.id;
-      await insertTrialDelivery(tx, { id, runId, secretId, version, side, takenById });
+      await insertTrialDelivery(tx, { id, runId, secretId, version, side: wanted.side, takenById });
     },
   });
 }

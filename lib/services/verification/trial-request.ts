@@ -55,6 +55,15 @@ function placed({ placement, placementName }: TrialCheck, value: string): [strin
   }
 }
 
+/** What is asked and how: two trials were made alike where these are the same. */
+export function checkText(check: TrialCheck): string {
+  const { method, origin, path, placement, placementName, works, refuses } = check;
+  const carried = placementName === null ? placement : `${placement} ${placementName}`;
+  const said = (name: string, statuses: readonly number[]) =>
+    statuses.length > 0 ? `, ${name} ${statuses.join(' ')}` : '';
+  return `${method} ${origin}${path} by ${carried}${said('works', works)}${said('refused', refuses)}`;
+}
+
 /** Without lists of its own: 200 to 299 work, 401 and 403 refuse. */
 export function judgedStatus({ works, refuses }: TrialCheck, status: number): TrialOutcome {
   if (works.length > 0 ? works.includes(status) : status >= 200 && status < 300) return 'works';

@@ -16,7 +16,7 @@ import { openVersion } from './open-version';
 import { recordTrial } from './record-trial';
 import { tooManyTrials, TRIALS_PER_HOUR_MAX, trialOfRun } from './trial-of-run';
 import type { TrialOfRun } from './trial-of-run';
-import { judgedStatus, trialRequest } from './trial-request';
+import { checkText, judgedStatus, trialRequest } from './trial-request';
 
 /**
  * Needs `rotation:run` on the home scope of the rotation. Whatever comes of it is recorded, since the value went out.
@@ -45,28 +45,12 @@ export async function tryValue(ctx: Context, run: string, input: TryInput): Prom
       version,
       side: input.side,
       via: 'console',
-      place: askedAt(check),
+      place: checkText(check),
     } as const),
     outcome: isStatus ? judgedStatus(check, answer) : ('unclear' as const),
     answer: isStatus ? `HTTP ${answer}` : postFailureText(answer),
   };
   return recordTrial(ctx, found, facts, async () => found.row.now);
-}
-
-/** What was asked and how: whoever reads the proof sees by it whether both values were asked for alike. */
-function askedAt({
-  method,
-  origin,
-  path,
-  placement,
-  placementName,
-  works,
-  refuses,
-}: CheckRow): string {
-  const carried = placementName === null ? placement : `${placement} ${placementName}`;
-  const said = (name: string, statuses: readonly number[]) =>
-    statuses.length > 0 ? `, ${name} ${statuses.join(' ')}` : '';
-  return `${method} ${origin}${path} by ${carried}${said('works', works)}${said('refused', refuses)}`;
 }
 
 /** Approved and for that name at this very moment. */
