@@ -4,7 +4,7 @@ import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ExternalBackend } from '@/lib/domain/backend';
 import type { Reader } from '../connection/transaction';
-import type { Settings } from '../connectors/connectors';
+import type { Settings } from '../connectors/sealed-connectors';
 
 export interface HolderRow {
   readonly id: string;

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Backend } from '@/lib/backends/backend';
-import type { Connection } from '@/lib/backends/registry';
+import type { Backend, Connection } from '@/lib/backends/backend';
 import type { Prisma } from '@/lib/db/generated/client.ts';
 import { parseReference } from '@/lib/domain/backend-reference';
 import { fromTypeId, newUuid } from '@/lib/domain/ids';

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Backend } from '@/lib/backends/backend';
-import type { Connection } from '@/lib/backends/registry';
+import type { Backend, Connection } from '@/lib/backends/backend';
 import { BackendFault } from '@/lib/domain/backend';
 import { parseReference } from '@/lib/domain/backend-reference';
 import { newUuid, fromTypeId } from '@/lib/domain/ids';
