@@ -10,6 +10,7 @@ const ON_EACH_DATABASE = ['first-secret.spec.ts'];
 
 export default defineConfig<object, { database: DatabaseChoice }>({
   testDir: 'e2e',
+  globalSetup: './e2e/fixtures/make-database.ts',
   forbidOnly: true,
   retries: 0,
   // Each with a console and a browser of its own.

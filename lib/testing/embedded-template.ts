@@ -1,7 +1,8 @@
 // The migrated embedded database, made once per set of migrations and loaded from a dump after that.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
@@ -34,8 +35,23 @@ export async function emptyServer(): Promise<PGlite> {
 /** Puts a migrated database where `openDatabase({ dataDir })` finds it: faster than making one. */
 export async function seedDataDir(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await cp(await migratedFolder(), path.join(dataDir, 'database'), { recursive: true });
+}
+
+/** A migrated database to be copied; nobody opens it where it is. */
+export async function migratedFolder(): Promise<string> {
+  const kept = await keptAt(`migrated-${await migrationsHash()}-${await pgliteVersion()}`);
+  if (existsSync(kept)) return kept;
   const loadDataDir = new Blob([await migratedDump()]);
-  await (await createServer({ dataDir: path.join(dataDir, 'database'), loadDataDir })).close();
+  const beside = `${kept}.${randomUUID()}`;
+  await (await createServer({ dataDir: beside, loadDataDir })).close();
+  try {
+    await rename(beside, kept);
+  } catch (error) {
+    await rm(beside, { recursive: true });
+    if (!existsSync(kept)) throw error;
+  }
+  return kept;
 }
 
 /** Lower-case hex that changes with any migration. */
@@ -67,9 +83,7 @@ async function createServer(options: PGliteOptions = {}): Promise<PGlite> {
 
 /** Written beside and renamed, so that suites in other processes see a whole dump or none. */
 async function cached(name: string, make: () => Promise<PGlite>): Promise<Uint8Array<ArrayBuffer>> {
-  const folder = path.join(tmpdir(), `keystow-test-${userInfo().uid}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, `${name}-${await pgliteVersion()}.tar`);
+  const file = await keptAt(`${name}-${await pgliteVersion()}.tar`);
   const found = await readFile(file).catch(() => null);
   if (found !== null) return new Uint8Array(found);
   const server = await make();
@@ -83,6 +97,13 @@ async function cached(name: string, make: () => Promise<PGlite>): Promise<Uint8A
     await rm(beside, { force: true });
   }
   return dump;
+}
+
+/** A path that only we can write to, the same for every process of the tests. */
+async function keptAt(name: string): Promise<string> {
+  const folder = path.join(tmpdir(), `keystow-test-${userInfo().uid}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return path.join(folder, name);
 }
 
 async function pgliteVersion(): Promise<string> {
