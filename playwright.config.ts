@@ -1,5 +1,6 @@
 // The journeys: a real Chromium against the production build, on each kind of database.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { DatabaseChoice } from './e2e/fixtures/console-server';
 
@@ -14,7 +15,8 @@ export default defineConfig<object, { database: DatabaseChoice }>({
   forbidOnly: true,
   retries: 0,
   // Each with a console and a browser of its own.
-  workers: 2,
+  // One more than the processors: journeys wait for clocks and for workers meanwhile.
+  workers: availableParallelism() + 1,
   timeout: 300_000,
   // Machines differ: what is waited for is awaited, and comes in its own time.
   expect: { timeout: 20_000 },
