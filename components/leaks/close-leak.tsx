@@ -1,7 +1,7 @@
 'use client';
 
 import { leakPackAddress } from '@/lib/client/leaks';
-import type { LeakStep } from '@/lib/domain/leak';
+import { beyondSightText, type LeakStep } from '@/lib/domain/leak';
 import { buttonClass } from '@/components/ui/button';
 import { Status, StatusShape } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -17,9 +17,10 @@ interface CloseLeakProps extends LeakStepProps {
 
 /** What keeps the case from closing, the act that closes it with its proof, and the evidence. */
 export function CloseLeak({ leak, actions, mayAct, onShow }: CloseLeakProps) {
-  const { id, openSteps, run, closedAt, closedBy } = leak;
+  const { id, openSteps, openNeighbours, run, closedAt, closedBy } = leak;
   const proven = run?.state === 'closed';
   const ready = openSteps.length === 0 && proven;
+  const beyond = openNeighbours ? beyondSightText(openNeighbours.beyondSight) : '';
   const toast = useToast();
   return (
     <section aria-labelledby="close" className="mt-8 border-t border-line pt-4">
@@ -37,7 +38,7 @@ export function CloseLeak({ leak, actions, mayAct, onShow }: CloseLeakProps) {
               <li key={step} className="flex gap-1.5 py-0.5">
                 <StatusShape tone="due" />
                 <span className="min-w-0">
-                  {LEAK_GAP[step]}{' '}
+                  {LEAK_GAP[step]} {step === 'neighbours' ? beyond : null}{' '}
                   <button
                     type="button"
                     onClick={() => onShow(step)}

@@ -108,13 +108,23 @@ describe('a leak case', () => {
     window.history.replaceState(null, '', '/leaks/leak_1?step=neighbours');
     const neighbours = [
       sampleNeighbour('ONE'),
-      sampleNeighbour('TWO'),
+      sampleNeighbour('TWO', { inBin: true }),
       sampleNeighbour('DONE', { decision: 'leave', reason: 'public', decidedBy: 'Bob' }),
     ];
-    const { sent, user } = show(sampleLeak({ neighbours, moreNeighbours: 2 }));
+    const openNeighbours = {
+      ...{ undecided: 3, rotating: 0, beyondSight: { undecided: 1, rotating: 0 } },
+    };
+    const { sent, user } = show(
+      sampleLeak({ neighbours, moreNeighbours: 2, neighboursBeyondSight: 1, openNeighbours }),
+    );
     await user.click(await screen.findByLabelText('All 2 undecided'));
     expect(screen.queryByLabelText('Choose DONE')).toBeNull();
-    screen.getByText('And 2 more that you may not see, or beyond these.');
+    screen.getByText(/^And 2 more/);
+    screen.getByText('And 1 beyond your sight.');
+    const told =
+      '1 undecided neighbour is beyond your sight: somebody who may list it has to decide.';
+    expect(screen.getAllByText(told, { exact: false })).toHaveLength(2);
+    screen.getByText('In the bin: TWO. Restore first what is to be rotated.');
     await user.click(screen.getByRole('radio', { name: 'Leave them' }));
     await user.type(screen.getByLabelText(/^Reason/), 'not in the log');
     await user.click(screen.getByRole('button', { name: 'Leave 2 secrets' }));

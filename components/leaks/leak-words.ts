@@ -1,4 +1,4 @@
-import type { LeakCase } from '@/lib/contracts/leak';
+import type { LeakCase, LeakNeighbour } from '@/lib/contracts/leak';
 import { LEAK_STEPS, type LeakStep, type NeighbourReason } from '@/lib/domain/leak';
 import type { StepState } from '@/lib/domain/rotation-run';
 
@@ -28,6 +28,13 @@ export const NEIGHBOUR_WORD: Readonly<Record<NeighbourReason, string>> = {
   scope: 'the same scope',
   owner: 'the same owner',
 };
+
+/** Undecided, or the rotation of it was given up. */
+export function isToDecide({ decision, run }: LeakNeighbour): boolean {
+  return (
+    decision === null || (decision === 'rotate' && (run?.state ?? 'abandoned') === 'abandoned')
+  );
+}
 
 /** Convergence comes by itself, once there is something to converge to. */
 export function leakStepState(

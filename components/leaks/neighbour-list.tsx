@@ -5,7 +5,7 @@ import type { LeakNeighbour } from '@/lib/contracts/leak';
 import { runAddress } from '@/components/rotation-runs/run-address';
 import { SecretLink } from '@/components/vault/secret-link';
 import { Status } from '@/components/ui/status';
-import { NEIGHBOUR_WORD } from './leak-words';
+import { isToDecide, NEIGHBOUR_WORD } from './leak-words';
 
 interface NeighbourListProps {
   readonly neighbours: readonly LeakNeighbour[];
@@ -23,7 +23,7 @@ export function NeighbourList({ neighbours, chosen, onToggle }: NeighbourListPro
           key={one.id}
           className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line py-2"
         >
-          {onToggle && one.decision === null ? (
+          {onToggle && isToDecide(one) ? (
             <label className="flex min-h-6 items-center self-center pointer-coarse:min-h-11 pointer-coarse:px-2">
               <span className="sr-only">Choose {one.key}</span>
               <input
@@ -37,8 +37,18 @@ export function NeighbourList({ neighbours, chosen, onToggle }: NeighbourListPro
             <span aria-hidden="true" className="w-3.5 pointer-coarse:w-7.5" />
           ) : null}
           <span className="min-w-0 grow basis-56">
-            <SecretLink path={one.scope} secretKey={one.key} />
+            {one.inBin ? (
+              <>
+                <span className="font-mono font-medium break-all">{one.key}</span>{' '}
+                <span className="text-ink-muted">
+                  in <span className="font-mono break-all">{one.scope}</span>
+                </span>
+              </>
+            ) : (
+              <SecretLink path={one.scope} secretKey={one.key} />
+            )}
           </span>
+          {one.inBin ? <Status tone="due">in the bin</Status> : null}
           <span className="text-ink-muted">
             {one.why.map((reason) => NEIGHBOUR_WORD[reason]).join(', ')}
           </span>

@@ -10,15 +10,18 @@ import { LinesField } from '@/components/ui/lines-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
 import { LeakForm } from './leak-form';
+import { isToDecide } from './leak-words';
 import type { LeakStepProps } from './leak-step-props';
+import { MoreNeighbours } from './more-neighbours';
 import { NeighbourList } from './neighbour-list';
 
 /** Fifth step: what else may be exposed with it. */
 export function NeighboursStep(props: LeakStepProps) {
   const { leak, mayAct } = props;
-  const { neighbours, moreNeighbours } = leak;
+  const { neighbours, moreNeighbours, neighboursBeyondSight } = leak;
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const open = neighbours.filter(({ decision }) => decision === null);
+  const open = neighbours.filter(isToDecide);
+  const none = neighbours.length + moreNeighbours + neighboursBeyondSight === 0;
   const toggle = ({ id }: LeakNeighbour) =>
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   // Somebody else may have decided meanwhile.
@@ -33,7 +36,7 @@ export function NeighboursStep(props: LeakStepProps) {
         </p>
       }
       evidence={
-        neighbours.length === 0 && moreNeighbours === 0 ? (
+        none ? (
           <p className="text-ink-muted">Nothing lies beside it.</p>
         ) : (
           <>
@@ -55,11 +58,7 @@ export function NeighboursStep(props: LeakStepProps) {
               chosen={still}
               onToggle={mayAct ? toggle : null}
             />
-            {moreNeighbours > 0 ? (
-              <p className="pt-2 text-ink-muted">
-                And {number(moreNeighbours)} more that you may not see, or beyond these.
-              </p>
-            ) : null}
+            <MoreNeighbours leak={leak} />
           </>
         )
       }
@@ -82,6 +81,7 @@ function Decide({ leak, actions, chosen, onDone }: DecideProps) {
   );
   const toast = useToast();
   const many = count(chosen.length, 'secret');
+  const binned = leak.neighbours.filter(({ id, inBin }) => inBin && chosen.includes(id));
   return (
     <LeakForm
       leak={leak}
@@ -103,6 +103,12 @@ function Decide({ leak, actions, chosen, onDone }: DecideProps) {
         value={decision}
         onChange={setDecision}
       />
+      {decision === 'rotate' && binned.length > 0 ? (
+        <p>
+          In the bin: {binned.map(({ key }) => key).join(', ')}. Restore first what is to be
+          rotated.
+        </p>
+      ) : null}
       <LinesField
         // A reason for the one is none for the other.
         key={decision}

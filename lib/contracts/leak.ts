@@ -75,6 +75,8 @@ export const listLeaksQuery = z.strictObject({
 
 export type ListLeaksQuery = z.infer<typeof listLeaksQuery>;
 
+const openNeighbours = z.object({ undecided: count, rotating: count });
+
 export const leakSummary = z
   .object({
     /** `leak_…` */
@@ -85,6 +87,13 @@ export const leakSummary = z
     state: z.enum(LEAK_STATES),
     /** Those that are not done. */
     openSteps: z.array(z.enum(LEAK_STEPS)),
+    /** Neighbours that keep it open, whoever may see them; null once it is closed. */
+    openNeighbours: openNeighbours
+      .extend({
+        /** Of these, those that the asker may not list: somebody else has to decide. */
+        beyondSight: openNeighbours,
+      })
+      .nullable(),
     assignee: person.nullable(),
     openedAt: instant,
     openedBy: z.string(),
@@ -141,6 +150,8 @@ export const leakNeighbour = z.object({
   id: z.string(),
   key: z.string(),
   scope: z.string(),
+  /** It is in the bin, and can be restored with its value. */
+  inBin: z.boolean(),
   why: z.array(z.enum(NEIGHBOUR_REASONS)),
   decision: z.enum(NEIGHBOUR_DECISIONS).nullable(),
   reason: z.string().nullable(),
@@ -167,9 +178,12 @@ export const leakCase = leakSummary
       })
       .nullable(),
     exposure: leakExposure,
+    /** At most 200, by nearness; where there are more, these are the undecided ones first. */
     neighbours: z.array(leakNeighbour),
-    /** Neighbours that the asker may not see, or that are beyond the first 200. */
+    /** Those that the asker may list, beyond these 200; they can be decided about by their ids. */
     moreNeighbours: count,
+    /** Those that the asker may not list. */
+    neighboursBeyondSight: count,
     review: z.object({ text: z.string(), at: instant, by: z.string() }).nullable(),
     advisory: z
       .object({ text: z.string(), reason: z.string().nullable(), at: instant, by: z.string() })
@@ -188,7 +202,7 @@ export type ReviewInput = z.infer<typeof reviewBody>;
 
 export const decideNeighboursBody = z
   .strictObject({
-    /** `sec_…` */
+    /** `sec_…`, of any neighbours that the asker may list. */
     secrets: z.array(z.string().max(40)).min(1).max(200),
     decision: z.enum(NEIGHBOUR_DECISIONS),
     /** `leave` needs it. */

@@ -21,7 +21,7 @@ export type NeighbourReason = (typeof NEIGHBOUR_REASONS)[number];
 export const NEIGHBOUR_DECISIONS = ['rotate', 'leave'] as const;
 export type NeighbourDecision = (typeof NEIGHBOUR_DECISIONS)[number];
 
-/** At most so many are told by name; the others are counted. */
+/** At most so many are told by name, those that keep a case open first; the others are counted. */
 export const NEIGHBOURS_MAX = 200;
 export const LEAK_TEXT_LENGTH_MAX = 10_000;
 
@@ -31,7 +31,13 @@ export const MATCH_BYTES_MIN = 8;
 export const MATCHES_PER_MINUTE_MAX = 10;
 export const MATCHES_PER_DAY_MAX = 100;
 
-export interface LeakFacts {
+/** Neighbours that keep a case from closing: undecided ones, and those whose rotation is not closed. */
+export interface OpenNeighbours {
+  readonly undecided: number;
+  readonly rotating: number;
+}
+
+export interface LeakFacts extends OpenNeighbours {
   /** The exposed versions are no longer current, and somebody revoked them where they are issued. */
   readonly revoked: boolean;
   /** A new value is current. */
@@ -39,9 +45,6 @@ export interface LeakFacts {
   /** Workers that hold an exposed version, those that fell silent unseen among them. */
   readonly holders: number;
   readonly reviewed: boolean;
-  /** Neighbours about which nothing is decided, and those whose rotation is not closed. */
-  readonly undecided: number;
-  readonly rotating: number;
   readonly advised: boolean;
   /** The rotation that answers it is closed, by proof or by an exception. */
   readonly proven: boolean;
@@ -63,4 +66,21 @@ export function openSteps(facts: LeakFacts): LeakStep[] {
 /** Whether nobody can use an exposed value any more, as far as the console can know. */
 export function isContained(facts: LeakFacts): boolean {
   return facts.revoked && facts.replaced && facts.holders === 0;
+}
+
+/** What somebody else has to do, for one who is told of them as numbers alone; empty: nothing. */
+export function beyondSightText({ undecided, rotating }: OpenNeighbours): string {
+  const texts = [
+    ...(undecided === 0
+      ? []
+      : [
+          `${undecided} undecided ${undecided === 1 ? 'neighbour is' : 'neighbours are'} beyond your sight: somebody who may list ${undecided === 1 ? 'it' : 'them'} has to decide.`,
+        ]),
+    ...(rotating === 0
+      ? []
+      : [
+          `${rotating} ${rotating === 1 ? 'rotation' : 'rotations'} of neighbours beyond your sight ${rotating === 1 ? 'is' : 'are'} not closed.`,
+        ]),
+  ];
+  return texts.join(' ');
 }

@@ -13,6 +13,10 @@ const NO_EXPOSURE: LeakExposure = {
   ...{ deliveries: [], people: [], integrations: [], aliases: [] },
 };
 
+const NO_OPEN_NEIGHBOURS = {
+  ...{ undecided: 0, rotating: 0, beyondSight: { undecided: 0, rotating: 0 } },
+};
+
 /** One that was just opened: nothing is done. */
 export function sampleLeak(fields: Partial<LeakCase> = {}): LeakCase {
   return {
@@ -20,7 +24,8 @@ export function sampleLeak(fields: Partial<LeakCase> = {}): LeakCase {
     ...{ state: 'open', openSteps: [...LEAK_STEPS], assignee: null, openedAt: AT, openedBy: ADA },
     ...{ containedAt: null, minutesToContain: null, closedAt: null, closedBy: null },
     ...{ foundBy: 'value', whereFound: 'a public repository', exposedSince: null, owner: null },
-    ...{ run: null, exposure: NO_EXPOSURE, neighbours: [], moreNeighbours: 0, review: null },
+    ...{ run: null, exposure: NO_EXPOSURE, neighbours: [], review: null },
+    ...{ moreNeighbours: 0, neighboursBeyondSight: 0, openNeighbours: NO_OPEN_NEIGHBOURS },
     ...{ advisory: null, advisoryDraft: 'STRIPE_KEY was exposed.', now: AT },
     may: { manage: true, rotate: true },
     ...fields,
@@ -40,7 +45,7 @@ export function sampleDelivery(
 
 export function sampleNeighbour(key: string, fields: Partial<LeakNeighbour> = {}): LeakNeighbour {
   return {
-    ...{ id: `sec_${key}`, key, scope: SAMPLE_TEAM.path, why: ['delivery', 'scope'] },
+    ...{ id: `sec_${key}`, key, scope: SAMPLE_TEAM.path, inBin: false, why: ['delivery', 'scope'] },
     ...{ decision: null, reason: null, run: null, decidedBy: null, decidedAt: null },
     ...fields,
   };

@@ -7,22 +7,26 @@ import type { ScopeKind } from '@/lib/domain/scope';
 import type { Reader } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
 import { nameLikes } from '../secrets/name-likes';
+import { nearSecrets } from './near-secrets';
+import type { NeighbouredCase } from './near-secrets';
 
 export interface NeighbourSight {
   /** What is at and below any of these. */
   readonly roots: readonly string[];
   /** Empty: all names. */
   readonly namePatterns: readonly string[];
-  readonly limit: number;
+  /** Which are told by name: so many of each case, or those of these ids; others are counted. */
+  readonly named: number | readonly string[];
 }
 
 export interface NeighbourRow {
-  readonly caseId: string;
   readonly secretId: string;
   readonly name: string;
   readonly scopeId: string;
   readonly kind: ScopeKind;
   readonly path: string;
+  /** It can be restored, with its value. */
+  readonly inBin: boolean;
   readonly why: readonly NeighbourReason[];
   readonly decision: NeighbourDecision | null;
   readonly reason: string | null;
@@ -30,80 +34,111 @@ export interface NeighbourRow {
   readonly runState: RunState | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
-  /** Within sight and the limit; one that is not stands for the count alone. */
-  readonly shown: boolean;
-  /** Of the case, also beyond sight and limit. */
+}
+
+/** Of all neighbours of a case whose values there are, whoever asks. */
+export interface NeighbourCounts {
   readonly total: number;
+  readonly undecided: number;
+  /** To be rotated, and their rotation is not closed. */
+  readonly rotating: number;
+  readonly toRotate: number;
+  readonly left: number;
+  readonly binned: number;
+  /** Decided about, and without any value since: not of the total. */
+  readonly purged: number;
+  /** Of the total, those that whoever asks may not list. */
+  readonly unseen: number;
+  readonly unseenUndecided: number;
+  readonly unseenRotating: number;
 }
 
-/** A case and all its exposed versions. */
-export interface NeighbouredCase {
-  readonly id: string;
-  readonly exposed: readonly number[];
+export interface CaseNeighbours {
+  readonly counts: NeighbourCounts;
+  /** The nearest first. */
+  readonly shown: readonly NeighbourRow[];
 }
 
-/** The nearest first, of each case at most `limit`, and of each that has any a row that counts them. */
-export async function listNeighbours(
+interface Row extends NeighbourCounts, Omit<NeighbourRow, 'secretId'> {
+  readonly caseId: string;
+  /** Null where none is told by name. */
+  readonly secretId: string | null;
+}
+
+const NEAREST = Prisma.sql`
+  'value' = ANY (why) DESC, 'delivery' = ANY (why) DESC, 'scope' = ANY (why) DESC, path, name, secret_id`;
+
+/** By the id of the case. Where not all are told by name, those that keep the case open go first. */
+export async function readNeighbours(
   reader: Reader,
   cases: readonly NeighbouredCase[],
-  { roots, namePatterns, limit }: NeighbourSight,
-): Promise<NeighbourRow[]> {
-  if (cases.length === 0) return [];
+  { roots, namePatterns, named }: NeighbourSight,
+): Promise<ReadonlyMap<string, CaseNeighbours>> {
+  if (cases.length === 0) return new Map();
   const likes = nameLikes(namePatterns);
-  const named =
+  const within =
     likes.length === 0 ? Prisma.empty : Prisma.sql`AND s.name LIKE ANY (${likes}::text[])`;
-  return reader.$queryRaw<NeighbourRow[]>`
-    WITH exposed AS (
-      SELECT (g.value->>'id')::uuid AS case_id, v.value::int AS number
-        FROM json_array_elements(${JSON.stringify(cases)}::json) g,
-             json_array_elements_text(g.value->'exposed') v
-    ), cases AS (
-      SELECT l.id, l.secret_id, l.scope_id, l.organization_id, s.owner_user_id, s.owner_team_id
-        FROM leak_case l LEFT JOIN secret s ON s.id = l.secret_id
-       WHERE l.id IN (SELECT case_id FROM exposed)
-    ), near AS (
-      SELECT k.id AS case_id, o.secret_id, 'value' AS why
-        FROM cases k JOIN exposed e ON e.case_id = k.id
-        JOIN secret_version v ON v.secret_id = k.secret_id AND v.number = e.number
-        JOIN secret_version o ON o.match_tag = v.match_tag AND o.match_key_id = v.match_key_id
-                             AND o.destroyed_at IS NULL
-      UNION
-      SELECT k.id, o.source_id, 'delivery'
-        FROM cases k JOIN exposed e ON e.case_id = k.id
-        JOIN delivery_item i ON i.source_id = k.secret_id AND i.version = e.number
-        JOIN delivery_item o ON o.delivery_id = i.delivery_id
-      UNION
-      SELECT k.id, s.id, 'scope' FROM cases k JOIN secret s ON s.scope_id = k.scope_id
-      UNION
-      SELECT k.id, s.id, 'owner'
-        FROM cases k JOIN secret s ON s.owner_user_id = k.owner_user_id
-                                   OR s.owner_team_id = k.owner_team_id
-      UNION
-      SELECT n.case_id, n.secret_id, unnest(n.why)
-        FROM leak_neighbour n WHERE n.case_id IN (SELECT id FROM cases)
-    ), grouped AS (
+  const rows = await reader.$queryRaw<Row[]>`
+    WITH ${nearSecrets(cases)}, grouped AS (
       SELECT case_id, secret_id, array_agg(DISTINCT why) AS why FROM near GROUP BY 1, 2
-    ), seen AS (
-      SELECT g.case_id, g.secret_id, g.why, s.name, c.id AS scope_id, c.kind, c.path,
-             c.lineage && ${[...roots]}::uuid[] ${named} AS visible
-        FROM grouped g JOIN cases k ON k.id = g.case_id AND g.secret_id <> k.secret_id
-        JOIN secret s ON s.id = g.secret_id AND s.deleted_at IS NULL AND s.alias_of_id IS NULL
+    ), placed AS MATERIALIZED (
+      SELECT g.case_id, g.secret_id, g.why, s.name, s.deleted_at IS NOT NULL AS in_bin,
+             c.id AS scope_id, c.kind, c.path, c.lineage && ${[...roots]}::uuid[] ${within} AS visible,
+             n.decision, n.reason, n.run_id, r.state AS run_state, n.decided_by, n.decided_at,
+             n.decision IS NULL AS undecided,
+             COALESCE(n.decision = 'rotate', FALSE) AND r.state IS DISTINCT FROM 'closed' AS rotating
+        FROM grouped g
+        JOIN cases k ON k.id = g.case_id AND g.secret_id <> k.secret_id
+        JOIN secret s ON s.id = g.secret_id AND s.alias_of_id IS NULL
                      AND s.organization_id = k.organization_id
         JOIN scope c ON c.id = s.scope_id AND c.deleted_at IS NULL
-    ), placed AS (
-      SELECT seen.*, (count(*) OVER (PARTITION BY case_id))::int AS total,
-             row_number() OVER (PARTITION BY case_id
-               ORDER BY visible DESC, 'value' = ANY (why) DESC, 'delivery' = ANY (why) DESC,
-                        'scope' = ANY (why) DESC, path, name, secret_id) AS place
-        FROM seen
-    )
-    SELECT p.case_id AS "caseId", p.secret_id AS "secretId", p.name, p.scope_id AS "scopeId",
-           p.kind::text AS kind, p.path, p.why, n.decision, n.reason, n.run_id AS "runId",
-           r.state AS "runState", n.decided_by AS "decidedBy", n.decided_at AS "decidedAt",
-           p.visible AND p.place <= ${limit} AS shown, p.total
-      FROM placed p
-      LEFT JOIN leak_neighbour n ON n.case_id = p.case_id AND n.secret_id = p.secret_id
-      LEFT JOIN rotation_run r ON r.id = n.run_id
-     WHERE p.visible AND p.place <= ${limit} OR p.place = 1
-     ORDER BY p.case_id, p.place`;
+        LEFT JOIN leak_neighbour n ON n.case_id = g.case_id AND n.secret_id = g.secret_id
+        LEFT JOIN rotation_run r ON r.id = n.run_id
+    ), chosen AS (${chosenOf(named)})
+    SELECT t.*, n.secret_id AS "secretId", n.name, n.scope_id AS "scopeId", n.kind::text AS kind,
+           n.path, n.in_bin AS "inBin", n.why, n.decision, n.reason, n.run_id AS "runId",
+           n.run_state AS "runState", n.decided_by AS "decidedBy", n.decided_at AS "decidedAt"
+      FROM (${COUNTED}) t LEFT JOIN chosen n ON n.case_id = t."caseId"
+     ORDER BY t."caseId", ${NEAREST}`;
+  return byCase(rows);
+}
+
+function chosenOf(named: NeighbourSight['named']): Prisma.Sql {
+  if (named === 0) return Prisma.sql`SELECT * FROM placed WHERE FALSE`;
+  if (typeof named !== 'number') {
+    return Prisma.sql`SELECT * FROM placed WHERE visible AND secret_id = ANY (${[...named]}::uuid[])`;
+  }
+  return Prisma.sql`
+    SELECT * FROM (
+      SELECT placed.*, row_number() OVER (
+               PARTITION BY case_id ORDER BY undecided OR rotating DESC, ${NEAREST}) AS place
+        FROM placed WHERE visible) ranked
+     WHERE place <= ${named}`;
+}
+
+const COUNTED = Prisma.sql`
+  SELECT k.id AS "caseId", count(p.secret_id)::int AS total,
+         (count(*) FILTER (WHERE p.undecided))::int AS undecided,
+         (count(*) FILTER (WHERE p.rotating))::int AS rotating,
+         (count(*) FILTER (WHERE p.decision = 'rotate'))::int AS "toRotate",
+         (count(*) FILTER (WHERE p.decision = 'leave'))::int AS "left",
+         (count(*) FILTER (WHERE p.in_bin))::int AS binned,
+         (SELECT count(*)::int FROM leak_neighbour n
+           WHERE n.case_id = k.id AND n.decision IS NOT NULL
+             AND NOT EXISTS (SELECT FROM secret s WHERE s.id = n.secret_id)) AS purged,
+         (count(*) FILTER (WHERE NOT p.visible))::int AS unseen,
+         (count(*) FILTER (WHERE NOT p.visible AND p.undecided))::int AS "unseenUndecided",
+         (count(*) FILTER (WHERE NOT p.visible AND p.rotating))::int AS "unseenRotating"
+    FROM cases k LEFT JOIN placed p ON p.case_id = k.id
+   GROUP BY k.id`;
+
+function byCase(rows: readonly Row[]): ReadonlyMap<string, CaseNeighbours> {
+  const found = new Map<string, { counts: NeighbourCounts; shown: NeighbourRow[] }>();
+  for (const row of rows) {
+    const { caseId, secretId } = row;
+    const known = found.get(caseId) ?? { counts: row, shown: [] };
+    if (secretId !== null) known.shown.push({ ...row, secretId });
+    found.set(caseId, known);
+  }
+  return found;
 }

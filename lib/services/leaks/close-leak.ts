@@ -5,10 +5,11 @@ import { createHash } from 'node:crypto';
 import type { LeakCase } from '@/lib/contracts/leak';
 import { endLeak } from '@/lib/db/leaks/leak-writes';
 import type { LeakRow } from '@/lib/db/leaks/leak-cases';
+import type { NeighbourCounts } from '@/lib/db/leaks/leak-neighbours';
 import { actorLabel } from '@/lib/domain/actor';
 import { KeystowError } from '@/lib/domain/errors';
 import type { LeakFacts, LeakStep } from '@/lib/domain/leak';
-import { openSteps } from '@/lib/domain/leak';
+import { beyondSightText, openSteps } from '@/lib/domain/leak';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import type { Context } from '../context';
 import { changeLeak } from './change-leak';
@@ -18,17 +19,18 @@ import { leakProof } from './leak-proof';
 import { minutesToContain } from './leak-summary';
 
 /**
- * Needs `leaks:manage`. Throws 409 `leak_open`, whose issues name each step that is not done, and the rotation as long
+ * Needs `leaks:manage`. Neighbours count whether or not whoever closes it may see them. Throws 409 `leak_open`, whose issues name each step that is not done, and the rotation as long
  * as it is not closed.
  */
 export async function closeLeak(ctx: Context, named: string): Promise<LeakCase> {
   return changeLeak(ctx, named, {
     permission: 'leaks:manage',
     work: async ({ tx, row, facts }) => {
-      const neighbours = (await seeNeighbours(ctx, tx, [row])).get(row.id)!;
-      const standing = leakFacts(row, neighbours.shown);
+      const neighbours = await seeNeighbours(ctx, tx, row);
+      const standing = leakFacts(row, neighbours.counts);
       const left = openSteps(standing);
-      if (left.length > 0 || !standing.proven) throw leakOpen(row, standing, left);
+      if (left.length > 0 || !standing.proven)
+        throw leakOpen(row, standing, left, neighbours.counts);
       const exposure = await readExposure(tx, row, await sightOf(ctx, tx));
       const by = actorLabel(ctx.actor);
       const at = row.now;
@@ -43,11 +45,16 @@ export async function closeLeak(ctx: Context, named: string): Promise<LeakCase> 
   });
 }
 
-function leakOpen(row: LeakRow, facts: LeakFacts, left: readonly LeakStep[]): KeystowError {
+function leakOpen(
+  row: LeakRow,
+  facts: LeakFacts,
+  left: readonly LeakStep[],
+  counts: NeighbourCounts,
+): KeystowError {
   const issues = left.map((step) => ({
     pointer: '',
     code: step as string,
-    message: stepText(step, row, facts),
+    message: step === 'neighbours' ? neighboursText(counts) : stepText(step, row, facts),
   }));
   if (!facts.proven) {
     const message = row.runId
@@ -61,7 +68,17 @@ function leakOpen(row: LeakRow, facts: LeakFacts, left: readonly LeakStep[]): Ke
   });
 }
 
-function stepText(step: LeakStep, { name }: LeakRow, facts: LeakFacts): string {
+function neighboursText(counts: NeighbourCounts): string {
+  const { undecided, rotating, unseenUndecided, unseenRotating } = counts;
+  const beyond = beyondSightText({ undecided: unseenUndecided, rotating: unseenRotating });
+  return `Nothing is decided about ${undecided} of its neighbours; rotations of ${rotating} are not closed. ${beyond}`.trimEnd();
+}
+
+function stepText(
+  step: Exclude<LeakStep, 'neighbours'>,
+  { name }: LeakRow,
+  facts: LeakFacts,
+): string {
   switch (step) {
     case 'revoke':
       return `Nobody said that the exposed value of ${name} was revoked where it is issued. Revoke it, and say so in its rotation.`;
@@ -73,8 +90,6 @@ function stepText(step: LeakStep, { name }: LeakRow, facts: LeakFacts): string {
         : `${facts.holders} ${facts.holders === 1 ? 'worker holds' : 'workers hold'} an exposed value of ${name}. Restart them, or dismiss those that are gone.`;
     case 'review':
       return 'Nobody reviewed logs and records of use. Say what was found there.';
-    case 'neighbours':
-      return `About ${facts.undecided} neighbours nothing is decided; ${facts.rotating} rotations of neighbours are not closed.`;
     case 'advisory':
       return 'There is no advisory. Write it, or say why nobody outside has to act.';
   }

@@ -173,6 +173,9 @@ describeDatabases('a leak case', (open) => {
     expect(closed).toMatchObject({ state: 'closed', openSteps: [], may: { manage: false } });
     const row = await findLeakRow(database.prisma, acme.id, fromTypeId(['leakCase'], leak.id)!);
     const proof = createHash('sha256').update(row!.proof!).digest('hex');
+    expect(JSON.parse(row!.proof!)).toMatchObject({
+      neighbourCounts: { total: 3, rotated: 1, left: 2, inBin: 0, beyondSight: 0 },
+    });
     const [last] = await lastEvents(database.prisma, acme.id, 1);
     expect(last).toMatchObject({ action: 'leak_case.closed', proof });
     await expect(closeLeak(acme.ctx, leak.id)).rejects.toMatchObject({ code: 'conflict' });

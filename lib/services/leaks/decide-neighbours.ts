@@ -8,6 +8,7 @@ import type { NeighbourRow } from '@/lib/db/leaks/leak-neighbours';
 import { actorLabel } from '@/lib/domain/actor';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { ruleBroken } from '@/lib/domain/errors';
+import { fieldConflict } from '@/lib/domain/field-conflict';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { checkTexts } from '../rotation-runs/check-texts';
@@ -18,7 +19,8 @@ import { authorizeNeighbours, startNeighbours } from './rotate-neighbours';
 
 /**
  * Needs `leaks:manage`, and to rotate `rotation:run` where each neighbour lives. A later decision replaces an earlier
- * one. Throws 422 for what is no neighbour that whoever asks may see, and for `leave` without a reason.
+ * one. Throws 422 for what is no neighbour that whoever asks may see, and for `leave` without a reason; 409 `in_bin` where
+ * one that is to be rotated has to be restored first.
  */
 export async function decideNeighbours(
   ctx: Context,
@@ -35,6 +37,7 @@ export async function decideNeighbours(
       chosen = await choose(ctx, row, input.secrets);
       const ids = [row.secretId, ...chosen.map(({ secretId }) => secretId)];
       await checkTexts(ctx, scope, ids, { reason });
+      if (decision === 'rotate') requireLive(chosen);
       if (decision === 'rotate') scopes = await authorizeNeighbours(ctx, chosen);
       return [...scopes.values()];
     },
@@ -75,13 +78,22 @@ async function choose(
   named: readonly string[],
 ): Promise<NeighbourRow[]> {
   const { prisma } = ctx.installation.database;
-  const { shown } = (await seeNeighbours(ctx, prisma, [row])).get(row.id)!;
-  return [...new Set(named)].map((word) => {
-    const id = fromTypeId(['secret'], word);
+  const ids = [...new Set(named)].map((word) => fromTypeId(['secret'], word));
+  const known = ids.filter((id) => id !== null);
+  const { shown } = await seeNeighbours(ctx, prisma, row, known);
+  return ids.map((id) => {
     const found = shown.find(({ secretId }) => secretId === id);
     if (found) return found;
     throw ruleBroken('/secrets', 'no_neighbour', 'Name neighbours of this case, by their ids.');
   });
+}
+
+/** What is in the bin has a value, and no rotation can give it another. */
+function requireLive(chosen: readonly NeighbourRow[]): void {
+  const binned = chosen.filter(({ inBin }) => inBin).map(({ name }) => name);
+  if (binned.length === 0) return;
+  const message = `${binned.join(', ')}: in the bin. Restore first what is to be rotated, or leave it and say why.`;
+  throw fieldConflict('/secrets', 'in_bin', message);
 }
 
 function reasonNeeded() {

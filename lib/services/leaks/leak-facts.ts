@@ -3,18 +3,18 @@
 import 'server-only';
 import type { LeakRow } from '@/lib/db/leaks/leak-cases';
 import type { ExposureSight } from '@/lib/db/leaks/leak-exposure';
-import { listNeighbours } from '@/lib/db/leaks/leak-neighbours';
-import type { NeighbourRow } from '@/lib/db/leaks/leak-neighbours';
+import { readNeighbours } from '@/lib/db/leaks/leak-neighbours';
+import type { CaseNeighbours } from '@/lib/db/leaks/leak-neighbours';
 import type { Reader } from '@/lib/db/connection/transaction';
 import { isContained, NEIGHBOURS_MAX, openSteps } from '@/lib/domain/leak';
-import type { LeakFacts, LeakStep } from '@/lib/domain/leak';
+import type { LeakFacts, LeakStep, OpenNeighbours } from '@/lib/domain/leak';
 import { namePatternsOf } from '../access/authorize';
 import { readReach } from '../access/effective-permissions';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 
-/** What a leak row tells of itself, and which of its neighbours the reader may see. */
-export function leakFacts(row: LeakRow, neighbours: readonly NeighbourRow[]): LeakFacts {
+/** What a leak row tells of itself, and how many of all its neighbours, seen or not, keep it open. */
+export function leakFacts(row: LeakRow, { undecided, rotating }: OpenNeighbours): LeakFacts {
   const { currentVersion, exposed } = row;
   return {
     revoked: row.revokedAt !== null,
@@ -22,25 +22,20 @@ export function leakFacts(row: LeakRow, neighbours: readonly NeighbourRow[]): Le
     replaced: row.gone || (currentVersion !== null && !exposed.includes(currentVersion)),
     holders: row.holders,
     reviewed: row.reviewedAt !== null,
-    undecided: neighbours.filter(({ decision }) => decision === null).length,
-    rotating: neighbours.filter(isRotating).length,
+    undecided,
+    rotating,
     advised: row.advisedAt !== null,
     proven: row.runState === 'closed',
   };
 }
 
-/** Neither undecided nor left as it is, and not rotated: a rotation that was given up did nothing. */
-function isRotating({ decision, runState }: NeighbourRow): boolean {
-  return decision === 'rotate' && runState !== 'closed';
-}
-
 /** Whether nobody can use an exposed value any more, whatever is known of its neighbours. */
 export function isRowContained(row: LeakRow): boolean {
-  return isContained(leakFacts(row, []));
+  return isContained(leakFacts(row, { undecided: 0, rotating: 0 }));
 }
 
 /** Of a closed one: none. */
-export function stepsLeft(row: LeakRow, neighbours: readonly NeighbourRow[]): LeakStep[] {
+export function stepsLeft(row: LeakRow, neighbours: OpenNeighbours): LeakStep[] {
   return row.state === 'closed' ? [] : openSteps(leakFacts(row, neighbours));
 }
 
@@ -51,27 +46,24 @@ export async function sightOf(ctx: Context, reader: Reader): Promise<ExposureSig
   return { roots: listing.map(({ scopeId }) => scopeId), namePatterns: namePatternsOf(ctx) };
 }
 
-export interface SeenNeighbours {
-  /** The nearest first, at most 200. */
-  readonly shown: readonly NeighbourRow[];
-  readonly total: number;
-}
-
-/** Those of each case that whoever asks may see, by the id of the case. */
-export async function seeNeighbours(
+/** Of each case, by its id: how many neighbours there are, and none of them by name. */
+export async function countNeighbours(
   ctx: Context,
   reader: Reader,
   rows: readonly LeakRow[],
-): Promise<Map<string, SeenNeighbours>> {
-  const found = await listNeighbours(
-    reader,
-    rows.map(({ id, exposed }) => ({ id, exposed })),
-    { ...(await sightOf(ctx, reader)), limit: NEIGHBOURS_MAX },
-  );
-  return new Map(
-    rows.map(({ id }) => {
-      const own = found.filter(({ caseId }) => caseId === id);
-      return [id, { shown: own.filter(({ shown }) => shown), total: own[0]?.total ?? 0 }];
-    }),
-  );
+): Promise<ReadonlyMap<string, CaseNeighbours>> {
+  if (rows.length === 0) return new Map();
+  return readNeighbours(reader, rows, { ...(await sightOf(ctx, reader)), named: 0 });
+}
+
+/** Those that whoever asks may see, at most 200, or those of `ids`; all are counted. */
+export async function seeNeighbours(
+  ctx: Context,
+  reader: Reader,
+  row: LeakRow,
+  ids?: readonly string[],
+): Promise<CaseNeighbours> {
+  const named = ids ?? NEIGHBOURS_MAX;
+  const found = await readNeighbours(reader, [row], { ...(await sightOf(ctx, reader)), named });
+  return found.get(row.id)!;
 }

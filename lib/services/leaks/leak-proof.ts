@@ -5,14 +5,14 @@ import { createHash } from 'node:crypto';
 import type { LeakExposure } from '@/lib/contracts/leak';
 import { canonicalJson } from '@/lib/crypto/canonical-json';
 import type { LeakRow } from '@/lib/db/leaks/leak-cases';
+import type { CaseNeighbours, NeighbourCounts } from '@/lib/db/leaks/leak-neighbours';
 import { toTypeId } from '@/lib/domain/ids';
-import type { SeenNeighbours } from './leak-facts';
 import { minutesToContain } from './leak-summary';
 
 interface Closing {
   readonly exposure: LeakExposure;
-  /** As whoever closed it could see them. */
-  readonly neighbours: SeenNeighbours;
+  /** All are counted; by name those that whoever closed it could see. */
+  readonly neighbours: CaseNeighbours;
   readonly by: string;
   readonly at: Date;
 }
@@ -48,6 +48,7 @@ export function leakProof(row: LeakRow, { exposure, neighbours, by, at }: Closin
       secret: toTypeId('secret', one.secretId),
       name: one.name,
       scope: one.path,
+      inBin: one.inBin,
       why: [...one.why],
       decision: one.decision,
       reason: one.reason,
@@ -55,13 +56,25 @@ export function leakProof(row: LeakRow, { exposure, neighbours, by, at }: Closin
       decidedAt: timeOf(one.decidedAt),
       decidedBy: one.decidedBy,
     })),
-    neighboursBeyond: neighbours.total - neighbours.shown.length,
+    neighbourCounts: countsOf(neighbours.counts),
     review: { text: row.review, at: timeOf(row.reviewedAt), by: row.reviewedBy },
     advisory: {
       ...{ text: row.advisory, reason: row.advisoryReason, by: row.advisedBy },
       at: timeOf(row.advisedAt),
     },
   });
+}
+
+/** Each that has a value is one of those that were rotated and those that were left. */
+function countsOf({ total, toRotate, left, binned, unseen, purged }: NeighbourCounts) {
+  return {
+    total,
+    rotated: toRotate,
+    left,
+    inBin: binned,
+    beyondSight: unseen,
+    purgedSince: purged,
+  };
 }
 
 function timeOf(at: Date | null): string | null {

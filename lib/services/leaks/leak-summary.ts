@@ -3,20 +3,22 @@
 import 'server-only';
 import type { LeakSummary } from '@/lib/contracts/leak';
 import type { LeakRow } from '@/lib/db/leaks/leak-cases';
-import type { NeighbourRow } from '@/lib/db/leaks/leak-neighbours';
+import type { NeighbourCounts } from '@/lib/db/leaks/leak-neighbours';
 import { toTypeId } from '@/lib/domain/ids';
 import { stepsLeft } from './leak-facts';
 
 const MINUTE_MS = 60_000;
 
-export function leakSummary(row: LeakRow, neighbours: readonly NeighbourRow[]): LeakSummary {
+/** Null counts: of a closed case, of which nothing is left. */
+export function leakSummary(row: LeakRow, neighbours: NeighbourCounts | null): LeakSummary {
   return {
     id: toTypeId('leakCase', row.id),
     secret: { id: toTypeId('secret', row.secretId), key: row.name },
     scope: { kind: row.kind, id: toTypeId(row.kind, row.scopeId), path: row.path },
     versions: [...row.exposed].sort((one, other) => one - other),
     state: row.state,
-    openSteps: stepsLeft(row, neighbours),
+    openSteps: neighbours ? stepsLeft(row, neighbours) : [],
+    openNeighbours: neighbours && row.state === 'open' ? openNeighbours(neighbours) : null,
     assignee: row.assigneeId
       ? { id: toTypeId('user', row.assigneeId), name: row.assignee ?? '' }
       : null,
@@ -27,6 +29,12 @@ export function leakSummary(row: LeakRow, neighbours: readonly NeighbourRow[]): 
     closedAt: row.closedAt?.toISOString() ?? null,
     closedBy: row.closedBy,
   };
+}
+
+function openNeighbours(counts: NeighbourCounts): NonNullable<LeakSummary['openNeighbours']> {
+  const { undecided, rotating, unseenUndecided, unseenRotating } = counts;
+  const beyondSight = { undecided: unseenUndecided, rotating: unseenRotating };
+  return { undecided, rotating, beyondSight };
 }
 
 /** Whole ones, from opening to containment; null while it is not contained. */

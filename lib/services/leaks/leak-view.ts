@@ -17,18 +17,19 @@ import { leakSummary } from './leak-summary';
 
 /** As it stands for the reader. */
 export async function leakView(ctx: Context, reader: Reader, row: LeakRow): Promise<LeakCase> {
-  const neighbours = (await seeNeighbours(ctx, reader, [row])).get(row.id)!;
+  const { counts, shown } = await seeNeighbours(ctx, reader, row);
   const exposure = await readExposure(reader, row, await sightOf(ctx, reader));
   return {
-    ...leakSummary(row, neighbours.shown),
+    ...leakSummary(row, counts),
     foundBy: row.foundBy,
     whereFound: row.whereFound,
     exposedSince: timeOf(row.exposedSince),
     owner: ownerOf(row),
     run: runOf(row),
     exposure,
-    neighbours: neighbours.shown.map(neighbourView),
-    moreNeighbours: neighbours.total - neighbours.shown.length,
+    neighbours: shown.map(neighbourView),
+    moreNeighbours: counts.total - counts.unseen - shown.length,
+    neighboursBeyondSight: counts.unseen,
     review: row.reviewedAt && {
       text: row.review ?? '',
       at: row.reviewedAt.toISOString(),
@@ -61,6 +62,7 @@ function neighbourView(row: NeighbourRow): LeakNeighbour {
     id: toTypeId('secret', row.secretId),
     key: row.name,
     scope: row.path,
+    inBin: row.inBin,
     why: [...row.why],
     decision: row.decision,
     reason: row.reason,

@@ -9,7 +9,7 @@ import { anyKind, authorize, LEFT_OUT, namePatternsOf } from '../access/authoriz
 import { rootsWith } from '../access/roots-with';
 import { memberOf } from '../context';
 import type { Context } from '../context';
-import { seeNeighbours } from './leak-facts';
+import { countNeighbours } from './leak-facts';
 import { leakSummary } from './leak-summary';
 
 const LEAKS_PER_PAGE = 50;
@@ -38,7 +38,7 @@ export async function listLeaks(ctx: Context, query: ListLeaksQuery = {}): Promi
   });
   const page = rows.slice(0, limit);
   const open = page.filter(({ state }) => state === 'open');
-  const neighbours = await seeNeighbours(ctx, prisma, open);
-  const items = page.map((row) => leakSummary(row, neighbours.get(row.id)?.shown ?? []));
+  const neighbours = await countNeighbours(ctx, prisma, open);
+  const items = page.map((row) => leakSummary(row, neighbours.get(row.id)?.counts ?? null));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -120,7 +120,7 @@ describeDatabases('matching a pasted value', (open) => {
     expect((await readLeak(acme.ctx, id)).exposure.aliases).toHaveLength(1);
     const own = { scope: PAYMENTS, key: 'PAY_KEY' };
     const leak = await openLeak(editor, { secret: own, whereFound: 'a log' });
-    expect(leak).toMatchObject({ neighbours: [], moreNeighbours: 1 });
+    expect(leak).toMatchObject({ neighbours: [], neighboursBeyondSight: 1 });
     expect((await readLeak(acme.ctx, leak.id)).neighbours[0]).toMatchObject({ why: ['value'] });
   });
 });
