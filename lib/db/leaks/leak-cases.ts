@@ -88,10 +88,12 @@ const LEAKS = Prisma.sql`
       LEFT JOIN scope t ON t.id = s.owner_team_id
      CROSS JOIN LATERAL (${EXPOSED_NUMBERS}) e
      CROSS JOIN LATERAL (
-       SELECT count(DISTINCT w.id)::int AS holders
-         FROM delivery_item d JOIN worker w ON w.delivery_id = d.delivery_id
-        WHERE d.source_id = l.secret_id AND d.version = ANY (e.numbers)
-          AND ((${HERE}) OR (${MISSING}))) h`;
+       SELECT count(*)::int AS holders
+         FROM worker w CROSS JOIN LATERAL (
+           SELECT FROM delivery_item d
+            WHERE d.source_id = l.secret_id AND d.delivery_id = w.delivery_id
+              AND d.version = ANY (e.numbers) LIMIT 1) d
+        WHERE w.organization_id = l.organization_id AND ((${HERE}) OR (${MISSING}))) h`;
 
 export interface LeakPage {
   readonly organizationId: string;

@@ -46,11 +46,12 @@ export function nearSecrets(cases: readonly NeighbouredCase[]): Prisma.Sql {
            WHERE i.source_id = k.secret_id AND i.version = ANY (k.exposed)
            LIMIT ${RECEIPTS_READ_MAX + 1}) i
     ), cases AS MATERIALIZED (
-      SELECT k.*,
-             (SELECT count(*) FROM held h WHERE h.case_id = k.id) > ${RECEIPTS_READ_MAX} AS wide,
+      SELECT k.*, COALESCE(h.receipts > ${RECEIPTS_READ_MAX}, FALSE) AS wide,
              EXISTS (SELECT FROM delivery_item
                       WHERE source_id = k.secret_id AND ${LED}) AS led
         FROM named k
+        LEFT JOIN (SELECT case_id, count(*) AS receipts FROM held GROUP BY 1) h
+          ON h.case_id = k.id
     ), near AS (
       SELECT k.id AS case_id, o.secret_id, 'value' AS why
         FROM cases k
