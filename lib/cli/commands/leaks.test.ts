@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { LeakCase } from '@/lib/contracts/leak';
+import { createToken } from '@/lib/services/tokens/create-token';
 import { describeDatabase } from '@/lib/testing/database';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
@@ -52,6 +53,16 @@ describeDatabase('keystow leaks', (open) => {
     await done('neighbours', leak.id, neighbour!.id, ...left);
     expect(await done('rotate', leak.id)).toMatch(/rot_\w+ answers it: open\./);
     expect(await done('show', leak.id)).toContain('left: revoke, replace, converge');
+    const { token } = await createToken(rest.organization.ctx, {
+      ...{ name: 'narrow', permissions: ['secrets:list'], namePatterns: ['STRIPE_*'] },
+    });
+    await rest.send(rest.machine, 'POST', `/apps/${APP}/secrets`, {
+      body: { key: 'LATE_KEY', value: 'canary-of-LATE_KEY' },
+    });
+    vi.stubEnv('KEYSTOW_TOKEN', token);
+    expect(await done('list')).toContain('neighbours (1 beyond your sight)');
+    expect(await done('show', leak.id)).toContain('somebody who may list it has to decide');
+    vi.stubEnv('KEYSTOW_TOKEN', rest.machine.token);
     const early = await runCli('leaks', 'close', leak.id);
     expect(early.code).toBe(1);
     expect(early.err).toContain('not done');
