@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { LeakSummary } from '@/lib/contracts/leak';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { LEAK_STEPS } from '@/lib/domain/leak';
-import { count, number } from '@/components/ui/count';
+import { count } from '@/components/ui/count';
 import { ListFoot } from '@/components/ui/list-foot';
 import { Status } from '@/components/ui/status';
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table';
@@ -49,7 +49,7 @@ const quiet = 'text-ink-muted @max-2xl:text-12';
 function Row({ leak }: { readonly leak: LeakSummary }) {
   const { id, secret, scope, versions, assignee, openedAt, openedBy, closedAt, closedBy } = leak;
   const { undecided = 0, rotating = 0 } = leak.openNeighbours?.beyondSight ?? {};
-  const beyond = currentStep(leak) === 'neighbours' ? undecided + rotating : 0;
+  const beyond = undecided + rotating;
   const left = LEAK_STEPS.length - leak.openSteps.length;
   return (
     <TableRow className="gap-x-3 hover:bg-panel @max-2xl:py-2">
@@ -76,7 +76,11 @@ function Row({ leak }: { readonly leak: LeakSummary }) {
         ) : (
           `${left} of ${LEAK_STEPS.length} done: ${LEAK_STEP_TITLE[currentStep(leak)]}`
         )}
-        {beyond > 0 ? <span className="block">{number(beyond)} beyond your sight</span> : null}
+        {beyond > 0 ? (
+          <span className="block">
+            {count(beyond, 'neighbour')} beyond your sight to decide about
+          </span>
+        ) : null}
       </Cell>
       <Cell className={quiet}>{assignee?.name ?? (closedAt ? '–' : 'nobody')}</Cell>
       <Cell className={quiet}>

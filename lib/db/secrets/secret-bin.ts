@@ -4,6 +4,7 @@ import 'server-only';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { SecretType } from '@/lib/domain/secret-kinds';
 import type { ScopeKind } from '@/lib/domain/scope';
+import { keepNeighbours } from '../leaks/keep-neighbours';
 import { nameLikes } from './name-likes';
 import type { Reader, Tx } from '../connection/transaction';
 
@@ -168,6 +169,7 @@ export async function lockStillExpired(
 
 /** Deletes locked secrets with all their versions and envelopes. */
 export async function purgeSecretRows(tx: Tx, ids: readonly string[]): Promise<void> {
+  await keepNeighbours(tx, ids);
   // Sealed rows are locked in id order, alone: the order that re-encryption takes them in.
   await tx.$executeRaw`
     SELECT FROM sealed_value

@@ -150,4 +150,18 @@ describeDatabase('neighbours of a leak case', (open) => {
     const now = await decideNeighbours(acme.ctx, many.id, beyond);
     expect(now.openNeighbours!.undecided).toBe(many.openNeighbours!.undecided - 2);
   });
+
+  it('of a secret that is purged stay those that have its value', async () => {
+    const value = 'canary-of-two';
+    await putValue(acme.ctx, PAYMENTS, 'GONE_KEY', value);
+    await putValue(acme.ctx, SEARCH, 'TWIN_KEY', value);
+    const secret = { scope: PAYMENTS, key: 'GONE_KEY' };
+    const { id } = await openLeak(acme.ctx, { secret, whereFound: 'a log' });
+    const before = await readLeak(acme.ctx, id);
+    await deleteSecret(acme.ctx, anyKind(PAYMENTS), 'GONE_KEY');
+    await purgeSecret(acme.ctx, anyKind(PAYMENTS), before.secret.id);
+    const after = await readLeak(acme.ctx, id);
+    expect(after.neighbours[0]).toMatchObject({ key: 'TWIN_KEY', why: ['value'], decision: null });
+    expect(after.openNeighbours).toEqual(before.openNeighbours);
+  });
 });
