@@ -19,7 +19,13 @@ const shared = (within: Prisma.Sql): Prisma.Sql => Prisma.sql`
       SELECT FROM delivery_item i
        WHERE i.source_id = k.secret_id AND i.delivery_id = o.delivery_id
          AND i.version = ANY (k.exposed) LIMIT 1) i
-     WHERE o.source_id = s.id ${within} LIMIT 1) together`;
+     WHERE o.source_id = s.id AND o.delivery_id BETWEEN k.since AND k.until ${within}
+     LIMIT 1) together`;
+
+/** Receipts are numbered by time, and versions follow each other: between these most have an exposed one. */
+const exposedReceipt = Prisma.sql`
+  SELECT i.delivery_id FROM delivery_item i
+   WHERE i.source_id = k.secret_id AND i.version = ANY (k.exposed) ORDER BY i.delivery_id`;
 
 const LED = Prisma.sql`via IN ('alias', 'property')`;
 
@@ -45,13 +51,17 @@ export function nearSecrets(cases: readonly NeighbouredCase[]): Prisma.Sql {
           SELECT i.delivery_id FROM delivery_item i
            WHERE i.source_id = k.secret_id AND i.version = ANY (k.exposed)
            LIMIT ${RECEIPTS_READ_MAX + 1}) i
-    ), cases AS MATERIALIZED (
-      SELECT k.*, COALESCE(h.receipts > ${RECEIPTS_READ_MAX}, FALSE) AS wide,
-             EXISTS (SELECT FROM delivery_item
-                      WHERE source_id = k.secret_id AND ${LED}) AS led
+    ), counted AS (
+      SELECT k.*, COALESCE(h.receipts > ${RECEIPTS_READ_MAX}, FALSE) AS wide
         FROM named k
         LEFT JOIN (SELECT case_id, count(*) AS receipts FROM held GROUP BY 1) h
           ON h.case_id = k.id
+    ), cases AS MATERIALIZED (
+      SELECT k.*, CASE WHEN wide THEN (${exposedReceipt} LIMIT 1) END AS since,
+             CASE WHEN wide THEN (${exposedReceipt} DESC LIMIT 1) END AS until,
+             EXISTS (SELECT FROM delivery_item
+                      WHERE source_id = k.secret_id AND ${LED}) AS led
+        FROM counted k
     ), near AS (
       SELECT k.id AS case_id, o.secret_id, 'value' AS why
         FROM cases k
