@@ -9,6 +9,7 @@ import {
   STEP_STATES,
   TRIAL_OUTCOMES,
   TRIAL_SIDES,
+  TRIAL_VIAS,
   VALUE_ORIGINS,
 } from '@/lib/domain/rotation-run';
 import { GAPS } from '@/lib/domain/rotation-run-closing';
@@ -87,7 +88,7 @@ export const rotationTrial = z
     key: z.string(),
     version: count,
     side: z.enum(TRIAL_SIDES),
-    via: z.enum(['console', 'runner']),
+    via: z.enum(TRIAL_VIAS),
     outcome: z.enum(TRIAL_OUTCOMES),
     place: z.string(),
     answer: z.string(),

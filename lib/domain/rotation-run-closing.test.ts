@@ -5,9 +5,12 @@ import type { ClosingFacts, ClosingItem, ClosingTrial } from './rotation-run-clo
 
 const at = (minute: number) => new Date(Date.UTC(2026, 1, 28, 12, minute));
 
-const trial = (outcome: ClosingTrial['outcome'], minute: number, way = 'GET /me') => ({
-  ...{ outcome, at: at(minute), way },
-});
+const trial = (
+  outcome: ClosingTrial['outcome'],
+  minute: number,
+  way = 'GET /me',
+  via: ClosingTrial['via'] = 'console',
+) => ({ outcome, at: at(minute), way, via });
 
 /** All that there is to do was done. */
 const ITEM: ClosingItem = {
@@ -56,6 +59,24 @@ describe('a guided rotation', () => {
     expect(gapsOf({ triedNew: [trial('works', 9)] })).toEqual(['new_not_tried_since']);
     const both = [trial('works', 14, 'GET /nobody'), ...triedNew];
     expect(gapsOf({ triedNew: both, triedOld: [elsewhere] })).toEqual([]);
+  });
+
+  it('has one while the console saw the old value work, or the new one refused, whatever a runner says', () => {
+    const refused = trial('refused', 15, 'runner', 'runner');
+    const works = trial('works', 14, 'runner', 'runner');
+    const seen = { triedOld: [refused, trial('works', 13)], triedNew: [works, ...ITEM.triedNew] };
+    expect(gapsOf(seen)).toEqual(['old_works']);
+    expect(gapsOf({ ...seen, triedOld: [refused, trial('refused', 13)] })).toEqual([]);
+    expect(gapsOf({ triedNew: [works, trial('refused', 13)] })).toEqual([
+      ...['new_refused', 'old_tried_otherwise'],
+    ]);
+  });
+
+  it('has one while the new value worked long before the old one was refused', () => {
+    const late = [trial('refused', 30)];
+    expect(gapsOf({ triedOld: late })).toEqual(['old_tried_otherwise']);
+    expect(gapsOf({ triedOld: late, triedNew: [trial('works', 21)] })).toEqual([]);
+    expect(gapsOf({ triedOld: late, triedNew: [trial('works', 40)] })).toEqual([]);
   });
 
   it('has one while another value that leaked works, or was not refused since the revocation', () => {

@@ -1,6 +1,6 @@
 // What keeps a guided rotation from closing: what is missing, and what its trials do not show.
 
-import type { EvidenceKind, ItemState, TrialOutcome } from './rotation-run';
+import type { EvidenceKind, ItemState, TrialOutcome, TrialVia } from './rotation-run';
 
 /** Each keeps a rotation from closing, unless a second person signs the exception. */
 export const GAPS = [
@@ -52,6 +52,7 @@ export interface ClosingItem {
 export interface ClosingTrial {
   readonly outcome: TrialOutcome;
   readonly at: Date;
+  readonly via: TrialVia;
   /** What was asked and how: an answer tells two values apart only where both were asked for alike. */
   readonly way: string;
 }
@@ -66,7 +67,8 @@ export interface ClosingFacts {
 
 /**
  * In the order of `GAPS`. After the old value was revoked it has to be refused and the new one has to work, in one
- * and the same way; a trial that settled nothing counts as none; one that told something is evidence of verification.
+ * and the same way, then or later; neither the console nor a runner outvotes the other's latest trial. One that settled
+ * nothing counts as none; one that told something is evidence of verification.
  */
 export function closingGaps({ items, stagingDone, leak, evidence }: ClosingFacts): FoundGap[] {
   const ofRun = (code: Gap, missing: boolean): FoundGap[] =>
@@ -102,7 +104,7 @@ function gapsOfGone(item: ClosingItem): Gap[] {
 function gapsOfNew({ triedNew, hasOld, revokedAt }: ClosingItem): Gap[] {
   const [latest] = triedNew;
   if (latest === undefined || latest.outcome === 'unclear') return ['new_not_tried'];
-  if (latest.outcome === 'refused') return ['new_refused'];
+  if (latestOfEach(triedNew).some(({ outcome }) => outcome === 'refused')) return ['new_refused'];
   return hasOld && revokedAt !== null && latest.at < revokedAt ? ['new_not_tried_since'] : [];
 }
 
@@ -129,16 +131,30 @@ const OLD_GAPS: Readonly<Record<Refusal, readonly Gap[]>> = {
   untold: ['old_not_tried'],
 };
 
+/** A success so little before a refusal is of the same time: both are tried one after the other. */
+const TOGETHER_MS = 10 * 60_000;
+
 /** What trials of a revoked value say of it. */
 function refusalOf({ revokedAt, triedNew }: ClosingItem, trials: readonly ClosingTrial[]): Refusal {
   const since = (one: ClosingTrial) => revokedAt !== null && one.at >= revokedAt;
-  const [latest] = trials.filter(since);
+  const told = trials.filter(since);
+  const [latest] = told;
+  if (latestOfEach(told).some(({ outcome }) => outcome === 'works')) return 'works';
   if (latest === undefined || latest.outcome === 'unclear') return 'untold';
-  if (latest.outcome === 'works') return 'works';
   const works = triedNew.filter((one) => since(one) && one.outcome === 'works');
   // Nothing to compare with is a gap of the new value.
   if (works.length === 0) return 'refused';
-  const refused = trials.filter((one) => since(one) && one.outcome === 'refused');
-  const isAlike = refused.some(({ way }) => works.some((one) => one.way === way));
-  return isAlike ? 'refused' : 'otherwise';
+  const isBeside = (refusal: ClosingTrial) =>
+    works.some(({ way, at }) => way === refusal.way && at >= before(refusal.at));
+  const refused = told.filter(({ outcome }) => outcome === 'refused');
+  return refused.some(isBeside) ? 'refused' : 'otherwise';
+}
+
+function before(at: Date): Date {
+  return new Date(at.getTime() - TOGETHER_MS);
+}
+
+/** By whom they were made. */
+function latestOfEach(trials: readonly ClosingTrial[]): ClosingTrial[] {
+  return trials.filter((one) => trials.find(({ via }) => via === one.via) === one);
 }

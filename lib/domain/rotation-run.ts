@@ -30,6 +30,10 @@ export type TrialSide = (typeof TRIAL_SIDES)[number];
 export const TRIAL_OUTCOMES = ['works', 'refused', 'unclear'] as const;
 export type TrialOutcome = (typeof TRIAL_OUTCOMES)[number];
 
+/** By the console with a check, or by a runner where the network is, whose word it is. */
+export const TRIAL_VIAS = ['console', 'runner'] as const;
+export type TrialVia = (typeof TRIAL_VIAS)[number];
+
 export const RUN_SECRETS_MAX = 20;
 export const OVERLAP_HOURS_MAX = 30 * 24;
 export const EVIDENCE_LENGTH_MAX = 2000;

@@ -19,7 +19,7 @@ describe('the architecture', () => {
 
   it('is kept by every file', () => {
     expect(checkArchitecture(ROOT, program)).toEqual([]);
-  });
+  }, 120_000);
 });
 
 describe('the check of the architecture', () => {

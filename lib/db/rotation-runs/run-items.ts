@@ -3,7 +3,7 @@
 import 'server-only';
 import type { ScopeKind } from '@/lib/domain/scope';
 import type { Backend, SecretType } from '@/lib/domain/secret-kinds';
-import type { TrialOutcome, TrialSide, ValueOrigin } from '@/lib/domain/rotation-run';
+import type { TrialOutcome, TrialSide, TrialVia, ValueOrigin } from '@/lib/domain/rotation-run';
 import type { Reader } from '../connection/transaction';
 import { EXPOSED_NUMBERS } from '../leaks/exposed-versions';
 
@@ -108,7 +108,7 @@ export interface TrialRow {
   readonly name: string;
   readonly version: number;
   readonly side: TrialSide;
-  readonly via: 'console' | 'runner';
+  readonly via: TrialVia;
   readonly outcome: TrialOutcome;
   readonly place: string;
   readonly answer: string;

@@ -60,6 +60,8 @@ export interface CheckWrite {
   readonly placementName: string | null;
   readonly works: readonly number[];
   readonly refuses: readonly number[];
+  /** That was entered anew, where it leads to another host than before. */
+  readonly movedVersion: number | null;
   readonly by: string;
 }
 
@@ -68,14 +70,37 @@ export async function writeCheck(
   tx: Tx,
   { organizationId }: AuthorizedScope,
   secretId: string,
-  { id, by, works, refuses, ...fields }: CheckWrite,
+  { id, by, works, refuses, movedVersion, ...fields }: CheckWrite,
 ): Promise<void> {
-  const data = { ...fields, works: [...works], refuses: [...refuses], updatedBy: by };
+  const moved =
+    movedVersion === null ? {} : { movedVersion, movedLast: await lastVersion(tx, secretId) };
+  const data = { ...fields, ...moved, works: [...works], refuses: [...refuses], updatedBy: by };
   await tx.verificationCheck.upsert({
     where: { secretId },
     create: { ...data, id, organizationId, secretId, createdBy: by },
     update: { ...data, updatedAt: new Date(), removedAt: null },
   });
+}
+
+async function lastVersion(tx: Tx, secretId: string): Promise<number> {
+  const { _max } = await tx.secretVersion.aggregate({
+    where: { secretId },
+    _max: { number: true },
+  });
+  return _max.number ?? 0;
+}
+
+/** Since a check leads to another host, values that were there before are not sent by it, but the one that was entered. */
+export async function maySendVersion(
+  reader: Reader,
+  secretId: string,
+  version: number,
+): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ may: boolean }[]>`
+    SELECT c.moved_last IS NULL OR ${version}::int = c.moved_version
+           OR ${version}::int > c.moved_last AS may
+      FROM verification_check c WHERE c.secret_id = ${secretId}::uuid`;
+  return row?.may ?? false;
 }
 
 /** Where it led stays known. False where there was none. */

@@ -30,9 +30,9 @@ const TEXTS: Readonly<Record<Gap, (key: string, stale: number) => string>> = {
     `Nobody said that the old value of ${key} was revoked. Revoke it where it is issued, and say so.`,
   old_not_tried: (key) => `The old value of ${key} was not tried since it was revoked. Try it.`,
   old_tried_otherwise: (key) =>
-    `The old value of ${key} was refused, but not in a way in which the new one works. Try both by the same check, or with the same command.`,
+    `The old value of ${key} was refused, but the new one was not seen to work in the same way at that time or later. Try it too, by the same check or with the same command.`,
   exposed_not_tried: (key) =>
-    `Other values of ${key} leaked as well and were not refused since they were revoked. Try each.`,
+    `Other values of ${key} leaked as well and were not refused since they were revoked, beside a success of the new one. Try each, then the new one.`,
   exposed_works: (key) =>
     `Another value of ${key} that leaked still works. Revoke it where it is issued.`,
   old_works: (key) => `The old value of ${key} still works. Revoke it where it is issued.`,

@@ -108,5 +108,5 @@ function trialsOf(
 
 /** Of a runner its word is all there is: where a command ran says nothing of what it asked. */
 function closingTrial({ outcome, triedAt: at, via, place }: TrialRow): ClosingTrial {
-  return { outcome, at, way: via === 'console' ? `console ${place}` : via };
+  return { outcome, at, via, way: via === 'console' ? `console ${place}` : via };
 }

@@ -11,6 +11,7 @@ import { notFound, ruleBroken } from '@/lib/domain/errors';
 import { fieldConflict } from '@/lib/domain/field-conflict';
 import { newUuid, toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
+import { isReplaced } from './refuse-replaced';
 import { takeCurrent } from './take-current';
 
 const OVERLAP_HOURS = 24;
@@ -53,7 +54,10 @@ export async function startRunIn(ctx: Context, tx: Tx, run: StartingRun): Promis
   const overlapHours = run.overlapHours ?? OVERLAP_HOURS;
   const { organizationId, id: scopeId } = scope;
   const exposed = run.leak?.exposed ?? [];
-  const items = secrets.map((one) => ({ ...one, oldVersion: versionToReplace(one, exposed) }));
+  const items = [];
+  for (const one of secrets) {
+    items.push({ ...one, oldVersion: await versionToReplace(ctx, tx, one, exposed) });
+  }
   await insertRun(tx, { id, organizationId, scopeId, overlapHours, ...facts }, items);
   const leakCase = leakCaseId && { id: leakCaseId, name: title };
   const rotationRun = { id, name: title };
@@ -72,13 +76,18 @@ export async function startRunIn(ctx: Context, tx: Tx, run: StartingRun): Promis
   return { id, title, events };
 }
 
-/** What is current, unless another version leaked: then the latest of those. */
-function versionToReplace(
-  { currentVersion }: StartingSecret,
+/** What is current, also where only its value leaked under another number; else the latest that leaked. */
+async function versionToReplace(
+  ctx: Context,
+  tx: Tx,
+  { id: secretId, currentVersion }: StartingSecret,
   exposed: readonly number[],
-): number | null {
-  const isSafe = currentVersion === null || !exposed.includes(currentVersion);
-  return isSafe && exposed.length > 0 ? Math.max(...exposed) : currentVersion;
+): Promise<number | null> {
+  if (exposed.length === 0) return currentVersion;
+  if (currentVersion === null) return Math.max(...exposed);
+  const leaked = { secretId, oldVersion: null, exposed };
+  const isLeaked = await isReplaced(ctx, tx, leaked, { version: currentVersion });
+  return isLeaked ? currentVersion : Math.max(...exposed);
 }
 
 function requireStartable(home: AuthorizedScope, secret: StartingSecret): void {

@@ -25,8 +25,18 @@ export function checkPlacement(given: Given) {
   if (both !== undefined) {
     throw ruleBroken('/refuses', 'both', `${both} cannot both work and refuse.`);
   }
+  const odd = refuses.find((status) => !isRefusal(status));
+  if (odd !== undefined) {
+    const message = `${odd} says nothing of the value. A refusal is 400 to 499, but neither 408, 425 nor 429.`;
+    throw ruleBroken('/refuses', 'no_refusal', message);
+  }
   const placementName = nameOf(placement, given.placementName);
   return { method, path, placement, placementName, works: set(works), refuses: set(refuses) };
+}
+
+/** RFC 9110, 15.5; too late, too early and too often are said to whoever asks, with whatever value. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }
 
 function nameOf(placement: NonNullable<Given['placement']>, name: string | undefined) {

@@ -21,7 +21,10 @@ export interface FoundDestination {
   readonly scope: AuthorizedScope;
 }
 
-/** By its `dst_…`. Throws 404 for one the actor may not know of, 403 without the permission on its scope. */
+/**
+ * By its `dst_…`. Throws 404 for one the actor may not know of, 403 without the permission on its scope, and for one of
+ * names beyond those that a token is limited to.
+ */
 export async function findDestination(
   ctx: Context,
   named: string,
@@ -37,7 +40,11 @@ export async function findDestination(
   }
   const at = { kinds: [row.scopeKind], ref: toTypeId(row.scopeKind, row.scopeId) };
   try {
-    return { row, scope: await authorize(ctx, at, permission, LEFT_OUT) };
+    const scope = await authorize(ctx, at, permission, LEFT_OUT);
+    const patterns = namePatternsOf(ctx);
+    if (row.names.every((name) => isWithinPatterns(patterns, name))) return { row, scope };
+    await recordDenial(ctx, member, permission, scope);
+    throw new KeystowError('forbidden', 'It is for names beyond those of this token.');
   } catch (error) {
     if (error instanceof KeystowError && error.code === 'not_found') throw noSuchDestination();
     throw error;

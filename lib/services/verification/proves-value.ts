@@ -14,7 +14,7 @@ import { matchKeyOf } from '../transfers/same-value';
 import { openVersion } from './open-version';
 
 /**
- * Compared by keyed tags; what lives at a backend is fetched for it. Throws 409 `no_value` for a secret that has
+ * Answers with the version, null where it is another value. Compared by keyed tags; what lives at a backend is fetched for it. Throws 409 `no_value` for a secret that has
  * none, 429 when there were too many misses.
  */
 export async function provesValue(
@@ -22,7 +22,7 @@ export async function provesValue(
   scope: AuthorizedScope,
   name: string,
   plaintext: Plaintext,
-): Promise<boolean> {
+): Promise<number | null> {
   const met = await findMetSecrets(ctx.installation.database.prisma, scope, [name]);
   const secret = met.find((one) => one.name === name);
   if (!secret || secret.currentVersion === null) {
@@ -31,7 +31,7 @@ export async function provesValue(
   const value = { plaintext, format: 'utf8' } as const;
   const tagged = await withTag(ctx, scope, secret);
   const { equal, compared } = await compareValues(ctx, scope, [{ secret: tagged, value }]);
-  if (compared > 0) return equal.has(secret.id);
+  if (compared > 0) return equal.has(secret.id) ? secret.currentVersion : null;
   const message = `At most ${MISSES_PER_SECRET_MAX} wrong values of a secret are compared in a day. Try again later.`;
   throw new KeystowError('throttled', message);
 }

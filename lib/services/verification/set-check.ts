@@ -31,7 +31,7 @@ export interface SetCheck extends Omit<SetCheckInput, 'value'> {
 /**
  * Needs `rotation:run` and `secrets:write`. The destination is of the scope of the secret or above, and for its name.
  * Where an earlier check, be it removed, led to another host, throws 422 `value_needed` without the current value
- * and `value_wrong` with another.
+ * and `value_wrong` with another; values that were there then and not entered are not sent there.
  */
 export async function setCheck(
   ctx: Context,
@@ -49,9 +49,9 @@ export async function setCheck(
   const { path, placementName } = fields;
   await checkTexts(ctx, scope, [place.id], { path, placementName: placementName ?? undefined });
   const leadsElsewhere = isMoved((await findCheck(prisma, place.id))?.origin, destination);
-  const isProven =
-    leadsElsewhere && value !== undefined && (await provesValue(ctx, scope, name, value));
-  if (leadsElsewhere && value !== undefined && !isProven) throw valueWrong();
+  const proven =
+    leadsElsewhere && value !== undefined ? await provesValue(ctx, scope, name, value) : null;
+  if (leadsElsewhere && value !== undefined && proven === null) throw valueWrong();
   const { check } = await recorded(
     ctx,
     async (tx) => {
@@ -59,8 +59,9 @@ export async function setCheck(
       const secret = await lockChecked(tx, scope, name);
       await requireGoingOn(tx, scope, destination.id);
       const moved = isMoved((await findCheck(tx, secret.id))?.origin, destination);
-      if (moved && !isProven) throw valueNeeded(destination.origin);
-      const write = { ...fields, id: newUuid(), destinationId: destination.id };
+      if (moved && proven === null) throw valueNeeded(destination.origin);
+      const movedVersion = moved ? proven : null;
+      const write = { ...fields, id: newUuid(), destinationId: destination.id, movedVersion };
       await writeCheck(tx, scope, secret.id, { ...write, by: actorLabel(ctx.actor) });
       return { secret, moved, check: (await findCheck(tx, secret.id))! };
     },

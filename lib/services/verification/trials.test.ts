@@ -12,6 +12,8 @@ import type { TestOrganization } from '@/lib/testing/organization';
 import { beginRun, stageValue } from '@/lib/testing/rotation-runs';
 import { anyKind } from '../access/authorize';
 import { memberOf } from '../context';
+import { createToken } from '../tokens/create-token';
+import { readToken } from '../tokens/read-token';
 import type { Context } from '../context';
 import { approveDestination } from './approve-destination';
 import { askDestination } from './ask-destination';
@@ -85,6 +87,11 @@ describeDatabase('trials by the console', (open) => {
     const { id } = await ask(editor, origin, names);
     return approveDestination(acme.ctx, id);
   };
+  const tokenOf = async (namePatterns: string[]) => {
+    const { installation } = acme.ctx;
+    const made = await createToken(acme.ctx, { name: 't', permissions: ['*'], namePatterns });
+    return contextOf(installation, (await readToken(installation, made.token))!);
+  };
   const begun = async (key: string) => {
     const run = await beginRun(acme.ctx, APP, [key]);
     return stageValue(acme.ctx, run, key);
@@ -135,8 +142,8 @@ describeDatabase('trials by the console', (open) => {
     expect(other.seen).toEqual([]);
   });
 
-  it('lead to another host only with the current value, removed or not', async () => {
-    await begun('MOVED_KEY');
+  it('lead to another host only with the current value, removed or not, and send no other that was there', async () => {
+    const { id } = await begun('MOVED_KEY');
     const first = await approved(stripe.origin);
     const second = await approved(other.origin);
     const set = (destination: string, value?: string) =>
@@ -152,6 +159,12 @@ describeDatabase('trials by the console', (open) => {
     expect(await refusal(set(second.id, 'a-guess'))).toBe('value_wrong');
     const moved = await set(second.id, 'the-old-value-of-MOVED_KEY');
     expect(moved.destination.origin).toBe(other.origin);
+    const attempt = (side: 'new' | 'old') => tryValue(editor, id, { key: 'MOVED_KEY', side });
+    expect(await refusal(attempt('new'))).toBe('not_entered');
+    expect(other.seen).toEqual([]);
+    expect((await attempt('old')).version).toBe(1);
+    await stageValue(acme.ctx, { id }, 'MOVED_KEY');
+    expect((await attempt('new')).version).toBe(3);
     expect(await refusal(set(first.id))).toBe('value_needed');
     for (let n = 0; n < 19; n += 1) await refusal(set(first.id, `guess-${n}`));
     expect(await refusal(set(first.id, 'the-old-value-of-MOVED_KEY'))).toBe('throttled');
@@ -171,6 +184,10 @@ describeDatabase('trials by the console', (open) => {
     const { id: destination } = await approved(stripe.origin, ['STRIPE_*']);
     const set = setCheck(editor, AT, 'OTHER_KEY', { destination, path: '/' });
     expect(await refusal(set)).toBe('destination_names');
+    const limited = await tokenOf(['STRIPE_KEY']);
+    const wide = (await ask(editor, stripe.origin)).id;
+    expect(await refusal(approveDestination(limited, wide))).toBe('forbidden');
+    expect(await refusal(endDestination(limited, destination))).toBe('forbidden');
   });
 
   it('are at most 30 of a rotation in an hour', async () => {

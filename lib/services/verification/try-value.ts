@@ -3,7 +3,7 @@
 import 'server-only';
 import type { RotationTrial } from '@/lib/contracts/rotation-run';
 import type { TryInput } from '@/lib/contracts/rotation-run-input';
-import { findCheck } from '@/lib/db/verification/checks';
+import { findCheck, maySendVersion } from '@/lib/db/verification/checks';
 import type { CheckRow } from '@/lib/db/verification/checks';
 import { spendTrial } from '@/lib/db/verification/trials';
 import { fieldConflict } from '@/lib/domain/field-conflict';
@@ -20,7 +20,7 @@ import { checkText, judgedStatus, trialRequest } from './trial-request';
 
 /**
  * Needs `rotation:run` on the home scope of the rotation. Whatever comes of it is recorded, since the value went out.
- * Throws 409 `no_check`, `not_approved` and `destination_names` where nothing may be sent, 422 `value_form` for a
+ * Throws 409 `no_check`, `not_approved`, `destination_names` and `not_entered` where nothing may be sent, 422 `value_form` for a
  * value that no request carries, 429 beyond 30 in an hour, and as `openVersion`.
  */
 export async function tryValue(ctx: Context, run: string, input: TryInput): Promise<RotationTrial> {
@@ -56,15 +56,20 @@ export async function tryValue(ctx: Context, run: string, input: TryInput): Prom
 /** Approved and for that name at this very moment. */
 async function usableCheck(
   { installation }: Context,
-  { secretId, name, scope }: TrialOfRun,
+  { secretId, name, scope, version }: TrialOfRun,
 ): Promise<CheckRow> {
-  const check = await findCheck(installation.database.prisma, secretId);
+  const { prisma } = installation.database;
+  const check = await findCheck(prisma, secretId);
   if (!check || check.removedAt) {
     throw refused('no_check', `${name} has no check. Set one, or use keystow verify.`);
   }
   if (check.endedAt || !check.approvedAt) {
     const why = check.endedAt ? 'has ended' : 'is not approved yet';
     throw refused('not_approved', `${check.origin} ${why}: nothing is sent there.`);
+  }
+  if (!(await maySendVersion(prisma, secretId, version))) {
+    const message = `The check of ${name} leads to another host than before, and version ${version} was not entered for that. Try it with keystow verify.`;
+    throw refused('not_entered', message);
   }
   const isFor = isWithinPatterns(check.names, name);
   if (isFor && scope.lineage.includes(check.destinationScopeId)) return check;
