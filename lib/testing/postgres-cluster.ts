@@ -2,7 +2,7 @@
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -37,7 +37,7 @@ interface Owner {
 export async function createPostgresCluster({ durable = false } = {}): Promise<PostgresCluster> {
   const bin = await findBinaries();
   const owner = await serverOwner();
-  const home = await mkdtemp(path.join(tmpdir(), 'keystow-postgres-'));
+  const home = await mkdtemp(path.join(await placeOf(durable), 'keystow-postgres-'));
   if (owner) await chown(home, owner.uid, owner.gid);
   const data = path.join(home, 'data');
   const port = await freePort();
@@ -79,6 +79,16 @@ export async function createPostgresCluster({ durable = false } = {}): Promise<P
   }
 }
 
+const MEMORY = '/dev/shm';
+const MEMORY_BYTES_MIN = 4 * 2 ** 30;
+
+/** In memory, where there is enough of it: every suite has copies of a database, and throws them away. */
+async function placeOf(durable: boolean): Promise<string> {
+  if (durable) return tmpdir();
+  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize >= MEMORY_BYTES_MIN ? MEMORY : tmpdir();
+}
+
 function settings(port: number, home: string, durable: boolean): string[] {
   return Object.entries({
     listen_addresses: '127.0.0.1',
@@ -89,6 +99,8 @@ function settings(port: number, home: string, durable: boolean): string[] {
     max_connections: 200,
     shared_buffers: '64MB',
     deadlock_timeout: '100ms',
+    // Databases of tests live for seconds.
+    ...(durable ? {} : { autovacuum: 'off', jit: 'off' }),
     log_destination: 'stderr',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
