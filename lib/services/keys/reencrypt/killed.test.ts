@@ -22,6 +22,12 @@ import { runReencryption } from './run-reencryption';
 const NEW_KEY = randomBytes(32).toString('hex');
 const PLACES = ['_platform', 'payments', 'payments.production.billing'];
 
+/**
+ * What is left changes with these alone: of a transaction that is cut off nothing is. Every statement was
+ * tried when this was written; the whole run has less time.
+ */
+const MARKS = /\b(?:BEGIN|COMMIT|INSERT|DELETE)\b|(?<!FOR )(?<!NO KEY )\bUPDATE\b/i;
+
 interface Step {
   readonly name: string;
   /** The master key of the node that does it. */
@@ -52,7 +58,7 @@ const STEPS: readonly Step[] = [
   { name: 'retire the old keys', key: NEW_KEY, run: retireRootKey },
 ];
 
-describePostgres('killed before any statement of any step of a key change', (serverUrl) => {
+describePostgres('killed before anything that any step of a key change leaves', (serverUrl) => {
   it('a console goes on from there: every value opens and the step can be done', async () => {
     const seed = await createPostgresCopy(serverUrl);
     const values = new Map<string, string>();
@@ -79,7 +85,7 @@ describePostgres('killed before any statement of any step of a key change', (ser
     for (const step of STEPS) {
       for (let last = 1; ; last += 1) {
         const copy = await cloneOf(serverUrl, seed);
-        const mortal = await openMortal(copy.url);
+        const mortal = await openMortal(copy.url, (sql) => MARKS.test(sql));
         const done = await attempt(mortal, last, step, owner!);
         await mortal.database.close().catch(() => undefined);
         if (!mortal.died()) {
@@ -93,7 +99,7 @@ describePostgres('killed before any statement of any step of a key change', (ser
           await allOpen(ctx);
           // Cut off after COMMIT was sent it is done already, and says so.
           await step.run?.(ctx).catch((error: { code?: string }) => {
-            expect(error, `${step.name} before statement ${last}`).toMatchObject({
+            expect(error, `${step.name} before mark ${last}`).toMatchObject({
               code: 'conflict',
             });
           });
