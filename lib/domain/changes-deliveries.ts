@@ -12,6 +12,7 @@ const CHANGING: Readonly<Record<Deciding, boolean>> = {
   'secret.restored': true,
   'secret.rolled_back': true,
   'secret.aliased': true,
+  'secret.text_refused': false,
   'secret.described': true,
   'secret.backend_changed': true,
   'secret.staged': true,

@@ -54,6 +54,13 @@ export type SecretEvent =
       reason: string | null;
     }
   | {
+      /** A text for people held a value of it and was refused. Neither the text nor the word is recorded. */
+      action: 'secret.text_refused';
+      secret: SecretRef;
+      scope: ScopeRef;
+      field: string;
+    }
+  | {
       /** An external backend has another version than was known: it is delivered from now on. */
       action: 'secret.backend_changed';
       secret: SecretRef;

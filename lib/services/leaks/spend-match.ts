@@ -3,8 +3,8 @@
 import 'server-only';
 import { openBudgets, readSecondsLeft, spendBudgets } from '@/lib/db/secrets/match-budgets';
 import { MATCHES_PER_DAY_MAX, MATCHES_PER_MINUTE_MAX } from '@/lib/domain/leak';
+import { chargedTo } from '../access/charged-to';
 import { bookkeeping } from '../bookkeeping';
-import { memberOf } from '../context';
 import type { Context } from '../context';
 
 export type MatchAllowance =
@@ -14,9 +14,9 @@ export type MatchAllowance =
 
 /** Counts one attempt, before anything is compared, in a transaction of its own; one that is refused counts not. */
 export async function spendMatch(ctx: Context): Promise<MatchAllowance> {
-  const { kind, id } = memberOf(ctx);
-  const inMinute = `leaks-minute:${kind}:${id}`;
-  const inDay = `leaks-day:${kind}:${id}`;
+  const payer = await chargedTo(ctx);
+  const inMinute = `leaks-minute:${payer}`;
+  const inDay = `leaks-day:${payer}`;
   const spent = await bookkeeping(ctx.installation, async (tx) => {
     const day = (await openBudgets(tx, 'day', [inDay])).get(inDay) ?? 0;
     const minute = (await openBudgets(tx, 'minute', [inMinute])).get(inMinute) ?? 0;

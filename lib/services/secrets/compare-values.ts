@@ -8,13 +8,13 @@ import type { MetSecret } from '@/lib/db/secrets/import-look-up';
 import { openBudgets, spendBudgets } from '@/lib/db/secrets/match-budgets';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { RowValue } from '@/lib/domain/import/import-row';
+import { chargedTo } from '../access/charged-to';
 import { bookkeeping } from '../bookkeeping';
-import { memberOf } from '../context';
 import type { Context } from '../context';
 
 /** Values that were no match, per secret and day. */
 export const MISSES_PER_SECRET_MAX = 20;
-/** Values that were compared, per actor and hour. */
+/** Values that were compared, per person, tokens included, and hour. */
 export const ROWS_PER_ACTOR_MAX = 500;
 
 export interface Comparison {
@@ -42,8 +42,7 @@ export async function compareValues(
   installation.keys.requireUnlocked();
   const comparable = comparisons.filter(isComparable);
   if (comparable.length === 0) return { equal: new Set(), compared: 0 };
-  const { kind, id } = memberOf(ctx);
-  const actor = `rows:${kind}:${id}`;
+  const actor = `rows:${await chargedTo(ctx)}`;
   const keys = await matchKeysOf(ctx, scope, comparable);
   return bookkeeping(installation, async (tx) => {
     const rowsSpent = (await openBudgets(tx, 'hour', [actor])).get(actor) ?? 0;
