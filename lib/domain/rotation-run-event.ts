@@ -54,6 +54,8 @@ export type RotationRunEvent =
       outcome: TrialOutcome;
       place: string;
       answer: string;
+      /** The value went out, but the rotation had ended when the answer came: it is no trial of it. */
+      late?: true;
     } & About)
   | ({ action: 'rotation_run.evidence_added'; evidence: EvidenceKind; text: string } & About)
   | ({

@@ -20,6 +20,24 @@ export interface PlaceRow {
   readonly backendVersion: string | null;
 }
 
+const PLACES = Prisma.sql`
+    SELECT s.id, s.name, s.backend, s.reference, s.connector_id AS "connectorId",
+           s.current_version AS "currentVersion", v.backend_version AS "backendVersion"
+      FROM secret s
+      LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
+     WHERE s.deleted_at IS NULL`;
+
+/** That very secret, while it is live and of that scope; null where it is not. */
+export async function findPlaceById(
+  reader: Reader,
+  scope: AuthorizedScope,
+  id: string,
+): Promise<PlaceRow | null> {
+  const [row] = await reader.$queryRaw<PlaceRow[]>`
+    ${PLACES} AND s.scope_id = ${scope.id}::uuid AND s.id = ${id}::uuid`;
+  return row ?? null;
+}
+
 /** The live secret of that name, in whatever case; null where there is none. */
 export async function findPlace(
   reader: Reader,
@@ -27,11 +45,7 @@ export async function findPlace(
   name: string,
 ): Promise<PlaceRow | null> {
   const [row] = await reader.$queryRaw<PlaceRow[]>`
-    SELECT s.id, s.name, s.backend, s.reference, s.connector_id AS "connectorId",
-           s.current_version AS "currentVersion", v.backend_version AS "backendVersion"
-      FROM secret s
-      LEFT JOIN secret_version v ON v.secret_id = s.id AND v.number = s.current_version
-     WHERE s.scope_id = ${scope.id}::uuid AND s.deleted_at IS NULL
+    ${PLACES} AND s.scope_id = ${scope.id}::uuid
        AND lower(s.name) COLLATE "C" = lower(${name}) COLLATE "C"`;
   return row ?? null;
 }

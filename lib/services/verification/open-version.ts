@@ -1,7 +1,7 @@
 // Opens one version of a secret to try it: what is sealed here, or what its backend has now.
 
 import 'server-only';
-import { findPlace } from '@/lib/db/secrets/references';
+import { findPlaceById } from '@/lib/db/secrets/references';
 import type { PlaceRow } from '@/lib/db/secrets/references';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ExternalBackend } from '@/lib/domain/backend';
@@ -21,18 +21,18 @@ export interface OpenedVersion extends ReadValue {
 }
 
 /**
- * Throws 409 `value_gone` for a version that was destroyed, lost or never here, `value_elsewhere` for one that its
+ * Found by its id: another that took its name is not taken for it. Throws 409 `value_gone` for a version that was destroyed, lost or never here, `value_elsewhere` for one that its
  * backend does not have any more, `changed_meanwhile` where that has another; and what backends fail with.
  */
 export async function openVersion(
   installation: Installation,
   scope: AuthorizedScope,
-  name: string,
+  secretId: string,
   version: number,
 ): Promise<OpenedVersion> {
-  const place = await findPlace(installation.database.prisma, scope, name);
-  if (!place || place.name !== name) throw notFound('That secret');
-  const { connectorId, reference } = place;
+  const place = await findPlaceById(installation.database.prisma, scope, secretId);
+  if (!place) throw notFound('That secret');
+  const { name, connectorId, reference } = place;
   if (connectorId !== null && reference !== null) {
     return fetchCurrent(installation, scope, { ...place, connectorId, reference }, version);
   }

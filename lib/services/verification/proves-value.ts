@@ -43,7 +43,7 @@ async function withTag(
 ): Promise<MetSecret> {
   if (secret.matchTag !== null && secret.matchKeyId !== null) return secret;
   const { installation } = ctx;
-  const { value } = await openVersion(installation, scope, secret.name, secret.currentVersion!);
+  const { value } = await openVersion(installation, scope, secret.id, secret.currentVersion!);
   const key = await matchKeyOf(installation, scope.organizationId);
   return { ...secret, format: 'utf8', matchKeyId: key.id, matchTag: matchTag(key, value) };
 }

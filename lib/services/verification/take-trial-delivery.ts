@@ -72,7 +72,12 @@ async function gatherOne(
   );
   const row = found.rows.find((one) => one.sourceId === secretId);
   if (!row) throw notFound('That secret');
-  const { value, format, backendVersion } = await openVersion(installation, scope, name, version);
+  const { value, format, backendVersion } = await openVersion(
+    installation,
+    scope,
+    secretId,
+    version,
+  );
   const parts = format === 'object' ? Object.keys(partTexts(value)) : [];
   const source = { ...row.source, format };
   const opened = [

@@ -28,7 +28,7 @@ export async function tryValue(ctx: Context, run: string, input: TryInput): Prom
   const trial = await trialOfRun(ctx, run, input);
   const { found, scope, secretId, name, version } = trial;
   await usableCheck(ctx, trial);
-  const value = await openVersion(installation, scope, name, version);
+  const value = await openVersion(installation, scope, secretId, version);
   const isWithin = await bookkeeping(installation, (tx) =>
     spendTrial(tx, secretId, TRIALS_PER_HOUR_MAX),
   );
