@@ -14,6 +14,10 @@ const TITLES = {
   period: 'Evidence of a period',
 } as const;
 
+/** What a reader has to know of a pack with `eventsLeftOut`. */
+export const EVENTS_LEFT_OUT =
+  'Events about secrets were left out: whoever took this pack may not read all of their log.';
+
 /** HTML, complete with a `</body>`; the same pack makes the same bytes. All texts are escaped. */
 export function evidencePage(pack: EvidencePack): string {
   const title = TITLES[pack.kind];
@@ -32,6 +36,7 @@ export function evidencePage(pack: EvidencePack): string {
     shown(facts),
     ...pack.proofs.map(proofSection),
     eventsSection(pack.events),
+    ...(pack.eventsLeftOut ? [`<p>${EVENTS_LEFT_OUT}</p>`] : []),
     checkpointSection(pack),
     '</main></body></html>\n',
   ].join('\n');

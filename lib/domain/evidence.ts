@@ -42,6 +42,8 @@ export interface EvidencePack {
   /** Of a period: how many secrets of the scope stood how when it was made. */
   readonly standing: Readonly<Record<string, number>> | null;
   readonly events: readonly PackedEvent[];
+  /** Whoever took it may not read the log of a secret in it: events about that one are not in the pack. */
+  readonly eventsLeftOut?: true;
   /** The log as it was signed right before: all events are in it. */
   readonly checkpoint: { readonly size: number; readonly note: string };
 }

@@ -13,6 +13,7 @@ import { KeystowError } from '@/lib/domain/errors';
 import { evidencePage } from '@/lib/domain/evidence-page';
 import type { EvidencePack, PackedEvent, PackedProof } from '@/lib/domain/evidence';
 import { toTypeId } from '@/lib/domain/ids';
+import { spendPack } from './spend-pack';
 import { signingKey, signLog } from '../audit/sign-checkpoint';
 import type { Context, Installation } from '../context';
 
@@ -36,14 +37,16 @@ export interface PackContent {
   readonly standing?: EvidencePack['standing'];
   readonly proofs: readonly ProofRow[];
   readonly events: readonly EvidenceEventRow[];
+  readonly eventsLeftOut?: boolean;
 }
 
-/** Throws 423 while locked, 413 `pack_too_large`, and `tampered` where the log is not what was signed. */
+/** Throws 423 while locked, 429 beyond 30 packs of an hour, 413 `pack_too_large`, and `tampered` where the log is not what was signed. */
 export async function makePack(ctx: Context, content: PackContent): Promise<MadePack> {
   const { installation, actor } = ctx;
   const { scope, kind, name, period = null, standing = null } = content;
   if (content.events.length > PACK_EVENTS_MAX) throw tooLarge();
   const chainId = scope.organizationId;
+  await spendPack(ctx);
   const signed = await signLog(installation, chainId);
   if (!signed) throw new KeystowError('conflict', 'The log has no events yet.');
   const size = Number(signed.size);
@@ -64,6 +67,7 @@ export async function makePack(ctx: Context, content: PackContent): Promise<Made
     standing,
     proofs: content.proofs.map(packedProof),
     events: collected.events,
+    ...(content.eventsLeftOut ? { eventsLeftOut: true as const } : {}),
     checkpoint: { size, note: signed.note },
   };
   const signer = checkpointSigner(await signingKey(installation, chainId), origin);

@@ -6,6 +6,7 @@ import { fieldConflict } from '@/lib/domain/field-conflict';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { findLeak } from '../leaks/find-leak';
+import { readableSecrets } from './readable-secrets';
 import { makePack, PACK_EVENTS_MAX } from './make-pack';
 import type { MadePack } from './make-pack';
 
@@ -18,13 +19,15 @@ export async function packLeak(ctx: Context, named: string): Promise<MadePack> {
     const message = 'This case proves nothing yet: close it first.';
     throw fieldConflict('', 'leak_open', message);
   }
-  const about = { targetId: id, secretIds: [secretId] };
   const { prisma } = ctx.installation.database;
+  const readable = await readableSecrets(ctx, [{ secretId, scopeId: scope.id }]);
+  const about = { targetId: id, secretIds: readable };
   return makePack(ctx, {
     name: `evidence-${toTypeId('leakCase', id)}`,
     kind: 'leak',
     scope,
     proofs: [{ kind: 'leak', id, title: name, proof }],
     events: await listEventsAbout(prisma, scope.organizationId, about, PACK_EVENTS_MAX + 1),
+    eventsLeftOut: readable.length === 0,
   });
 }

@@ -2,15 +2,20 @@
 
 import 'server-only';
 import { listEventsAbout } from '@/lib/db/evidence/evidence-events';
+import { listRunItems } from '@/lib/db/rotation-runs/run-items';
 import { findProof } from '@/lib/db/rotation-runs/runs';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { findRun } from '../rotation-runs/find-run';
 import { runConflict } from '../rotation-runs/run-events';
+import { readableSecrets } from './readable-secrets';
 import { makePack, PACK_EVENTS_MAX } from './make-pack';
 import type { MadePack } from './make-pack';
 
-/** Needs `secrets:list`, by which all that is in it is shown. Throws 409 `run_open`, and as `makePack`. */
+/**
+ * Needs `secrets:list`, by which the page of the rotation shows what its own events tell; events about its secrets are
+ * added where `audit:read` is held on each of their scopes. Throws 409 `run_open`, and as `makePack`.
+ */
 export async function packRun(ctx: Context, named: string): Promise<MadePack> {
   const { row, scope } = await findRun(ctx, named, 'secrets:list');
   ctx.installation.keys.requireUnlocked();
@@ -20,7 +25,8 @@ export async function packRun(ctx: Context, named: string): Promise<MadePack> {
     const message = 'This rotation proves nothing yet: close it first.';
     throw runConflict('run_open', message);
   }
-  const about = { targetId: row.id, secretIds: row.items.map(({ secretId }) => secretId) };
+  const readable = await readableSecrets(ctx, await listRunItems(prisma, row.id));
+  const about = { targetId: row.id, secretIds: readable };
   const limit = PACK_EVENTS_MAX + 1;
   return makePack(ctx, {
     name: `evidence-${toTypeId('rotationRun', row.id)}`,
@@ -28,5 +34,6 @@ export async function packRun(ctx: Context, named: string): Promise<MadePack> {
     scope,
     proofs: [{ kind: 'rotation', id: row.id, title: row.title, proof }],
     events: await listEventsAbout(prisma, scope.organizationId, about, limit),
+    eventsLeftOut: readable.length < row.items.length,
   });
 }

@@ -15,6 +15,7 @@ import { signException } from '../rotation-runs/sign-exception';
 import type { MadePack } from './make-pack';
 import { packPeriod } from './pack-period';
 import { packRun } from './pack-run';
+import { PACKS_PER_HOUR_MAX, spendPack } from './spend-pack';
 
 const APP = 'payments.production.billing';
 const PERIOD = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
@@ -71,6 +72,24 @@ describeDatabases('the evidence of rotations', (open) => {
     const { json, html } = await packRun(acme.ctx, id);
     for (const text of [json, html]) expect(text).not.toMatch(/the-(old|new)-value-of/);
     expect(html).toContain('STRIPE_KEY');
+  });
+
+  it('tell of the secrets to those alone who may read their log, and say that events were left out', async () => {
+    const id = await closedRun('VIEWED_KEY');
+    const member = await makeMember(acme, 'viewer', 'viewer', acme.payments.team);
+    const pack = opened(await packRun(contextOf(acme.ctx.installation, member), id));
+    expect(pack.eventsLeftOut).toBe(true);
+    expect(actionsOf(pack)).toContain('rotation_run.closed');
+    expect(actionsOf(pack).filter((action) => !action.startsWith('rotation_run.'))).toEqual([]);
+    expect(opened(await packRun(acme.ctx, id))).not.toHaveProperty('eventsLeftOut');
+  });
+
+  it('are at most 30 of an hour and person', async () => {
+    const id = await closedRun('COUNTED_KEY');
+    const member = await makeMember(acme, 'counted', 'viewer', acme.payments.team);
+    const ctx = contextOf(acme.ctx.installation, member);
+    for (let at = 0; at < PACKS_PER_HOUR_MAX; at += 1) await spendPack(ctx);
+    expect(await refusal(packRun(ctx, id))).toEqual(['throttled']);
   });
 
   it('altered by one byte are refused', async () => {
