@@ -38,7 +38,10 @@ const serverTests = {
 } as const;
 
 const browser = { plugins: [react()], resolve: { alias } };
-const browserTests = { environment: 'jsdom' } as const;
+const browserTests = {
+  environment: 'jsdom',
+  setupFiles: 'lib/testing/clean-page.ts',
+} as const;
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchInvitations, fetchMember, fetchMembers } from '@/lib/client/members';
 import { fetchRoles } from '@/lib/client/roles';
 import type { InvitationSummary } from '@/lib/contracts/invitation';
@@ -84,7 +84,6 @@ beforeEach(() => {
   vi.mocked(fetchInvitations).mockResolvedValue({ items: [INVITED], next: null });
   vi.mocked(fetchMember).mockResolvedValue({ ...BOB, sessions: 2, signsOnThrough: [], tokens: [] });
 });
-afterEach(cleanup);
 
 describe('the access page', () => {
   it('lists people with their roles by scope, and what is known of them', async () => {

@@ -1,6 +1,6 @@
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchGroup, fetchGroupMembers, fetchGroups } from '@/lib/client/groups';
 import { fetchRoles } from '@/lib/client/roles';
 import type { Role } from '@/lib/domain/permissions';
@@ -55,7 +55,6 @@ beforeEach(() => {
   vi.mocked(fetchGroup).mockResolvedValue(SAMPLE_GROUP);
   vi.mocked(fetchGroupMembers).mockResolvedValue({ items: PEOPLE, next: null });
 });
-afterEach(cleanup);
 
 const sentTo = (action: { mock: { calls: unknown[][] } }) =>
   Object.fromEntries(action.mock.calls[0]![1] as FormData);

@@ -1,6 +1,6 @@
 import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SessionSummary, SignInWays } from '@/lib/contracts/account';
 import { ToastProvider } from '@/components/ui/toast';
 import { AccountPanel } from './account-panel';
@@ -55,8 +55,6 @@ function show(ways = PASSWORD_ALONE) {
   );
   return actions;
 }
-
-afterEach(cleanup);
 
 describe('the page of one’s own account', () => {
   it('sends the passwords once, without the repetition, and keeps nothing of them', async () => {

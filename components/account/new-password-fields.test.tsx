@@ -1,10 +1,9 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NewPasswordFields, textOf } from './new-password-fields';
 
 vi.setConfig({ testTimeout: 120_000 });
-afterEach(cleanup);
 
 function show() {
   render(

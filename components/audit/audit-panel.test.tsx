@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AuditEventView } from '@/lib/contracts/audit';
 import type { AuditVerification } from '@/lib/contracts/audit-verification';
 import type { AuditActions } from './audit-actions';
@@ -14,7 +14,6 @@ vi.mock('next/navigation', async (original) => {
   const { navigationOfWindow } = await import('@/lib/testing/page-of-window');
   return navigationOfWindow(original<object>);
 });
-afterEach(cleanup);
 
 function event(number: number, fields: Partial<AuditEventView> = {}): AuditEventView {
   return {

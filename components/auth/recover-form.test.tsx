@@ -1,6 +1,6 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RecoverForm } from './recover-form';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -8,7 +8,6 @@ configure({ asyncUtilTimeout: 20_000 });
 beforeEach(() => {
   window.location.hash = '#link-secret';
 });
-afterEach(cleanup);
 
 const found = async () =>
   ({ status: 'done', result: { email: 'ada@acme.example', name: 'Ada' } }) as const;

@@ -1,10 +1,8 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FormState } from '@/lib/contracts/form-state';
 import { SignInForm } from './sign-in-form';
-
-afterEach(cleanup);
 
 type Answer = FormState<{ readonly redirectTo: string }>;
 

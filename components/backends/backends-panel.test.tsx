@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { searchReactState } from '@/lib/testing/react-state';
 import { fetchConnectors } from '@/lib/client/connectors';
 import type { Connector } from '@/lib/contracts/connector';
@@ -23,7 +23,6 @@ vi.mock('next/navigation', async (original) => ({
   useSearchParams: () => new URLSearchParams(at.search),
 }));
 vi.stubGlobal('CSS', { escape: (text: string) => text });
-afterEach(cleanup);
 beforeEach(() => {
   at.search = 'scope=payments';
 });

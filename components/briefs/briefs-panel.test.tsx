@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchBrief, fetchBriefPreview, fetchBriefs, previewBrief } from '@/lib/client/briefs';
 import type { Brief } from '@/lib/contracts/brief';
 import type { IssuedCallback } from '@/lib/contracts/brief-form';
@@ -28,7 +28,6 @@ vi.mock('next/navigation', async (original) => ({
   useSearchParams: () => new URLSearchParams(at.search),
 }));
 vi.stubGlobal('CSS', { escape: (text: string) => text });
-afterEach(cleanup);
 
 const TOKEN = 'ksc_canary-of-a-callback';
 const { app: PLACE } = sampleBrief();

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fetchWorkers } from '@/lib/client/workers';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { ScopeSummary } from '@/lib/contracts/scope';
@@ -16,7 +16,6 @@ vi.mock('@/lib/client/workers', async (original) => ({
   ...(await original<object>()),
   fetchWorkers: vi.fn(),
 }));
-afterEach(cleanup);
 
 const APP: ScopeSummary = {
   ...{ id: 'app_1', kind: 'app', slug: 'billing', name: 'Billing' },

@@ -1,10 +1,8 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SAMPLE_TEAM } from '@/lib/testing/sample-scope';
 import { PeriodPack } from './period-pack';
-
-afterEach(cleanup);
 
 describe('the evidence of a period', () => {
   it('is offered for whole days of UTC, and not for a time that ends before it begins', async () => {

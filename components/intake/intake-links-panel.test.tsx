@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fetchIntakeLinks } from '@/lib/client/intake';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { IntakeLinkSummary } from '@/lib/contracts/intake';
@@ -15,7 +15,6 @@ vi.mock('@/lib/client/intake', async (original) => ({
   ...(await original<object>()),
   fetchIntakeLinks: vi.fn(),
 }));
-afterEach(cleanup);
 
 const done = async () => ({ status: 'done', result: {} }) as const;
 

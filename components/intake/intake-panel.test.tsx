@@ -1,6 +1,6 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnsweredIntake, Intake, IntakeItem } from '@/lib/contracts/intake';
 import type { FormState } from '@/lib/contracts/form-state';
 import { searchReactState } from '@/lib/testing/react-state';
@@ -11,7 +11,6 @@ configure({ asyncUtilTimeout: 20_000 });
 beforeEach(() => {
   window.location.hash = '#link-secret';
 });
-afterEach(cleanup);
 
 const CANARY = 'canary-of-an-intake';
 

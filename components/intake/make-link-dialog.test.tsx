@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { searchReactState } from '@/lib/testing/react-state';
 import { sampleIntakeLink } from '@/lib/testing/sample-intake-link';
 import { AskForValues } from './ask-for-values';
@@ -9,7 +9,6 @@ import { IntakeLinkMaker, type MakeIntakeLink } from './intake-link-maker';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const LINK = 'https://keystow.test/intake#canary-of-a-link';
 const SECRETS = [

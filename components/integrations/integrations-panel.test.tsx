@@ -1,15 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  cleanup,
-  configure,
-  fireEvent,
-  render,
-  screen,
-  waitFor,
-  within,
-} from '@testing-library/react';
+import { configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchIntegrations } from '@/lib/client/integrations';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { Integration } from '@/lib/contracts/integration';
@@ -30,7 +22,6 @@ vi.mock('next/navigation', async (original) => ({
   useSearchParams: () => new URLSearchParams(at.search),
 }));
 vi.stubGlobal('CSS', { escape: (text: string) => text });
-afterEach(cleanup);
 
 const ORG: ScopeSummary = {
   ...{ id: 'org_1', kind: 'organization', slug: 'acme', name: 'Acme' },

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   fetchDataKeys,
   fetchKeyOperations,
@@ -23,8 +23,6 @@ vi.mock('@/lib/client/keys', async (original) => ({
   fetchKeyOperations: vi.fn(),
   fetchRuntimeInputs: vi.fn(),
 }));
-
-afterEach(cleanup);
 
 function show(keys: KeyOverview) {
   vi.mocked(fetchKeys).mockResolvedValue(keys);

@@ -1,8 +1,6 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { render, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { LockedPage } from './locked-page';
-
-afterEach(cleanup);
 
 const NEEDED = 'mk_3fa9d2e1b40781c1';
 const GIVEN = 'mk_77b0aa12c3de9f04';

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchLeak } from '@/lib/client/leaks';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { LeakCase } from '@/lib/contracts/leak';
@@ -18,7 +18,6 @@ vi.mock('@/lib/client/leaks', async (original) => ({
 }));
 vi.mock('next/navigation', async (original) => navigationOfWindow(original));
 
-afterEach(cleanup);
 beforeEach(() => window.history.replaceState(null, '', '/leaks/leak_1'));
 
 function show(leak: LeakCase, next: Partial<LeakCase> = {}) {

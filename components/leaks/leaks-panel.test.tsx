@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchLeaks } from '@/lib/client/leaks';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { LeakMatches, LeakSummary } from '@/lib/contracts/leak';
@@ -20,7 +20,6 @@ vi.mock('@/lib/client/leaks', async (original) => ({
 }));
 vi.mock('next/navigation', async (original) => navigationOfWindow(original));
 
-afterEach(cleanup);
 beforeEach(() => window.history.replaceState(null, '', `/leaks?scope=${SAMPLE_TEAM.path}`));
 
 const ALL: Permission[] = ['secrets:list', 'leaks:match', 'leaks:manage'];

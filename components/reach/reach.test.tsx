@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fetchReach, fetchSecretAccess } from '@/lib/client/reach';
 import type { SecretHolder } from '@/lib/contracts/reach';
 import type { SecretSummary } from '@/lib/contracts/secret';
@@ -9,7 +9,6 @@ import { ReachPlaces } from './reach-places';
 import { SecretAccessList } from './secret-access-list';
 
 vi.mock('@/lib/client/reach', () => ({ fetchReach: vi.fn(), fetchSecretAccess: vi.fn() }));
-afterEach(cleanup);
 
 const show = (shown: ReactNode) =>
   render(<QueryClientProvider client={new QueryClient()}>{shown}</QueryClientProvider>);

@@ -1,9 +1,7 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { MatrixTable } from './matrix-table';
-
-afterEach(cleanup);
 
 const column = (kind: 'organization' | 'team', id: string) => ({
   ...{ kind, id, path: id, slug: id, name: id },

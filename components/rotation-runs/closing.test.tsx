@@ -1,5 +1,5 @@
 import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchRun } from '@/lib/client/rotation-runs';
 import { fetchOwners } from '@/lib/client/owners';
 import type { RotationRun, RunGap } from '@/lib/contracts/rotation-run';
@@ -18,7 +18,6 @@ vi.mock('next/navigation', async (original) => {
   return navigationOfWindow(original<object>);
 });
 
-afterEach(cleanup);
 beforeEach(() => window.history.replaceState(null, '', '/rotation/runs/rot_1'));
 
 function show(run: RotationRun, locked = false) {

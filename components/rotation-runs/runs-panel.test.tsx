@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchRotation } from '@/lib/client/rotation';
 import { fetchRuns } from '@/lib/client/rotation-runs';
 import type { FormState } from '@/lib/contracts/form-state';
@@ -27,7 +27,6 @@ vi.mock('next/navigation', async (original) => {
   const { navigationOfWindow } = await import('@/lib/testing/page-of-window');
   return navigationOfWindow(original<object>);
 });
-afterEach(cleanup);
 beforeEach(() => window.history.replaceState(null, '', '/rotation/runs?scope=payments'));
 
 function draw(page: ReactNode) {

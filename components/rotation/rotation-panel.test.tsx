@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchOutlook, fetchRotation, fetchRotationWindows } from '@/lib/client/rotation';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { RotationItem, RotationOutlook, RotationWindow } from '@/lib/contracts/rotation';
@@ -24,7 +24,6 @@ vi.mock('next/navigation', async (original) => ({
   ...(await original<object>()),
   useSearchParams: () => new URLSearchParams(at.search),
 }));
-afterEach(cleanup);
 beforeEach(() => {
   at.search = 'scope=payments';
 });

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fetchCheck, fetchDestinations } from '@/lib/client/destinations';
 import { fetchRotationOf } from '@/lib/client/rotation';
 import type { VerificationCheck } from '@/lib/contracts/destination';
@@ -21,7 +21,6 @@ vi.mock('@/lib/client/destinations', async (original) => ({
   fetchCheck: vi.fn(),
   fetchDestinations: vi.fn(),
 }));
-afterEach(cleanup);
 
 const SECRET = sampleSecret({ key: 'STRIPE_KEY' });
 const DAY = 86_400_000;

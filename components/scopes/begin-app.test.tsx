@@ -1,11 +1,10 @@
 import { cleanup, configure, render, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { BeginApp } from './begin-app';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const scope = (kind: ScopeSummary['kind'], path: string, parent: ScopeSummary | null) => ({
   ...{ id: `${kind} ${path}`, kind, slug: path, name: path, path },

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { fetchScopeContents } from '@/lib/client/scopes';
 import type { ScopeContents, ScopeSummary } from '@/lib/contracts/scope';
@@ -54,7 +54,6 @@ const FULL: ScopeContents = {
 beforeEach(() => {
   vi.mocked(fetchScopeContents).mockResolvedValue(FULL);
 });
-afterEach(cleanup);
 
 function setUp() {
   const sent: Record<string, FormDataEntryValue>[] = [];

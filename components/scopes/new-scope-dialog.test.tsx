@@ -1,13 +1,12 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { ToastProvider } from '@/components/ui/toast';
 import { NewScopeDialog } from './new-scope-dialog';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const WORKSPACE: ScopeSummary = {
   id: 'ws_1',

@@ -1,13 +1,12 @@
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SecondFactorState } from '@/lib/contracts/account';
 import { searchReactState } from '@/lib/testing/react-state';
 import { SecondFactorSection } from './second-factor-section';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const SECRET = 'CANARYSEEDCANARYSEEDCANARYSEED22';
 const ADDRESS = `otpauth://totp/Keystow:ada?secret=${SECRET}&issuer=Keystow`;

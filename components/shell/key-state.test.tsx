@@ -1,8 +1,6 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { KeyState } from './key-state';
-
-afterEach(cleanup);
 
 const FINGERPRINT = 'mk_3fa9d2e1b40781c1';
 

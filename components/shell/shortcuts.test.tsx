@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchSecrets } from '@/lib/client/api';
 import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
 import { SAMPLE_ORGANIZATION, SAMPLE_TEAM, SAMPLE_WORKSPACE } from '@/lib/testing/sample-scope';
@@ -40,7 +40,6 @@ beforeEach(() => {
     return { items, keys: items.map((one) => one.key), next: null };
   });
 });
-afterEach(cleanup);
 
 function setUp(locked = false, held: readonly Permission[] = PERMISSIONS) {
   const signOut = vi.fn();

@@ -1,5 +1,5 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
 import type { MadeToken } from '@/lib/contracts/token';
 import { TokenShown } from './token-shown';
 
@@ -17,8 +17,6 @@ const MADE: MadeToken = {
   replacedBy: null,
   serverKey: `ed25519:${'A'.repeat(43)}`,
 };
-
-afterEach(cleanup);
 
 function shown(token: MadeToken): string {
   render(<TokenShown token={token} take={() => 'kst_x'} onClose={() => undefined} />);

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchTokens } from '@/lib/client/api';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { ScopeSummary } from '@/lib/contracts/scope';
@@ -82,7 +82,6 @@ function show(permissions: readonly ('tokens:manage' | 'secrets:list' | 'deliver
 beforeEach(() => {
   vi.mocked(fetchTokens).mockResolvedValue({ items: [CI], next: null });
 });
-afterEach(cleanup);
 
 /** The text is nowhere but in the property of one field. */
 async function expectShownOnce(client: QueryClient) {

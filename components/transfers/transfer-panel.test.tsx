@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchTransfer, fetchTransferRows } from '@/lib/client/transfers';
 import type { Transfer, TransferItem } from '@/lib/contracts/transfer';
 import type { FormState } from '@/lib/contracts/form-state';
@@ -39,7 +39,6 @@ window.history.replaceState = (...given) => {
   replaceState(...given);
   for (const listener of told) listener();
 };
-afterEach(cleanup);
 beforeEach(() => {
   vi.clearAllMocks();
   window.history.replaceState(null, '', `/vault/transfers/trf_1?scope=${SAMPLE_TEAM.path}`);

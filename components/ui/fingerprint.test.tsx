@@ -1,8 +1,6 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { Fingerprint } from './fingerprint';
-
-afterEach(cleanup);
 
 describe('a fingerprint', () => {
   it('shows its first 8 digits in two groups and all 16 on hover', () => {

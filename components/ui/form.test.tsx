@@ -1,6 +1,6 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FormAction } from '@/lib/contracts/form-state';
 import { ActionForm } from './form';
 import { SecretField } from './secret-field';
@@ -9,7 +9,6 @@ import { TextField } from './text-field';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const idle = { status: 'idle' } as const;
 

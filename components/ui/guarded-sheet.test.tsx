@@ -1,6 +1,6 @@
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Button } from './button';
 import { GuardedSheet, useAskToClose } from './guarded-sheet';
 import { SecretField } from './secret-field';
@@ -8,7 +8,6 @@ import { TextField } from './text-field';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 function Cancel() {
   return <Button onClick={useAskToClose()}>Cancel</Button>;

@@ -1,7 +1,7 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef } from 'react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { SecretField, type SecretFieldHandle } from './secret-field';
 
 const PEM = '-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n';
@@ -11,7 +11,6 @@ const handle = createRef<SecretFieldHandle>();
 beforeEach(() => {
   render(<SecretField name="value" label="Value" ref={handle} />);
 });
-afterEach(cleanup);
 
 const field = () => screen.getByLabelText<HTMLInputElement | HTMLTextAreaElement>('Value');
 

@@ -1,8 +1,6 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
 import { Status } from './status';
-
-afterEach(cleanup);
 
 it('gives every state a shape of its own beside its colour and word', () => {
   const { container } = render(

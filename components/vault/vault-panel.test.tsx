@@ -1,5 +1,5 @@
-import { cleanup, configure, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { configure, screen, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchSecrets } from '@/lib/client/api';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { findRow, openVault, teamSecret } from '@/lib/testing/open-vault';
@@ -26,7 +26,6 @@ beforeEach(() => {
   const stored = ['ALPHA', 'BRAVO', 'CHARLIE'].map((key) => teamSecret(key));
   vi.mocked(fetchSecrets).mockImplementation(storedSecrets('team', stored).fetchSecrets);
 });
-afterEach(cleanup);
 
 const importing = {
   review: async () => ({ status: 'idle' }) as const,

@@ -1,5 +1,5 @@
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchPageStarts, fetchSecrets } from '@/lib/client/api';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { findRow, openVault, teamSecret } from '@/lib/testing/open-vault';
@@ -46,7 +46,6 @@ beforeEach(() => {
   go('');
   store(['ALPHA', 'BRAVO', 'CHARLIE']);
 });
-afterEach(cleanup);
 
 describe('what is done to secrets from the list', () => {
   it('seals a secret: empties the fields, names it with its fingerprint, focuses its row', async () => {

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { configure, render, screen, waitFor } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { fetchDependents } from '@/lib/client/dependents';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { ToastProvider } from '@/components/ui/toast';
@@ -9,7 +9,6 @@ import { ReplaceValueSheet } from './value/replace-value-sheet';
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
 vi.mock('@/lib/client/dependents', () => ({ fetchDependents: vi.fn() }));
-afterEach(cleanup);
 
 const HOSTS = ['web-1', 'web-2', 'web-3', 'web-4', 'web-5'];
 

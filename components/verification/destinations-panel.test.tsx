@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { render, screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import { fetchDestinations } from '@/lib/client/destinations';
 import { PERMISSIONS } from '@/lib/domain/permissions';
 import { sampleDestination } from '@/lib/testing/sample-run';
@@ -16,7 +16,6 @@ vi.mock('next/navigation', async (original) => {
   const { navigationOfWindow } = await import('@/lib/testing/page-of-window');
   return navigationOfWindow(original<object>);
 });
-afterEach(cleanup);
 
 const idle = async () => ({ status: 'idle' }) as const;
 

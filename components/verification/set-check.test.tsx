@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fetchDestinations } from '@/lib/client/destinations';
 import type { VerificationCheck } from '@/lib/contracts/destination';
 import type { FormState } from '@/lib/contracts/form-state';
@@ -16,7 +16,6 @@ vi.mock('@/lib/client/destinations', async (original) => ({
   ...(await original<object>()),
   fetchDestinations: vi.fn(),
 }));
-afterEach(cleanup);
 
 const ELSEWHERE = sampleDestination({ id: 'dst_2', origin: 'https://b.example', state: 'asked' });
 const NAMED = { scope: 'team_1', key: 'STRIPE_KEY' };

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fetchJwtStatus } from '@/lib/client/keys';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { JwtStatus } from '@/lib/contracts/jwt';
@@ -15,8 +15,6 @@ vi.mock('@/lib/client/keys', async (original) => ({
   ...(await original<object>()),
   fetchJwtStatus: vi.fn(),
 }));
-
-afterEach(cleanup);
 
 const NODE = { host: 'node-1', pid: 1, startedAt: '2026-01-01T00:00:00.000Z' };
 const REST: JwtStatus = {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LostKeyTriage } from '@/lib/contracts/lost-key';
 import { ToastProvider } from '@/components/ui/toast';
 import { LostKeyPage } from './lost-key-page';
@@ -14,7 +14,6 @@ vi.mock('next/navigation', () => ({
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const NEEDED = 'mk_3fa9d2e1b40781c1';
 const TRIAGE: LostKeyTriage = {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WorksheetProgress, WorksheetRow } from '@/lib/contracts/lost-key';
 import { IntakeLinkMaker } from '@/components/intake/intake-link-maker';
 import { ToastProvider } from '@/components/ui/toast';
@@ -14,7 +14,6 @@ vi.mock('next/navigation', async (original) => {
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 function line(key: string, fields: Partial<WorksheetRow> = {}): WorksheetRow {
   return {

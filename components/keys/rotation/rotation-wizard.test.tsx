@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fetchKeyOperation, fetchKeys } from '@/lib/client/keys';
 import type { FormState } from '@/lib/contracts/form-state';
 import type { KeyOperationView, KeyOverview } from '@/lib/contracts/keys';
@@ -18,8 +18,6 @@ vi.mock('@/lib/client/keys', async (original) => ({
   fetchKeys: vi.fn(),
   fetchKeyOperation: vi.fn(),
 }));
-
-afterEach(cleanup);
 
 type Act = (previous: unknown, form: FormData) => Promise<FormState<KeyOperationView>>;
 

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, within } from '@testing-library/react';
+import { configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fetchReminderHooks, fetchReminders } from '@/lib/client/reminders';
 import type { ReminderHookView, ReminderView } from '@/lib/contracts/reminder';
 import type { ScopeSummary } from '@/lib/contracts/scope';
@@ -15,7 +15,6 @@ vi.mock('@/lib/client/reminders', async (original) => ({
   fetchReminderHooks: vi.fn(),
   fetchReminders: vi.fn(),
 }));
-afterEach(cleanup);
 
 const TEAM: ScopeSummary = {
   ...{ id: 'team_1', kind: 'team', slug: 'payments', name: 'Payments' },

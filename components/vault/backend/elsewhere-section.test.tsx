@@ -1,13 +1,12 @@
-import { cleanup, configure, render, screen } from '@testing-library/react';
+import { configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SecretCheck } from '@/lib/contracts/backend-facts';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { ElsewhereSection } from './elsewhere-section';
 
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const connector = { id: 'con_1', slug: 'aws-payments', name: 'Payments account', approved: true };
 const atBackend = {

@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, within } from '@testing-library/react';
+import { configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchServingConnectors } from '@/lib/client/connectors';
 import type { FormIssue } from '@/lib/contracts/form-state';
 import type { SecretSummary } from '@/lib/contracts/secret';
@@ -49,7 +49,6 @@ const external = sampleSecret({
 beforeEach(() => {
   vi.mocked(fetchServingConnectors).mockResolvedValue([AWS, FILES]);
 });
-afterEach(cleanup);
 
 type Sent = Record<string, FormDataEntryValue>;
 

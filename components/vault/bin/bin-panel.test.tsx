@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchBin } from '@/lib/client/history';
 import type { BinnedSecret } from '@/lib/contracts/bin';
 import type { ScopeSummary } from '@/lib/contracts/scope';
@@ -46,7 +46,6 @@ beforeEach(() => {
   stored = [entry('ALPHA'), entry('BRAVO', { nameTaken: true })];
   vi.mocked(fetchBin).mockImplementation(async () => ({ items: stored, next: null }));
 });
-afterEach(cleanup);
 
 function setUp(restore?: FormTarget<SecretSummary>, purge?: FormTarget<unknown>, locked = false) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });

@@ -1,15 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  cleanup,
-  configure,
-  fireEvent,
-  render,
-  screen,
-  waitFor,
-  within,
-} from '@testing-library/react';
+import { configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportResult } from '@/lib/contracts/import';
 import type { ImportVerdict } from '@/lib/domain/import/import-verdict';
 import { SAMPLE_TEAM } from '@/lib/testing/sample-scope';
@@ -21,7 +13,6 @@ import { ImportOpener } from './import-opener';
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
 beforeEach(stubHeight);
-afterEach(cleanup);
 
 function resultOf(verdicts: readonly ImportVerdict[], applied = 0): ImportResult {
   const count = (verdict: ImportVerdict) => verdicts.filter((one) => one === verdict).length;

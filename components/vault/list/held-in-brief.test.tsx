@@ -1,8 +1,6 @@
-import { cleanup, render } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { render } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { HeldInBrief } from './held-in-brief';
-
-afterEach(cleanup);
 
 const textOf = (workers: number, stale: number) =>
   render(<HeldInBrief held={{ secret: 'sec_1', workers, stale }} />).container.textContent;

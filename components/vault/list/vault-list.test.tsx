@@ -1,5 +1,5 @@
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchPageStarts, fetchSecrets } from '@/lib/client/api';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { findRow, openVault, teamSecret } from '@/lib/testing/open-vault';
@@ -48,7 +48,6 @@ beforeEach(() => {
   go('');
   store(['ALPHA', 'BRAVO', 'CHARLIE']);
 });
-afterEach(cleanup);
 
 describe('the list of the vault', () => {
   it('moves between rows by arrows, opens one by Enter and returns focus after Esc', async () => {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fetchDependents } from '@/lib/client/dependents';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { sampleConnector } from '@/lib/testing/sample-connector';
@@ -16,7 +16,6 @@ vi.mock('@/lib/client/dependents', () => ({ fetchDependents: vi.fn() }));
 vi.mock('@/lib/client/connectors', () => ({
   fetchServingConnectors: async () => [sampleConnector()],
 }));
-afterEach(cleanup);
 
 const SECRET = sampleSecret({ key: 'DATABASE_URL' });
 const aliases = (...keys: string[]) =>

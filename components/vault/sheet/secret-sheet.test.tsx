@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fetchDependents } from '@/lib/client/dependents';
 import type { SecretSummary } from '@/lib/contracts/secret';
 import { sampleSecret } from '@/lib/testing/sample-secret';
@@ -17,7 +17,6 @@ vi.mock('@/lib/client/history', () => ({
   fetchVersions: async () => ({ items: [], next: null }),
 }));
 vi.mock('@/lib/client/owners', () => ({ fetchOwners: async () => ({ items: [] }) }));
-afterEach(cleanup);
 
 const idle = async () => ({ status: 'idle' }) as const;
 const DAY = 86_400_000;

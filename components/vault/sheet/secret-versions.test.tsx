@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchVersions } from '@/lib/client/history';
 import { RequestRefused } from '@/lib/client/request-refused';
 import { sampleSecret } from '@/lib/testing/sample-secret';
@@ -43,7 +43,6 @@ beforeEach(() => {
   ];
   vi.mocked(fetchVersions).mockImplementation(async () => ({ items: stored, next: null }));
 });
-afterEach(cleanup);
 
 function setUp(actions: Partial<SecretHistory> & { locked?: boolean }) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });

@@ -1,10 +1,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { NameField } from './name-field';
-
-afterEach(cleanup);
 
 function setUp() {
   const onValue = vi.fn();

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { configure, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchSecrets } from '@/lib/client/api';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { SecretSummary } from '@/lib/contracts/secret';
@@ -44,7 +44,6 @@ beforeEach(() => {
     return { items, keys: items.map((one) => one.key), next: null };
   });
 });
-afterEach(cleanup);
 
 async function setUp() {
   const sent: Record<string, FormDataEntryValue>[] = [];

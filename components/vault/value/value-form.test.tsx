@@ -1,14 +1,13 @@
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef, useState } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SecretType } from '@/lib/domain/secret-kinds';
 import { searchReactState } from '@/lib/testing/react-state';
 import { ValueForm, type ValueFormHandle, type ValueSource } from './value-form';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 20_000 });
-afterEach(cleanup);
 
 const ANSWER = JSON.stringify({
   access_token: 'canary-access',
