@@ -27,6 +27,7 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   rotation: 'Rotations put off and escalated',
   rotation_run: 'Guided rotations',
   rotation_window: 'Rotation windows',
+  evidence: 'Evidence packs',
   destination: 'Destinations of checks',
   check: 'Checks of values',
   leak_case: 'Leak cases',

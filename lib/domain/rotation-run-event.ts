@@ -1,5 +1,6 @@
 // The recorded acts of guided rotations, of destinations and of checks.
 
+import type { PackKind } from './evidence';
 import type { EvidenceKind, RunStep, TrialOutcome, TrialSide, ValueOrigin } from './rotation-run';
 import type { ScopeKind } from './scope';
 
@@ -71,6 +72,18 @@ export type RotationRunEvent =
       exception: { readonly gaps: readonly string[]; readonly askedBy: string } | null;
     } & About)
   | ({ action: 'rotation_run.abandoned'; reason: string } & About)
+  | {
+      /** Of what, and what was in it; not of the rotation itself, whose packs would hold it then. */
+      action: 'evidence.exported';
+      scope: ScopeRef;
+      /** Its name as a file, without the ending. */
+      file: string;
+      kind: PackKind;
+      proofs: number;
+      events: number;
+      /** Of its JSON, in hex. */
+      sha256: string;
+    }
   | {
       action: 'destination.asked' | 'destination.approved' | 'destination.ended';
       checkDestination: NamedRef;

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { downloadFrom } from '@/lib/client/console-client';
 import { openEvidence } from '@/lib/crypto/evidence';
 import type { OpenedEvidence } from '@/lib/crypto/evidence';
+import { EVENTS_LEFT_OUT } from '@/lib/domain/evidence-page';
 import { atConsole } from '../at-desk';
 import { CommandRefused, UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
@@ -105,13 +106,19 @@ async function verify(
     ...{ file, ok: faults.length === 0, faults },
     kind: pack?.kind ?? null,
     events: pack?.events.length ?? 0,
+    eventsLeftOut: pack?.eventsLeftOut ?? false,
   }));
   const ok = verified.every((one) => one.ok);
-  const text = verified.flatMap(({ file, ok: holds, events, faults }) => [
+  const text = verified.flatMap(({ file, ok: holds, events, faults, eventsLeftOut }) => [
     `${holds ? 'ok' : 'NOT ok'}   ${file}, ${events} events`,
+    ...(eventsLeftOut ? [`  ${EVENTS_LEFT_OUT}`] : []),
     ...faults.map(({ fault, detail }) => `  ${fault}: ${detail}`),
   ]);
-  outputOf(terminal, options).result({ ok, files: verified }, text.join('\n'));
+  const packs = new Set(opened.map(({ pack }) => JSON.stringify(pack))).size;
+  const held =
+    packs === 1 ? 'The files hold one and the same pack.' : `The files hold ${packs} packs.`;
+  const lines = ok && files.length > 1 ? [...text, held] : text;
+  outputOf(terminal, options).result({ ok, packs, files: verified }, lines.join('\n'));
   if (!ok) throw new CommandRefused('evidence_differs', 'The pack is not what was signed.');
 }
 

@@ -8,14 +8,16 @@ import { PathCollector } from '@/lib/crypto/merkle-path';
 import { readLeaves } from '@/lib/db/audit/read-log';
 import type { EvidenceEventRow, ProofRow } from '@/lib/db/evidence/evidence-events';
 import { actorLabel } from '@/lib/domain/actor';
+import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { KeystowError } from '@/lib/domain/errors';
 import { evidencePage } from '@/lib/domain/evidence-page';
 import type { EvidencePack, PackedEvent, PackedProof } from '@/lib/domain/evidence';
 import { toTypeId } from '@/lib/domain/ids';
-import { spendPack } from './spend-pack';
 import { signingKey, signLog } from '../audit/sign-checkpoint';
 import type { Context, Installation } from '../context';
+import { recorded } from '../recorded';
+import { spendPack } from './spend-pack';
 
 const LEAVES_AT_ONCE = 20_000;
 
@@ -40,7 +42,10 @@ export interface PackContent {
   readonly eventsLeftOut?: boolean;
 }
 
-/** Throws 423 while locked, 429 beyond 30 packs of an hour, 413 `pack_too_large`, and `tampered` where the log is not what was signed. */
+/**
+ * It is an event. Throws 423 while locked, 429 beyond 30 packs of an hour, 413 `pack_too_large`, and `tampered` where the
+ * log is not what was signed.
+ */
 export async function makePack(ctx: Context, content: PackContent): Promise<MadePack> {
   const { installation, actor } = ctx;
   const { scope, kind, name, period = null, standing = null } = content;
@@ -71,7 +76,23 @@ export async function makePack(ctx: Context, content: PackContent): Promise<Made
     checkpoint: { size, note: signed.note },
   };
   const signer = checkpointSigner(await signingKey(installation, chainId), origin);
-  return { name, ...signEvidence(pack, evidencePage(pack), signer) };
+  const made = signEvidence(pack, evidencePage(pack), signer);
+  await recorded(
+    ctx,
+    async () => undefined,
+    () => ({ in: scope, events: [exportedEvent(content, pack, made.json)] }),
+  );
+  return { name, ...made };
+}
+
+function exportedEvent(
+  { scope, name: file }: PackContent,
+  { kind, proofs, events }: EvidencePack,
+  json: string,
+): AuditEvent {
+  const sha256 = createHash('sha256').update(json).digest('hex');
+  const counts = { proofs: proofs.length, events: events.length };
+  return { action: 'evidence.exported', scope, file, kind, ...counts, sha256 };
 }
 
 function packedProof({ kind, id, title, proof }: ProofRow): PackedProof {

@@ -20,7 +20,7 @@ export async function packLeak(ctx: Context, named: string): Promise<MadePack> {
     throw fieldConflict('', 'leak_open', message);
   }
   const { prisma } = ctx.installation.database;
-  const readable = await readableSecrets(ctx, [{ secretId, scopeId: scope.id }]);
+  const readable = await readableSecrets(ctx, [{ secretId, scopeId: scope.id }], scope);
   const about = { targetId: id, secretIds: readable };
   return makePack(ctx, {
     name: `evidence-${toTypeId('leakCase', id)}`,

@@ -8,9 +8,9 @@ import { toTypeId } from '@/lib/domain/ids';
 import type { Context } from '../context';
 import { findRun } from '../rotation-runs/find-run';
 import { runConflict } from '../rotation-runs/run-events';
-import { readableSecrets } from './readable-secrets';
 import { makePack, PACK_EVENTS_MAX } from './make-pack';
 import type { MadePack } from './make-pack';
+import { readableSecrets } from './readable-secrets';
 
 /**
  * Needs `secrets:list`, by which the page of the rotation shows what its own events tell; events about its secrets are
@@ -25,7 +25,7 @@ export async function packRun(ctx: Context, named: string): Promise<MadePack> {
     const message = 'This rotation proves nothing yet: close it first.';
     throw runConflict('run_open', message);
   }
-  const readable = await readableSecrets(ctx, await listRunItems(prisma, row.id));
+  const readable = await readableSecrets(ctx, await listRunItems(prisma, row.id), scope);
   const about = { targetId: row.id, secretIds: readable };
   const limit = PACK_EVENTS_MAX + 1;
   return makePack(ctx, {

@@ -4,6 +4,7 @@ import type { Database } from '@/lib/db/connection/database';
 import type { KeystowError } from '@/lib/domain/errors';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
+import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { addProofs, beginRun, promotedRun, tellApart } from '@/lib/testing/rotation-runs';
@@ -56,6 +57,10 @@ describeDatabases('the evidence of rotations', (open) => {
   it('hold what was proven and every event about it, and verify with the pinned key alone', async () => {
     const id = await closedRun('STRIPE_KEY');
     const pack = opened(await packRun(acme.ctx, id));
+    expect((await lastEvents(database.prisma, acme.id, 1))[0]).toMatchObject({
+      action: 'evidence.exported',
+      ...{ kind: 'rotation', proofs: 1, events: pack.events.length },
+    });
     expect(pack).toMatchObject({ kind: 'rotation', scope: { path: APP }, proofs: [{ id }] });
     expect(actionsOf(pack)).toEqual([
       'rotation_run.started',

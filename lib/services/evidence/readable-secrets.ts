@@ -1,13 +1,14 @@
 // About which secrets of a pack whoever takes it may read the audit log.
 
 import 'server-only';
+import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import { authorizeFor } from '../access/authorize';
 import { memberOf } from '../context';
 import type { Context } from '../context';
 
 export interface PlacedSecret {
   readonly secretId: string;
-  /** Null where the secret is gone: nobody can say any more who may read of it. */
+  /** Null where the secret is gone: then the scope of what the pack is about decides. */
   readonly scopeId: string | null;
 }
 
@@ -15,12 +16,13 @@ export interface PlacedSecret {
 export async function readableSecrets(
   ctx: Context,
   secrets: readonly PlacedSecret[],
+  home: AuthorizedScope,
 ): Promise<string[]> {
   const { prisma } = ctx.installation.database;
-  const scopeIds = new Set(secrets.flatMap(({ scopeId }) => (scopeId === null ? [] : [scopeId])));
-  const readable = new Set<string | null>();
-  for (const id of scopeIds) {
+  const placeOf = ({ scopeId }: PlacedSecret) => scopeId ?? home.id;
+  const readable = new Set<string>();
+  for (const id of new Set(secrets.map(placeOf))) {
     if (await authorizeFor(prisma, memberOf(ctx), id, 'audit:read')) readable.add(id);
   }
-  return secrets.filter(({ scopeId }) => readable.has(scopeId)).map(({ secretId }) => secretId);
+  return secrets.filter((one) => readable.has(placeOf(one))).map(({ secretId }) => secretId);
 }
