@@ -20,7 +20,7 @@ export function InvitationEntry({ invitation, onRevoke }: InvitationEntryProps) 
   const { email, state, grants, createdBy, createdAt, acceptedAt, expiresAt } = invitation;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2">
-      <span className="min-w-0 break-all">{email}</span>
+      <span className="min-w-0 wrap-anywhere">{email}</span>
       <span className="flex flex-wrap gap-1">
         {grants.map((grant) => (
           <RoleChip key={`${grant.role} ${grant.scope.id}`} grant={grant} />

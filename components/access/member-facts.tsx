@@ -7,7 +7,7 @@ export function MemberFacts({ member }: { readonly member: MemberDetails }) {
   return (
     <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5">
       <dt className="text-ink-muted">E-mail</dt>
-      <dd className="break-all">{member.email}</dd>
+      <dd className="wrap-anywhere">{member.email}</dd>
       <dt className="text-ink-muted">State</dt>
       <dd>
         {member.deactivatedAt ? (
@@ -25,7 +25,7 @@ export function MemberFacts({ member }: { readonly member: MemberDetails }) {
       {member.signsOnThrough.length > 0 ? (
         <>
           <dt className="text-ink-muted">Signs on</dt>
-          <dd className="break-all">through {member.signsOnThrough.join(', ')}</dd>
+          <dd className="wrap-anywhere">through {member.signsOnThrough.join(', ')}</dd>
         </>
       ) : null}
       <dt className="text-ink-muted">Second factor</dt>

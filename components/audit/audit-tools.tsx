@@ -77,7 +77,7 @@ function Outcome({ verified }: { readonly verified: Verified }) {
       </p>
       {headChecked ? null : <p className="mt-2">{HEAD_UNCHECKED}</p>}
       <p className="mt-2 text-12 text-ink-muted">Root</p>
-      <p className="font-mono text-12 break-all">{head.root}</p>
+      <p className="font-mono text-12 wrap-anywhere">{head.root}</p>
       {faults.length > 0 ? (
         <ul
           className="mt-3 max-h-60 space-y-1 overflow-y-auto"

@@ -55,7 +55,7 @@ export function EventLinks({ links }: { readonly links: readonly Opened[] }) {
   return (
     <span className="flex flex-wrap gap-x-4 gap-y-1 font-sans">
       {links.map(({ label, href }) => (
-        <Link key={href} href={href} className="break-all text-accent underline">
+        <Link key={href} href={href} className="wrap-anywhere text-accent underline">
           {label}
         </Link>
       ))}

@@ -63,7 +63,7 @@ function Invitation({ invitation }: { readonly invitation: OpenedInvitation }) {
     <div className="mb-4">
       <p>
         {invitedBy} invites you to <span className="font-medium">{organization}</span>. You will
-        sign in as <span className="font-medium break-all">{email}</span>, and have:
+        sign in as <span className="font-medium wrap-anywhere">{email}</span>, and have:
       </p>
       <ul className="mt-1 list-disc pl-4">
         {grants.map(({ role, scope }) => (

@@ -75,11 +75,11 @@ function Row({ connector, onOpen, importsTo }: RowProps) {
         <span className="block truncate text-12 text-ink-muted">{KINDS[kind].label}</span>
       </Cell>
       <Cell className={quiet}>
-        <span className="font-mono text-12 break-all">{scope.path}</span>
+        <span className="font-mono text-12 wrap-anywhere">{scope.path}</span>
       </Cell>
       <Cell className={quiet}>
         {destination ? (
-          <span className="font-mono text-12 break-all">{destination}</span>
+          <span className="font-mono text-12 wrap-anywhere">{destination}</span>
         ) : (
           'stays in the console'
         )}

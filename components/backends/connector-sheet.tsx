@@ -70,7 +70,7 @@ function Facts({ connector }: Pick<ConnectorSheetProps, 'connector'>) {
       <Mono>{slug}</Mono>
       <dt>serves</dt>
       <dd>
-        <span className="font-mono text-12 break-all">{scope.path}</span> and below
+        <span className="font-mono text-12 wrap-anywhere">{scope.path}</span> and below
       </dd>
       <dt>leads to</dt>
       {destination ? <Mono>{destination}</Mono> : <dd>nothing leaves the console</dd>}
@@ -108,7 +108,7 @@ function Setting({ name, value }: { readonly name: string; readonly value: unkno
 }
 
 function Mono({ children }: { readonly children: ReactNode }) {
-  return <dd className="font-mono text-12 break-all">{children}</dd>;
+  return <dd className="font-mono text-12 wrap-anywhere">{children}</dd>;
 }
 
 function Approval({ connector, mayApprove, actions, onDone }: ConnectorSheetProps) {

@@ -9,9 +9,9 @@ export function BackupAdvice({ folder }: { readonly folder: string }) {
       </h2>
       <ul className="mb-4 list-disc space-y-1 pl-4">
         <li>
-          Files are in <span className="font-mono text-12 break-all">{folder}</span> on the server.
-          Copy them to another machine: a disk that is lost takes them along. They are not handed
-          out over the network.
+          Files are in <span className="font-mono text-12 wrap-anywhere">{folder}</span> on the
+          server. Copy them to another machine: a disk that is lost takes them along. They are not
+          handed out over the network.
         </li>
         <li>
           A file holds every value, sealed, and no key. Keep the master key it needs, and keep it

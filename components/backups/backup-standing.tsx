@@ -97,7 +97,7 @@ function Unknown({ list: { unknownFiles } }: { readonly list: BackupList }) {
     <Line tone="due">
       Nothing is known of these files in the folder, which are looked at when a console starts and
       before the next scheduled backup:{' '}
-      <span className="font-mono text-12 break-all">{unknownFiles.join(', ')}</span>
+      <span className="font-mono text-12 wrap-anywhere">{unknownFiles.join(', ')}</span>
     </Line>
   );
 }

@@ -48,14 +48,14 @@ export function BackupTable({ backups, locked, verify, onDrill }: BackupTablePro
               </span>
             </Cell>
             <Cell className={text}>
-              <span className="font-mono text-12 break-all">{backup.path}</span>
+              <span className="font-mono text-12 wrap-anywhere">{backup.path}</span>
               <br />
               <span className="text-ink-muted">
                 {sizeOf(backup.bytes)}, {number(backup.rows)} rows
               </span>
             </Cell>
             <Cell className={text}>
-              <span className="font-mono text-12 break-all">{backup.needs}</span>
+              <span className="font-mono text-12 wrap-anywhere">{backup.needs}</span>
               {backup.inForce ? null : (
                 <>
                   <br />

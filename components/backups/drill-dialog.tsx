@@ -64,7 +64,7 @@ export function DrillDialog({ backup, action, onDone, onClose }: DrillDialogProp
             key, and deleted again. Nothing of this console changes.
           </p>
           <p className="mb-3">
-            It needs <span className="font-mono break-all">{backup.needs}</span>.
+            It needs <span className="font-mono wrap-anywhere">{backup.needs}</span>.
           </p>
           <input type="hidden" name="id" value={backup.id} />
           <SecretField

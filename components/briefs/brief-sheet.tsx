@@ -43,9 +43,9 @@ function Facts({ brief }: { readonly brief: Brief }) {
       <p className="mt-1 text-ink-muted">{means}</p>
       <dl className="mt-4 grid grid-cols-[6rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&>dt]:text-ink-muted">
         <dt>id</dt>
-        <dd className="font-mono text-12 break-all">{brief.id}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{brief.id}</dd>
         <dt>app</dt>
-        <dd className="font-mono text-12 break-all">{brief.app.path}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{brief.app.path}</dd>
         <dt>made</dt>
         <dd>
           <TimeAgo instant={brief.createdAt} /> by {brief.createdBy}

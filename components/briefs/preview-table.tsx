@@ -41,12 +41,12 @@ function PreviewRow({ entry }: { readonly entry: BriefRef }) {
   return (
     <li className="border-b border-line py-1.5 text-12 text-ink-muted">
       <p className="flex flex-wrap items-baseline gap-x-3">
-        <span className="min-w-0 font-mono break-all text-ink">{key}</span>
+        <span className="min-w-0 font-mono wrap-anywhere text-ink">{key}</span>
         {state === 'ready' ? null : <Status tone="danger">{WHY[state]}</Status>}
       </p>
       {scope ? (
         <p>
-          wins in <span className="font-mono break-all">{scope.path}</span>
+          wins in <span className="font-mono wrap-anywhere">{scope.path}</span>
           {version === null ? null : ` · version ${version}`}
           {backend === null || backend === 'local'
             ? null
@@ -55,7 +55,7 @@ function PreviewRow({ entry }: { readonly entry: BriefRef }) {
       ) : null}
       {shadows.length > 0 ? (
         <p>
-          hides <span className="font-mono break-all line-through">{shadows.join(', ')}</span>
+          hides <span className="font-mono wrap-anywhere line-through">{shadows.join(', ')}</span>
         </p>
       ) : null}
       {lacks.map(({ property, platformSecret }) => (
@@ -66,11 +66,11 @@ function PreviewRow({ entry }: { readonly entry: BriefRef }) {
       ))}
       {collisions.map(({ name, with: other }) => (
         <p key={`${name} ${other.kind} ${other.path}`}>
-          <span className="font-mono break-all">{name}</span> would also be{' '}
+          <span className="font-mono wrap-anywhere">{name}</span> would also be{' '}
           {other.kind === 'integration' ? 'the integration' : 'the secret'}{' '}
-          <span className="font-mono break-all">{other.key}</span> of{' '}
-          <span className="font-mono break-all">{other.path}</span>: rename or delete one, or leave
-          one out
+          <span className="font-mono wrap-anywhere">{other.key}</span> of{' '}
+          <span className="font-mono wrap-anywhere">{other.path}</span>: rename or delete one, or
+          leave one out
         </p>
       ))}
     </li>

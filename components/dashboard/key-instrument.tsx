@@ -44,7 +44,7 @@ export function KeyInstrument({ health, now }: { readonly health: KeyHealth; rea
         ) : age ? (
           <>
             {number(age.days)} of {count(age.windowDays, 'day')} old,{' '}
-            <span className="font-mono break-all">{fingerprint}</span>
+            <span className="font-mono wrap-anywhere">{fingerprint}</span>
           </>
         ) : (
           <>There is no key in force.</>

@@ -21,12 +21,12 @@ export function OpenLeakLines({ leaks: { total, items } }: { readonly leaks: Ope
             <span className="min-w-0 grow basis-52">
               <Link
                 href={`/leaks/${id}`}
-                className="font-mono font-medium break-all text-accent underline"
+                className="font-mono font-medium wrap-anywhere text-accent underline"
               >
                 {key}
               </Link>{' '}
               <span className="text-ink-muted">
-                in <span className="font-mono break-all">{scope.path}</span>
+                in <span className="font-mono wrap-anywhere">{scope.path}</span>
               </span>
             </span>
             <LeakClock openedAt={openedAt} containedAt={containedAt} />

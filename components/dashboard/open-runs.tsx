@@ -33,7 +33,9 @@ export function OpenRunLines({ runs: { total, items } }: { readonly runs: OpenRu
               >
                 {run.title}
               </Link>{' '}
-              <span className="font-mono text-12 break-all text-ink-muted">{run.scope.path}</span>
+              <span className="font-mono text-12 wrap-anywhere text-ink-muted">
+                {run.scope.path}
+              </span>
             </span>
             <StepsDone step={run.step} />
             <Waits run={run} />

@@ -33,7 +33,7 @@ export function ConvergenceRow(props: ConvergenceRowProps) {
         <h3 className="min-w-0">
           <Link
             href={`/deliveries?scope=${encodeURIComponent(app.path)}`}
-            className="font-mono font-medium break-all hover:underline"
+            className="font-mono font-medium wrap-anywhere hover:underline"
           >
             {app.path}
           </Link>

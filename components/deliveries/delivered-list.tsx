@@ -63,7 +63,7 @@ function Run({ run, newest }: RunProps) {
         >
           {who}
         </Link>{' '}
-        <span className="font-mono text-12 break-all text-ink-muted">{app.path}</span>
+        <span className="font-mono text-12 wrap-anywhere text-ink-muted">{app.path}</span>
       </span>
       <span className="text-ink-muted">
         version {version}

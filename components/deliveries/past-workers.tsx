@@ -40,11 +40,11 @@ function PastList({ scope }: { readonly scope: ScopeSummary }) {
               <WorkerSquare standing={standingOf(worker)} />
             </span>
             <span className="min-w-0">
-              <span className="font-medium break-all">{worker.host}</span>{' '}
+              <span className="font-medium wrap-anywhere">{worker.host}</span>{' '}
               <span className="font-mono text-12 text-ink-muted">{worker.command}</span>
             </span>
           </span>
-          <span className="font-mono text-12 break-all text-ink-muted">{worker.app.path}</span>
+          <span className="font-mono text-12 wrap-anywhere text-ink-muted">{worker.app.path}</span>
           <span className="text-ink-muted sm:ml-auto">
             {howItWent(worker)} <TimeAgo instant={worker.endedAt ?? worker.heartbeatAt} />
           </span>

@@ -43,7 +43,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
       <LogMatch matchesLog={receipt.matchesLog} />
       <dl className="mt-4 grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 [&>dt]:text-ink-muted">
         <dt>app</dt>
-        <dd className="font-mono text-12 break-all">{app.path}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{app.path}</dd>
         <dt>taken</dt>
         <dd>
           <TimeAgo instant={at} /> by the {takenBy.kind} {takenBy.name}
@@ -65,7 +65,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
           </>
         ) : null}
         <dt>asked for</dt>
-        <dd className="font-mono text-12 break-all">
+        <dd className="font-mono text-12 wrap-anywhere">
           {askedFor(receipt)}
           {staged ? ', staged versions' : ''}
           {receipt.partial ? ', a part if need be' : ''}
@@ -74,15 +74,15 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
           <>
             <dt>left out</dt>
             <dd>
-              <span className="font-mono text-12 break-all">{leftOut.join(', ')}</span>{' '}
+              <span className="font-mono text-12 wrap-anywhere">{leftOut.join(', ')}</span>{' '}
               <span className="text-ink-muted">because part was asked for</span>
             </dd>
           </>
         ) : null}
         <dt>sealed to</dt>
-        <dd className="font-mono text-12 break-all">{receipt.keyThumbprint}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{receipt.keyThumbprint}</dd>
         <dt>receipt</dt>
-        <dd className="font-mono text-12 break-all">{id}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{id}</dd>
       </dl>
       <h3 className="mt-6 mb-2 font-medium">{count(items.length, 'name')}, and why</h3>
       <ReceiptItems items={items} />

@@ -41,7 +41,7 @@ function Who({ worker }: { readonly worker: Worker }) {
   const { host, command, pid, delivery } = worker;
   const name = (
     <>
-      <span className="font-medium break-all">{host}</span>{' '}
+      <span className="font-medium wrap-anywhere">{host}</span>{' '}
       <span className="font-mono text-12 whitespace-nowrap text-ink-muted">
         {command}
         {pid === null ? '' : ` ${pid}`}
@@ -75,7 +75,7 @@ function Changes({ worker: { changes, staleSince } }: { readonly worker: Worker 
       {changes.slice(0, NAMES_SHOWN).map(({ name, how, cause, from, to }, at) => (
         <span key={name}>
           {at > 0 ? ', ' : ''}
-          <span className="font-mono font-medium break-all">{name}</span>{' '}
+          <span className="font-mono font-medium wrap-anywhere">{name}</span>{' '}
           <span className="text-ink-muted">
             of the {CAUSE_WORD[cause]}{' '}
             {how === 'changed' ? `(${from} → ${to})` : how === 'new' ? '(new)' : '(gone)'}

@@ -65,7 +65,7 @@ function Row({ instance, onOpen }: OfInstance & Pick<InstanceListProps, 'onOpen'
         <span className="block truncate text-12 text-ink-muted">{kind ?? 'not opened'}</span>
       </Cell>
       <Cell className={quiet}>
-        <span className="font-mono text-12 break-all">
+        <span className="font-mono text-12 wrap-anywhere">
           {host}:{port}
         </span>
       </Cell>

@@ -92,7 +92,7 @@ function Facts({ instance }: Pick<InstanceSheetProps, 'instance'>) {
 }
 
 function Mono({ text }: { readonly text: string }) {
-  return <span className="font-mono text-12 break-all">{text}</span>;
+  return <span className="font-mono text-12 wrap-anywhere">{text}</span>;
 }
 
 function TestForm({ instance, mayManage, test, onDone }: InstanceSheetProps) {

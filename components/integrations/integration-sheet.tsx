@@ -43,9 +43,9 @@ export function IntegrationSheet(props: IntegrationSheetProps) {
       {description ? <p className="mb-4">{description}</p> : null}
       <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&>dt]:text-ink-muted">
         <dt>delivered as</dt>
-        <dd className="font-mono text-12 break-all">{deliveredAs}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{deliveredAs}</dd>
         <dt>scope</dt>
-        <dd className="font-mono text-12 break-all">{scope.path}</dd>
+        <dd className="font-mono text-12 wrap-anywhere">{scope.path}</dd>
         <dt>version</dt>
         <dd>
           {version}, <TimeAgo instant={updatedAt} /> by {updatedBy}
@@ -82,11 +82,11 @@ function Properties({ integration, maySeal }: IntegrationSheetProps) {
               key={name}
               className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5"
             >
-              <span className="font-mono text-12 break-all">{name}</span>
+              <span className="font-mono text-12 wrap-anywhere">{name}</span>
               {fill ? (
                 <Fill fill={fill} maySeal={maySeal} />
               ) : (
-                <span className="ml-auto min-w-0 font-mono text-12 break-all text-ink-muted">
+                <span className="ml-auto min-w-0 font-mono text-12 wrap-anywhere text-ink-muted">
                   {name in config ? JSON.stringify(config[name]) : 'not set'}
                 </span>
               )}

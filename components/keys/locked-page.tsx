@@ -85,7 +85,7 @@ function Side(props: {
   return (
     <div className="py-3 sm:first:border-r sm:first:border-line sm:first:pr-4 sm:last:pl-4">
       <dt className="text-12 text-ink-muted">{props.term}</dt>
-      <dd className="font-mono text-15 break-all">{props.children}</dd>
+      <dd className="font-mono text-15 wrap-anywhere">{props.children}</dd>
       {props.note ? <dd className="text-12 text-ink-muted">{props.note}</dd> : null}
     </div>
   );

@@ -84,9 +84,9 @@ function Holders({ leak }: { readonly leak: LeakCase }) {
       <ul aria-label="Workers that hold an exposed version">
         {held.map(({ id, host, command, app, version, at }) => (
           <li key={id} className="flex flex-wrap gap-x-4 gap-y-0.5 border-t border-line py-1.5">
-            <span className="min-w-0 font-medium break-all">{host ?? 'host not told'}</span>
-            <span className="font-mono text-12 break-all text-ink-muted">{command}</span>
-            <span className="font-mono text-12 break-all text-ink-muted">{app}</span>
+            <span className="min-w-0 font-medium wrap-anywhere">{host ?? 'host not told'}</span>
+            <span className="font-mono text-12 wrap-anywhere text-ink-muted">{command}</span>
+            <span className="font-mono text-12 wrap-anywhere text-ink-muted">{app}</span>
             <span className="text-ink-muted">
               version {version}, since <TimeAgo instant={at} />
             </span>

@@ -37,8 +37,8 @@ export function ExposurePeople({ exposure }: { readonly exposure: LeakExposure }
           ))}
           {aliases.map(({ key, scope }) => (
             <li key={`${scope} ${key}`} className="border-t border-line py-1.5">
-              Alias <span className="font-mono font-medium break-all">{key}</span>{' '}
-              <span className="font-mono text-12 break-all text-ink-muted">{scope}</span>
+              Alias <span className="font-mono font-medium wrap-anywhere">{key}</span>{' '}
+              <span className="font-mono text-12 wrap-anywhere text-ink-muted">{scope}</span>
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { ReadRefused } from '@/components/requests/read-refused';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Status } from '@/components/ui/status';
+import { useScopeOfPage } from '@/components/ui/use-scope-of-page';
 import { useSearch } from '@/components/ui/use-search';
 import { CloseLeak } from './close-leak';
 import type { LeakActions } from './leak-actions';
@@ -51,6 +52,7 @@ interface CaseProps extends Omit<LeakPanelProps, 'id'> {
 
 function Case({ leak, unreachable, locked, actions }: CaseProps) {
   const search = useSearch();
+  useScopeOfPage(leak.scope.path);
   const shown = LEAK_STEPS.find((one) => one === search.get('step')) ?? currentStep(leak);
   const body = useStepFocus(shown);
   const show = (step: LeakStep) => search.push({ step });

@@ -39,9 +39,9 @@ export function NeighbourList({ neighbours, chosen, onToggle }: NeighbourListPro
           <span className="min-w-0 grow basis-56">
             {one.inBin ? (
               <>
-                <span className="font-mono font-medium break-all">{one.key}</span>{' '}
+                <span className="font-mono font-medium wrap-anywhere">{one.key}</span>{' '}
                 <span className="text-ink-muted">
-                  in <span className="font-mono break-all">{one.scope}</span>
+                  in <span className="font-mono wrap-anywhere">{one.scope}</span>
                 </span>
               </>
             ) : (

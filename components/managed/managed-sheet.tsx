@@ -28,7 +28,7 @@ export function ManagedSheet({ secret, locked, actions, onDone, onClose }: Manag
     <Sheet
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={<span className="font-mono break-all">{name}</span>}
+      title={<span className="font-mono wrap-anywhere">{name}</span>}
       finalFocus={() => document.querySelector<HTMLElement>(`[data-managed="${name}"]`)}
     >
       <p className="mb-4">{purpose}</p>

@@ -58,7 +58,7 @@ function Row({ secret, unset, onOpen }: RowProps) {
           type="button"
           data-managed={name}
           onClick={() => onOpen(name)}
-          className="py-2 text-left font-mono text-12 font-medium break-all hover:underline pointer-coarse:min-h-11"
+          className="py-2 text-left font-mono text-12 font-medium wrap-anywhere hover:underline pointer-coarse:min-h-11"
         >
           {name}
         </button>

@@ -50,7 +50,7 @@ export function MatrixTable({ scope, columns, more, items, missing, mayWrite }: 
             {rows.map((row) => (
               <tr key={row.key} className="border-t border-line">
                 <th scope="row" className={`${firstColumn} font-mono font-normal`}>
-                  <span className="break-all">{row.key}</span>{' '}
+                  <span className="wrap-anywhere">{row.key}</span>{' '}
                   {row.in.length === 0 ? <Status tone="danger">missing</Status> : null}
                 </th>
                 {columns.map((column, at) => (

@@ -61,7 +61,7 @@ function AskRestarts({ run, item, actions }: ConvergenceProps) {
         <input type="hidden" name="app" value={app} />
         <input type="hidden" name="workers" value={workers.map(({ id }) => id).join(' ')} />
         <SubmitButton tone="plain">Ask {count(workers.length, 'worker')} to restart</SubmitButton>
-        <span className="ml-3 font-mono text-12 break-all text-ink-muted">{app}</span>
+        <span className="ml-3 font-mono text-12 wrap-anywhere text-ink-muted">{app}</span>
       </ActionForm>
     );
   });

@@ -17,7 +17,7 @@ export function EvidenceList({ evidence }: Pick<RotationRun, 'evidence'>) {
                 href={text.trim()}
                 rel="noreferrer noopener"
                 target="_blank"
-                className="break-all text-accent underline"
+                className="wrap-anywhere text-accent underline"
               >
                 {text.trim()}
               </a>

@@ -18,7 +18,7 @@ export function ExposedValues({ run, item, actions, mayAct }: ExposedValuesProps
       <h4 className="font-medium">Leaked as well</h4>
       <ul className="mt-1 border-l border-line pl-3">
         {item.exposed.map(({ version, trial }) => (
-          <li key={version} className="py-1.5">
+          <li key={version} className="space-y-2 py-1.5">
             {trial ? (
               <TrialLine trial={trial} />
             ) : (

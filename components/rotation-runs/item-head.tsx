@@ -14,8 +14,8 @@ export function ItemHead({ item, standing }: ItemHeadProps) {
   const { tone, word } = ITEM_STATE[state];
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
-      <h3 className="min-w-0 font-mono font-medium break-all">{key}</h3>
-      <span className="font-mono text-12 break-all text-ink-muted">{scope.path}</span>
+      <h3 className="min-w-0 font-mono font-medium wrap-anywhere">{key}</h3>
+      <span className="font-mono text-12 wrap-anywhere text-ink-muted">{scope.path}</span>
       <span className="text-ink-muted">
         version {oldVersion ?? '–'} → {newVersion ?? '…'}
       </span>

@@ -87,8 +87,10 @@ function Chosen({ chosen, onDrop }: ChosenProps) {
           key={secretWord(secret)}
           className="flex min-h-9 flex-wrap items-center gap-x-3 border-b border-line py-1 pointer-coarse:min-h-11"
         >
-          <span className="min-w-0 font-mono font-medium break-all">{secret.key}</span>
-          <span className="min-w-0 font-mono text-12 break-all text-ink-muted">{secret.path}</span>
+          <span className="min-w-0 font-mono font-medium wrap-anywhere">{secret.key}</span>
+          <span className="min-w-0 font-mono text-12 wrap-anywhere text-ink-muted">
+            {secret.path}
+          </span>
           <Button
             tone="quiet"
             className="ml-auto"

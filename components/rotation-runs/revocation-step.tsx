@@ -107,7 +107,7 @@ function OldValue({ item, ...props }: OldValueProps) {
 function NewValue({ item, ...props }: OldValueProps) {
   const { trials } = item;
   return (
-    <div className="mt-3">
+    <div className="mt-3 space-y-2">
       {trials.new ? <TrialLine trial={trials.new} /> : null}
       <TryValue {...props} item={item} side="new" />
     </div>

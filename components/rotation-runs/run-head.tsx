@@ -21,7 +21,7 @@ export function RunHead({ run }: { readonly run: RotationRun }) {
       <h1 className="mt-1 text-20 font-medium break-words">{title}</h1>
       <p className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-ink-muted">
         <Status tone={tone}>{word}</Status>
-        <span className="font-mono break-all">{scope.path}</span>
+        <span className="font-mono wrap-anywhere">{scope.path}</span>
         <span>
           begun <TimeAgo instant={startedAt} /> by {startedBy}
         </span>

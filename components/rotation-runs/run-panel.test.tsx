@@ -1,5 +1,5 @@
 import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchRun } from '@/lib/client/rotation-runs';
 import { fetchSecrets } from '@/lib/client/api';
 import { fetchDestinations } from '@/lib/client/destinations';
@@ -41,7 +41,6 @@ vi.mock('next/navigation', async (original) => {
   return navigationOfWindow(original<object>);
 });
 
-afterEach(cleanup);
 beforeEach(() => {
   window.history.replaceState(null, '', '/rotation/runs/rot_1');
   const secret = sampleSecret({ key: 'STRIPE_KEY', version: 3 });
@@ -76,7 +75,7 @@ describe('a guided rotation', () => {
     expect(names[0]!.textContent).toContain('to do');
     expect(screen.getByText('STRIPE_KEY has no new value.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Evidence' }));
-    expect(window.location.search).toBe('?step=evidence');
+    expect(window.location.search).toBe('?scope=payments&step=evidence');
     expect(await screen.findByRole('heading', { name: 'Record the evidence' })).toBeTruthy();
 
     facts.now = sampleRun({ gaps: [] });

@@ -8,6 +8,7 @@ import { ReadRefused } from '@/components/requests/read-refused';
 import { LiveRegion } from '@/components/ui/live-region';
 import { SkeletonRows } from '@/components/ui/skeleton-rows';
 import { Status } from '@/components/ui/status';
+import { useScopeOfPage } from '@/components/ui/use-scope-of-page';
 import { useSearch } from '@/components/ui/use-search';
 import { ClosingGaps } from './closing-gaps';
 import type { RunActions } from './run-actions';
@@ -51,6 +52,7 @@ interface WizardProps extends Omit<RunPanelProps, 'id'> {
 
 function Wizard({ run, unreachable, locked, actions }: WizardProps) {
   const search = useSearch();
+  useScopeOfPage(run.scope.path);
   const asked = RUN_STEPS.find((one) => one === search.get('step')) ?? null;
   const shown = asked ?? (run.state === 'open' ? (run.step ?? 'evidence') : null);
   const body = useStepFocus(shown ?? 'proof');

@@ -69,7 +69,7 @@ function Rotated({ item }: { readonly item: RunItem }) {
   const { key, scope, oldVersion, newVersion, origin, trials, exposed } = item;
   return (
     <>
-      <h3 className="font-mono font-medium break-all">
+      <h3 className="font-mono font-medium wrap-anywhere">
         {key} <span className="text-12 font-normal text-ink-muted">{scope.path}</span>
       </h3>
       <div className="mt-1">

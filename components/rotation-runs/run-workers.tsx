@@ -70,10 +70,10 @@ export function StaleHosts({ item: { key, workers } }: { readonly item: RunItem 
             <span className="flex h-[1lh] items-center">
               <WorkerSquare standing={standingOf(worker)} />
             </span>
-            <span className="min-w-0 font-medium break-all">{worker.host}</span>
+            <span className="min-w-0 font-medium wrap-anywhere">{worker.host}</span>
           </span>
-          <span className="font-mono text-12 break-all text-ink-muted">{worker.command}</span>
-          <span className="font-mono text-12 break-all text-ink-muted">{worker.app}</span>
+          <span className="font-mono text-12 wrap-anywhere text-ink-muted">{worker.command}</span>
+          <span className="font-mono text-12 wrap-anywhere text-ink-muted">{worker.app}</span>
           <span className="text-ink-muted">
             holds version {worker.version}, {PRESENCE_WORD[worker.presence]}
           </span>

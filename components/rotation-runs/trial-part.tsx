@@ -24,23 +24,29 @@ export function TrialPart({ run, item, side, may, actions, mayAct, mayWrite }: T
   const again = useReadRunAgain(run.id);
   const { check, trials } = item;
   const trial = trials[side];
+  const isApproved = check?.destination.state === 'approved';
   return (
     <div className="mt-2">
       {trial ? <TrialLine trial={trial} /> : <NotTried side={side} />}
-      {check === null || check.destination.state !== 'approved' ? (
-        <NoCheck item={item} maySet={mayWrite && may} />
-      ) : (
-        <TryValue run={run} item={item} actions={actions} mayAct={mayAct && may} side={side} />
-      )}
-      {mayWrite && may ? (
-        <div className="mt-2">
-          <SetCheck
-            scope={item.scope}
-            name={item.key}
-            check={check}
-            actions={{ set: actions.setCheck, remove: actions.removeCheck }}
-            onChanged={again}
-          />
+      {isApproved ? null : <NoCheck item={item} maySet={mayWrite && may} />}
+      {may ? (
+        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+          <TryValue run={run} item={item} actions={actions} mayAct={mayAct} side={side} />
+          {mayWrite ? (
+            <SetCheck
+              scope={item.scope}
+              name={item.key}
+              check={check}
+              actions={{ set: actions.setCheck, remove: actions.removeCheck }}
+              onChanged={again}
+            />
+          ) : null}
+          {isApproved && mayAct ? (
+            <span className="font-mono text-12 wrap-anywhere text-ink-muted">
+              {check.method} {check.destination.origin}
+              {check.path}
+            </span>
+          ) : null}
         </div>
       ) : null}
     </div>
@@ -64,8 +70,9 @@ export function TrialLine({ trial }: { readonly trial: RotationTrial }) {
         The {side} value (version {version}) {TRIAL_OUTCOME[outcome]}
       </Status>{' '}
       <span className="text-ink-muted">
-        at <span className="font-mono text-12 break-all">{place}</span>: {answer} · {triedBy}
-        {via === 'runner' ? ' with keystow verify' : null}, <TimeAgo instant={triedAt} />
+        at <span className="font-mono text-12 wrap-anywhere">{place}</span>: {answer} ·{' '}
+        {via === 'runner' ? `as ${triedBy} reported with keystow verify` : triedBy},{' '}
+        <TimeAgo instant={triedAt} />
       </span>
     </p>
   );

@@ -22,17 +22,13 @@ export function TryValue({ run, item, actions, mayAct, side = 'old', version }: 
   const { check } = item;
   if (!mayAct || check?.destination.state !== 'approved') return null;
   return (
-    <ActionForm action={actions.tryValue} fields={[]} className="mt-2" onDone={again}>
+    <ActionForm action={actions.tryValue} fields={[]} onDone={again}>
       <NamedRun run={run} item={item} />
       <input type="hidden" name="side" value={side} />
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       <SubmitButton tone="plain">
         {version === undefined ? `Try the ${side} value` : `Try version ${version}`}
       </SubmitButton>
-      <span className="ml-3 font-mono text-12 break-all text-ink-muted">
-        {check.method} {check.destination.origin}
-        {check.path}
-      </span>
     </ActionForm>
   );
 }

@@ -64,7 +64,7 @@ function Row({ window: one, locked, onSign, onEnd }: RowProps) {
         <span className="block text-12 text-ink-muted">{looser ? 'looser' : 'limit'}</span>
       </Cell>
       <Cell className={clsx(quiet, 'py-1.5 whitespace-normal')}>
-        <span className="font-mono text-12 break-all">{scope.path}</span>
+        <span className="font-mono text-12 wrap-anywhere">{scope.path}</span>
         {inherited ? ' · above' : ''}
       </Cell>
       <Cell className="py-1.5 whitespace-normal">

@@ -54,7 +54,7 @@ export function WindowsPanel({ scope, maySet, locked, actions }: WindowsPanelPro
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
         {key === undefined ? null : (
           <p className="min-w-0">
-            Of <span className="font-mono font-medium break-all">{key}</span>{' '}
+            Of <span className="font-mono font-medium wrap-anywhere">{key}</span>{' '}
             <Button tone="quiet" onClick={() => search.replace({ key: null })}>
               Show all of {scope.name}
             </Button>

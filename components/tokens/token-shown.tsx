@@ -32,7 +32,7 @@ export function TokenShown({ token, take, onClose }: TokenShownProps) {
           Runs that take deliveries pin this console’s key beside it, so that nobody in between can
           hand them other values. It is public, and the same for all tokens; during a change of keys
           there are two, joined by a comma:
-          <code className="mt-1 block font-mono text-12 break-all select-all">
+          <code className="mt-1 block font-mono text-12 wrap-anywhere select-all">
             KEYSTOW_SERVER_KEY={token.serverKey}
           </code>
         </p>

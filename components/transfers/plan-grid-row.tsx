@@ -46,7 +46,7 @@ export const PlanGridRow = memo(function PlanGridRow(props: PlanGridRowProps) {
         {mayRename ? <NameOfRow {...props} /> : isOfOthers(row) ? 'another secret' : row.name}
       </LongCell>
       <LongCell className={clsx('font-mono text-12 whitespace-normal! text-ink-muted', NARROW)}>
-        <span className="break-all">{placeOf(row)}</span>
+        <span className="wrap-anywhere">{placeOf(row)}</span>
       </LongCell>
       <LongCell className={clsx('text-12 whitespace-normal! text-ink-muted @2xl:py-1', NARROW)}>
         {row.reason}

@@ -68,7 +68,7 @@ function OfScope({ scope, id, mayWrite, actions }: OfScopeProps) {
       <Head title={transferTitle(read.data)} scope={scope} />
       <p className="mb-4 flex flex-wrap gap-x-4 gap-y-1">
         <TransferStanding transfer={read.data} />
-        <span className="font-mono text-12 break-all text-ink-muted">{scope.path}</span>
+        <span className="font-mono text-12 wrap-anywhere text-ink-muted">{scope.path}</span>
       </p>
       {read.data.state === 'planned' ? (
         <PlanReview {...shared} />

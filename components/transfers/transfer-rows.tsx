@@ -83,7 +83,7 @@ function Row({ item }: { readonly item: TransferItem }) {
         {name || (isOfOthers(item) ? 'another secret' : `row ${item.number}`)}
       </Cell>
       <Cell className={`${quiet} font-mono whitespace-normal!`}>
-        <span className="break-all">{place ?? (isOfOthers(item) ? '' : 'sealed here')}</span>
+        <span className="wrap-anywhere">{place ?? (isOfOthers(item) ? '' : 'sealed here')}</span>
       </Cell>
       <Cell className={`${quiet} whitespace-normal!`}>
         {reason ?? (state === 'skipped' && verdict === 'unchanged' ? 'It is the same there.' : '')}

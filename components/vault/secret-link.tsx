@@ -12,12 +12,12 @@ export function SecretLink({ path, secretKey }: SecretLinkProps) {
     <>
       <Link
         href={secretAddress({ path, key: secretKey })}
-        className="font-mono font-medium break-all text-accent underline"
+        className="font-mono font-medium wrap-anywhere text-accent underline"
       >
         {secretKey}
       </Link>{' '}
       <span className="text-ink-muted">
-        in <span className="font-mono break-all">{path}</span>
+        in <span className="font-mono wrap-anywhere">{path}</span>
       </span>
     </>
   );

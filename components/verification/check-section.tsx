@@ -53,7 +53,7 @@ function Request({ check }: { readonly check: VerificationCheck }) {
     <>
       <p>
         Tried by{' '}
-        <span className="font-mono text-12 break-all">
+        <span className="font-mono text-12 wrap-anywhere">
           {method} {destination.origin}
           {path}
         </span>

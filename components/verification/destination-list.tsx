@@ -60,8 +60,8 @@ function Row({ destination, here, locked, actions }: RowProps) {
   return (
     <TableRow className="gap-x-3 @max-2xl:py-2">
       <Cell className="py-1.5 @max-2xl:basis-full">
-        <span className="block font-mono font-medium break-all">{origin}</span>
-        <span className="block font-mono text-12 break-all text-ink-muted">
+        <span className="block font-mono font-medium wrap-anywhere">{origin}</span>
+        <span className="block font-mono text-12 wrap-anywhere text-ink-muted">
           {names.join(', ')}
           {scope.path === here ? null : ` · ${scope.path}`}
         </span>

@@ -21,7 +21,9 @@ export function RoleList({ roles, mayChange, onChange }: RoleListProps) {
           <p className="min-w-0">
             <span className="font-medium break-words">{role.builtIn ? role.slug : role.name}</span>{' '}
             {role.builtIn || role.name === role.slug ? null : (
-              <span className="block font-mono text-12 break-all text-ink-muted">{role.slug}</span>
+              <span className="block font-mono text-12 wrap-anywhere text-ink-muted">
+                {role.slug}
+              </span>
             )}
           </p>
           <p className="min-w-0 break-words max-md:order-1 max-md:col-span-2">

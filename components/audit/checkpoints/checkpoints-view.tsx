@@ -42,7 +42,7 @@ export function CheckpointsView({ log, locked, actions }: CheckpointsViewProps) 
             They open with this public key. Pin it elsewhere, beside a checkpoint:
           </p>
           <p className="flex items-start gap-2">
-            <code className="min-w-0 font-mono text-12 break-all">{newest.verifierKey}</code>
+            <code className="min-w-0 font-mono text-12 wrap-anywhere">{newest.verifierKey}</code>
             <CopyButton text={newest.verifierKey} label="Copy public key" />
           </p>
         </div>
@@ -80,7 +80,9 @@ export function CheckpointsView({ log, locked, actions }: CheckpointsViewProps) 
                   <Cell className="text-ink-muted">
                     <TimeAgo instant={at} />
                   </Cell>
-                  <Cell className="font-mono break-all @max-2xl:w-full">{note.split('\n')[2]}</Cell>
+                  <Cell className="font-mono wrap-anywhere @max-2xl:w-full">
+                    {note.split('\n')[2]}
+                  </Cell>
                   <Cell className="@2xl:text-right">
                     <a
                       href={`data:text/plain;charset=utf-8,${encodeURIComponent(note)}`}

@@ -27,7 +27,7 @@ export function WebhookEntry(props: WebhookEntryProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2">
       <div className="min-w-0">
-        <p className="font-mono break-all">{url}</p>
+        <p className="font-mono wrap-anywhere">{url}</p>
         <p className="text-12 text-ink-muted">
           {postedAt === null ? (
             'Nothing was posted yet. The next checkpoint will be.'

@@ -24,7 +24,7 @@ export function BackupList({ newest }: Pick<BackupStanding, 'newest'>) {
           </p>
           <p className="flex flex-wrap justify-between gap-x-4 text-ink-muted">
             <span>
-              needs <span className="font-mono break-all">{backup.needs}</span>
+              needs <span className="font-mono wrap-anywhere">{backup.needs}</span>
             </span>
             <span>{HOW[backup.how](backup.confirmedBy)}</span>
           </p>

@@ -11,7 +11,7 @@ export function KeyFacts({ status }: { readonly status: KeyStatus }) {
       <h1 className="text-20 font-medium">Keys</h1>
       <dl className="mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
         <dt className="text-ink-muted">Master key</dt>
-        <dd className="font-mono break-all">{status.fingerprint}</dd>
+        <dd className="font-mono wrap-anywhere">{status.fingerprint}</dd>
         <dt className="text-ink-muted">Comes from</dt>
         <dd>{status.source}</dd>
         <dt className="text-ink-muted">State</dt>

@@ -12,7 +12,7 @@ export function MasterKeyFacts({ keys }: { readonly keys: KeyOverview }) {
   return (
     <dl className="grid max-w-176 gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
       <dt className="text-ink-muted">Master key</dt>
-      <dd className="font-mono break-all">{keys.fingerprint}</dd>
+      <dd className="font-mono wrap-anywhere">{keys.fingerprint}</dd>
       <dt className="text-ink-muted">Comes from</dt>
       <dd>{keys.source}</dd>
       <dt className="text-ink-muted">State</dt>

@@ -11,7 +11,7 @@ export function LostConnectors({ connectors }: Lost) {
     <ul className="border-t border-line">
       {connectors.map(({ id, path, slug }) => (
         <li key={id} className="flex flex-wrap gap-x-3 border-b border-line py-2">
-          <span className="min-w-0 font-mono break-all sm:w-80">{slug}</span>
+          <span className="min-w-0 font-mono wrap-anywhere sm:w-80">{slug}</span>
           {path === undefined ? null : <span className="text-ink-muted sm:w-48">{path}</span>}
           <Status tone="due">without credentials</Status>
         </li>

@@ -8,7 +8,7 @@ export function NeededKeys({ needed }: { readonly needed: LostKeyTriage['needed'
       {needed.map((key) => (
         <div key={key.fingerprint} className="py-3 not-first:border-t not-first:border-line">
           <dt className="text-12 text-ink-muted">needed</dt>
-          <dd className="font-mono text-15 break-all">{key.fingerprint}</dd>
+          <dd className="font-mono text-15 wrap-anywhere">{key.fingerprint}</dd>
           <dd className="text-ink-muted">
             First seen <TimeAgo instant={key.firstSeenAt} /> in{' '}
             <span className="font-mono">{key.source}</span>.{' '}

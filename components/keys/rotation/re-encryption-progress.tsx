@@ -46,7 +46,7 @@ export function ReencryptionProgress({ reencryption, at }: ReencryptionProgressP
             <li key={`${key.path} ${key.purpose}`}>
               <div className="flex flex-wrap justify-between gap-x-4">
                 <span className="min-w-0">
-                  <span className="font-mono break-all">{key.path ?? 'the installation'}</span>
+                  <span className="font-mono wrap-anywhere">{key.path ?? 'the installation'}</span>
                   {key.purpose === 'value' ? null : (
                     <span className="text-ink-muted">, {purposeWords(key.purpose)}</span>
                   )}

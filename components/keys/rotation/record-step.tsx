@@ -25,10 +25,10 @@ export function RecordStep({ operation }: StepProps) {
         </Fact>
         <Fact term="Change number">{operation.changeNumber ?? 'none was given'}</Fact>
         <Fact term="Master key before">
-          <span className="font-mono break-all">{from}</span>
+          <span className="font-mono wrap-anywhere">{from}</span>
         </Fact>
         <Fact term="Master key after">
-          <span className="font-mono break-all">{finished && to ? to : from}</span>
+          <span className="font-mono wrap-anywhere">{finished && to ? to : from}</span>
           {finished && to ? null : ', as before'}
         </Fact>
         {reencryption ? (
@@ -88,7 +88,7 @@ function OldFile({ from }: { readonly from: string }) {
   return (
     <p className="mt-2 max-w-176 text-ink-muted">
       Where Keystow wrote the new key itself, the old one still lies beside it as{' '}
-      <span className="font-mono break-all">config/master.key.{from}</span>. Keep it with the
+      <span className="font-mono wrap-anywhere">config/master.key.{from}</span>. Keep it with the
       backups that need it, off this machine, and delete it here.
     </p>
   );

@@ -27,7 +27,7 @@ export function HookEntry({ scope, hook, locked, test, onTested, onRemove }: Hoo
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2">
       <div className="min-w-0">
-        <p className="font-mono break-all">{hook.url}</p>
+        <p className="font-mono wrap-anywhere">{hook.url}</p>
         <HookState hook={hook} />
       </div>
       {locked ? null : (

@@ -37,7 +37,7 @@ export function ReminderEntry(props: ReminderEntryProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2">
       <div className="min-w-0">
-        <p className="break-all">
+        <p className="wrap-anywhere">
           <span className="font-mono">{key ?? 'A secret'}</span> {STAGE_WORD[stage]}, to{' '}
           {email ?? 'a webhook'}
         </p>

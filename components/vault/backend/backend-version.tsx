@@ -7,11 +7,11 @@ interface BackendVersionProps {
 export function BackendVersion({ version }: BackendVersionProps) {
   if (version === null) return 'not seen yet';
   if (!version.startsWith(BY_FINGERPRINT)) {
-    return <span className="font-mono break-all">{version}</span>;
+    return <span className="font-mono wrap-anywhere">{version}</span>;
   }
   return (
     <>
-      <span className="font-mono break-all">{version.slice(version.lastIndexOf(':') + 1)}</span>{' '}
+      <span className="font-mono wrap-anywhere">{version.slice(version.lastIndexOf(':') + 1)}</span>{' '}
       <span className="text-ink-muted">(a fingerprint: it has no versions there)</span>
     </>
   );

@@ -48,7 +48,7 @@ export function ElsewhereSection({ secret, check, onChecked }: ElsewhereSectionP
         </Fact>
         <Fact term="Reference">
           <div className="flex items-start gap-1">
-            <span className="min-w-0 font-mono break-all">{reference}</span>
+            <span className="min-w-0 font-mono wrap-anywhere">{reference}</span>
             <span className="-my-1.5 shrink-0">
               <CopyButton text={reference} label="Copy the reference" />
             </span>

@@ -15,7 +15,8 @@ export function ValueThere({ secret }: { readonly secret: SecretSummary }) {
   return (
     <div className="mt-4">
       <p>
-        The value at {where}, <span className="font-mono break-all">{reference}</span>, stays there.
+        The value at {where}, <span className="font-mono wrap-anywhere">{reference}</span>, stays
+        there.
       </p>
       {found && takesValues({ ...found, approved: found.approved !== null }) ? (
         <label className="mt-1 flex min-h-7 items-center gap-2 pointer-coarse:min-h-11">

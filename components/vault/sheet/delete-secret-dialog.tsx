@@ -131,7 +131,7 @@ function Broken({ aliases }: BrokenProps) {
       </p>
       <ul className="max-h-40 overflow-y-auto">
         {aliases.map(({ key, path }) => (
-          <li key={`${path}/${key}`} className="break-all">
+          <li key={`${path}/${key}`} className="wrap-anywhere">
             <span className="font-mono">{key}</span>{' '}
             <span className="text-ink-muted">
               in <span className="font-mono">{path}</span>

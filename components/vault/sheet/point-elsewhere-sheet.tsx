@@ -53,9 +53,9 @@ export function PointElsewhereSheet(props: PointElsewhereSheetProps) {
       >
         <p className="mb-2">
           In <span className="font-mono">{scope.path}</span>, now an alias of{' '}
-          <span className="font-mono break-all">{aliasOf?.key}</span> in{' '}
-          <span className="font-mono break-all">{aliasOf?.path}</span>. What starts after this gets
-          the other one.
+          <span className="font-mono wrap-anywhere">{aliasOf?.key}</span> in{' '}
+          <span className="font-mono wrap-anywhere">{aliasOf?.path}</span>. What starts after this
+          gets the other one.
         </p>
         <p className="mb-4">
           <WorkersAfter secret={secret} goOn="with the other value" />

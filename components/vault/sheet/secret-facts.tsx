@@ -23,7 +23,7 @@ export function SecretFacts({ secret }: { readonly secret: SecretSummary }) {
           <Fact term="Alias of">
             {aliasOf.deleted ? (
               <>
-                <span className="font-mono break-all">{aliasOf.key}</span>{' '}
+                <span className="font-mono wrap-anywhere">{aliasOf.key}</span>{' '}
                 <Status tone="danger">in the bin: nothing is delivered</Status>
               </>
             ) : (
@@ -77,7 +77,7 @@ function Delivery({ secret }: { readonly secret: SecretSummary }) {
       {note}
       <ul className="font-mono text-12 text-ink-muted">
         {deliveredNames(key, parts, delivery).map((name) => (
-          <li key={name} className="break-all">
+          <li key={name} className="wrap-anywhere">
             {name}
           </li>
         ))}

@@ -16,7 +16,7 @@ export function DeliveredLine({ name, parts, delivery }: DeliveredLineProps) {
       {name === '' ? null : (
         <>
           {delivery === 'file' ? 'Delivered as a file, named by' : 'Delivered as'}{' '}
-          <span className="font-mono break-all">{names.join(', ')}</span>
+          <span className="font-mono wrap-anywhere">{names.join(', ')}</span>
         </>
       )}
     </p>

@@ -131,7 +131,7 @@ function DeliveryHint({ delivery, secret }: DeliveryHintProps) {
   return (
     <>
       {words}:{' '}
-      <span className="font-mono break-all">
+      <span className="font-mono wrap-anywhere">
         {deliveredNames(secret.key, secret.parts, delivery).join(', ')}
       </span>
     </>

@@ -72,7 +72,7 @@ export function ReplaceValueSheet(props: ReplaceValueSheetProps) {
           ) : (
             <>
               at {BACKEND_WORD[secret.backend]},{' '}
-              <span className="font-mono break-all">{secret.reference}</span>
+              <span className="font-mono wrap-anywhere">{secret.reference}</span>
             </>
           )}
           . What starts after this gets the new value.

@@ -25,7 +25,6 @@ export async function rotateLeak(ctx: Context, named: string): Promise<LeakCase>
         scope,
         secrets: [row.secretId],
         title: `${row.name} leaked`,
-        reason: `It answers the leak case ${toTypeId('leakCase', row.id)}.`,
         overlapHours: 0,
         leak: { caseId: row.id, exposed: row.exposed },
       });
