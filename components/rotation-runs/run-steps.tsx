@@ -3,7 +3,7 @@
 import type { RotationRun, RunStepView } from '@/lib/contracts/rotation-run';
 import type { RunStep } from '@/lib/domain/rotation-run';
 import { NumberedSteps } from '@/components/ui/numbered-steps';
-import { STEP_STATE, STEP_TITLE } from './run-words';
+import { STEP_OF_GAP, STEP_STATE, STEP_TITLE } from './run-words';
 
 interface RunStepsProps {
   readonly run: RotationRun;
@@ -16,7 +16,7 @@ interface RunStepsProps {
 export function RunSteps({ run, shown, onShow }: RunStepsProps) {
   return (
     <NumberedSteps
-      steps={run.steps.map((step) => ({
+      steps={run.steps.map((step) => ({ ...step, state: stateOf(run, step) })).map((step) => ({
         name: step.kind,
         title: STEP_TITLE[step.kind],
         tone: STEP_STATE[step.state].tone,
@@ -28,6 +28,12 @@ export function RunSteps({ run, shown, onShow }: RunStepsProps) {
       onShow={onShow}
     />
   );
+}
+
+/** One of which something is missing has more to do, whatever was said in it. */
+function stateOf({ gaps }: RotationRun, { kind, state }: RunStepView): RunStepView['state'] {
+  const lacks = state === 'done' && gaps.some(({ code }) => STEP_OF_GAP[code] === kind);
+  return lacks ? 'open' : state;
 }
 
 function whoseOf({ state, assignee, mine }: RunStepView): string {
