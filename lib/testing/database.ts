@@ -13,8 +13,9 @@ export type OpenFresh = (options?: { migrated?: boolean }) => Promise<Database>;
 
 /**
  * Runs `suite` once per database: SQL is tried on both, by lib/db or, where it has no test of it, by the
- * service that asks it. Each call of `open` is another empty database, so call it in
- * `beforeAll` for one per suite. Where there is no PostgreSQL, the reason is printed once.
+ * service that asks it, unless a journey does: its console has the embedded one. Each call of `open` is
+ * another empty database, so call it in `beforeAll` for one per suite. Where there is no PostgreSQL, the
+ * reason is printed once.
  */
 export function describeDatabases(
   name: string,

@@ -2,14 +2,14 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { sendDue } from './keep-checkpoints';
 import { takeCheckpoint } from './list-checkpoints';
 
-describeDatabases('the folder of checkpoints', (open) => {
+describeDatabase('the folder of checkpoints', (open) => {
   let folder: string;
   let acme: TestOrganization;
 

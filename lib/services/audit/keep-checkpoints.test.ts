@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -8,7 +8,7 @@ import { recorded } from '../recorded';
 import { signDue } from './keep-checkpoints';
 import { listCheckpoints } from './list-checkpoints';
 
-describeDatabases('an audit log that grows', (open) => {
+describeDatabase('an audit log that grows', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

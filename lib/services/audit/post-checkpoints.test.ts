@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openCheckpoint } from '@/lib/crypto/checkpoint';
 import type { Database } from '@/lib/db/connection/database';
 import { toTypeId } from '@/lib/domain/ids';
-import { describeDatabases, describePostgres } from '@/lib/testing/database';
+import { describeDatabase, describePostgres } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -44,7 +44,7 @@ afterEach(() => {
 
 const signedSize = (note: string) => Number(note.split('\n')[1]);
 
-describeDatabases('posting checkpoints', (open) => {
+describeDatabase('posting checkpoints', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/connection/database';
 import { findSealedConnectors } from '@/lib/db/connectors/sealed-connectors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -26,7 +26,7 @@ import { openConnectors } from './open-connector';
 
 const SETTINGS = { address: 'https://vault.example.org:8200', auth: 'token' };
 
-describeDatabases('the credentials of a connector', (open) => {
+describeDatabase('the credentials of a connector', (open) => {
   let database: Database;
   let acme: TestOrganization;
   let id: string;

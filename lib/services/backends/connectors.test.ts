@@ -5,7 +5,7 @@ import { parseReference } from '@/lib/domain/backend-reference';
 import { newUuid, fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Context, Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -25,7 +25,7 @@ const CANARY = 'canary-3f1a77';
 const STOP = new AbortController().signal;
 const VAULT = { address: 'https://vault.example.org:8200', auth: 'token' };
 
-describeDatabases('a connector', (open) => {
+describeDatabase('a connector', (open) => {
   let installation: Installation;
   let organization: TestOrganization;
   let editor: Context;

@@ -5,7 +5,7 @@ import type { Installation } from '../context';
 import { referSecret } from '../secrets/refer-secret';
 import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases, describePostgres } from '@/lib/testing/database';
+import { describeDatabase, describePostgres } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -23,7 +23,7 @@ async function setUp(installation: Installation) {
   return { acme, harness };
 }
 
-describeDatabases('noticing what changed at backends', (open) => {
+describeDatabase('noticing what changed at backends', (open) => {
   let installation: Installation;
   let acme: TestOrganization;
   let harness: HarnessBackend;

@@ -7,7 +7,7 @@ import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { putSecret } from '@/lib/services/secrets/put-secrets';
 import { PLATFORM_SCOPE } from '@/lib/services/access/authorize';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, TEST_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization, signIn } from '@/lib/testing/organization';
@@ -19,7 +19,7 @@ import { verifyBackup } from './verify-backup';
 
 const CANARY = 'canary of a backup';
 
-describeDatabases('a backup', (open) => {
+describeDatabase('a backup', (open) => {
   let folder: string;
   let database: Database;
   let acme: TestOrganization;

@@ -6,7 +6,7 @@ import { BACKEND_FAULTS, BackendFault } from '@/lib/domain/backend';
 import { fromTypeId } from '@/lib/domain/ids';
 import { allowOnly, makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
@@ -16,7 +16,7 @@ import { noticeVersions } from '../backends/notice-versions';
 import { openBackendsWith } from '../backends/open-connector';
 import { gather } from './gather';
 
-describeDatabases('delivering what lives elsewhere', (open) => {
+describeDatabase('delivering what lives elsewhere', (open) => {
   let rest: Rest;
   let app: string;
   let cloud: string;

@@ -7,7 +7,7 @@ import { DOWN, throttling } from '@/lib/testing/backends/loopback-server';
 import { describeMoto, MOTO_CREDENTIALS } from '@/lib/testing/backends/moto-server';
 import { startStrictVault } from '@/lib/testing/backends/strict-vault';
 import type { StrictVault } from '@/lib/testing/backends/strict-vault';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
@@ -25,7 +25,7 @@ const VALUES = {
 };
 
 describeMoto('an app whose secrets live in four places', (moto) => {
-  describeDatabases('of which one is this database', (open) => {
+  describeDatabase('of which one is this database', (open) => {
     let rest: Rest;
     let vault: StrictVault;
     let folder: string;

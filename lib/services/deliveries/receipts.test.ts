@@ -4,7 +4,7 @@ import type { Worker } from '@/lib/contracts/worker';
 import { leafHash } from '@/lib/crypto/merkle';
 import { findReceipt } from '@/lib/db/deliveries/receipts';
 import { fromTypeId } from '@/lib/domain/ids';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { RUNNER, takeOf } from '@/lib/testing/deliveries';
 import { makeToken } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
@@ -13,7 +13,7 @@ import { verifyLog } from '../audit/verify-log';
 import { createToken } from '../tokens/create-token';
 import { receiptDigest } from './receipt-digest';
 
-describeDatabases('receipts', (open) => {
+describeDatabase('receipts', (open) => {
   let rest: Rest;
   let app: string;
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { fromTypeId } from '@/lib/domain/ids';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { takeOf } from '@/lib/testing/deliveries';
 import type { Asked } from '@/lib/testing/deliveries';
 import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
-describeDatabases('a delivery that cannot be whole', (open) => {
+describeDatabase('a delivery that cannot be whole', (open) => {
   let rest: Rest;
   let app: string;
 

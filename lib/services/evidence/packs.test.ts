@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { openEvidence } from '@/lib/crypto/evidence';
 import type { Database } from '@/lib/db/connection/database';
 import type { KeystowError } from '@/lib/domain/errors';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -21,7 +21,7 @@ import { PACKS_PER_HOUR_MAX, spendPack } from './spend-pack';
 const APP = 'payments.production.billing';
 const PERIOD = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
 
-describeDatabases('the evidence of rotations', (open) => {
+describeDatabase('the evidence of rotations', (open) => {
   let database: Database;
   let acme: TestOrganization;
   let key: string;

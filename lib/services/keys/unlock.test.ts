@@ -6,14 +6,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { readEnv } from '@/lib/env';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { checkKeysDiffer } from './master-key-inputs';
 import { unlock } from './unlock';
 
 const KEY_A = randomBytes(32).toString('hex');
 const KEY_B = randomBytes(32).toString('hex');
 
-describeDatabases('boot', (open) => {
+describeDatabase('boot', (open) => {
   let database: Database;
   let config: string;
 

@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/connection/database';
 import { findLeakRow } from '@/lib/db/leaks/leak-cases';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeOrganization } from '@/lib/testing/organization';
@@ -35,7 +35,7 @@ import { rotateLeak } from './rotate-leak';
 const APP = 'payments.production.billing';
 const LEAKED = 'canary-leaked-51aa';
 
-describeDatabases('a leak case', (open) => {
+describeDatabase('a leak case', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

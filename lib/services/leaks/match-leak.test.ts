@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -22,7 +22,7 @@ const VALUE = 'canary-shared-77d';
 const PAYMENTS = 'payments.production.billing';
 const SEARCH = 'search.production.indexer';
 
-describeDatabases('matching a pasted value', (open) => {
+describeDatabase('matching a pasted value', (open) => {
   let database: Database;
   let installation: Installation;
   let acme: TestOrganization;

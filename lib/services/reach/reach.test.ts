@@ -3,7 +3,7 @@ import type { SecretHolder } from '@/lib/contracts/reach';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { SCOPE_KINDS } from '@/lib/domain/scope';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -17,7 +17,7 @@ import { listSecretAccess } from './list-secret-access';
 import { readMemberReach } from './read-member-reach';
 import { readTokenReach } from './read-token-reach';
 
-describeDatabases('reach', (open) => {
+describeDatabase('reach', (open) => {
   let acme: TestOrganization;
 
   beforeEach(async () => {

@@ -5,7 +5,7 @@ import { Plaintext } from '@/lib/domain/plaintext';
 import { resolve } from '@/lib/domain/resolution';
 import { readValueParts } from '@/lib/domain/value-parts';
 import { makeConnector } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -21,7 +21,7 @@ import { setRequirements } from './set-requirements';
 
 const PLATFORM = { path: '_platform' } as ScopeSummary;
 
-describeDatabases('resolution', (open) => {
+describeDatabase('resolution', (open) => {
   let acme: TestOrganization;
   /** From the organization down to the app. */
   let lineage: ScopeSummary[];

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -19,7 +19,7 @@ import { startRun } from './start-run';
 const TEAM = 'payments';
 const DAY = 86_400;
 
-describeDatabases('workers of a guided rotation', (open) => {
+describeDatabase('workers of a guided rotation', (open) => {
   let acme: TestOrganization;
 
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
 import { fromTypeId } from '@/lib/domain/ids';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { lastEvents } from '@/lib/testing/last-events';
 import { makeOrganization } from '@/lib/testing/organization';
@@ -29,7 +29,7 @@ import { startRun } from './start-run';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('a guided rotation', (open) => {
+describeDatabase('a guided rotation', (open) => {
   let acme: TestOrganization;
 
   beforeAll(async () => {

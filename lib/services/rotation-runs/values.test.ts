@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { KeystowError } from '@/lib/domain/errors';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -35,7 +35,7 @@ import { startRun } from './start-run';
 
 const APP = 'payments.production.billing';
 
-describeDatabases('the values of a guided rotation', (open) => {
+describeDatabase('the values of a guided rotation', (open) => {
   let acme: TestOrganization;
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -11,7 +11,7 @@ import { putSecret } from '../secrets/put-secrets';
 import { readScope } from './read-scope';
 import { renameScope } from './rename-scope';
 
-describeDatabases('renaming a scope', (open) => {
+describeDatabase('renaming a scope', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { readValueParts } from '@/lib/domain/value-parts';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -17,7 +17,7 @@ const LATER = '2999-01-31T12:00:00.000Z';
 
 const refusedAt = (pointer: string, code: string) => ({ extras: { issues: [{ pointer, code }] } });
 
-describeDatabases('describing a secret', (open) => {
+describeDatabase('describing a secret', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

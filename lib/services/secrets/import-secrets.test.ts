@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { ImportResult } from '@/lib/contracts/import';
 import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -18,7 +18,7 @@ import { putSecret } from './put-secrets';
 const TEAM = anyKind('payments');
 const APP = anyKind('payments.production.billing');
 
-describeDatabases('an import', (open) => {
+describeDatabase('an import', (open) => {
   let database: Database;
   let acme: TestOrganization;
   let people = 0;

@@ -2,14 +2,14 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { BackendFault } from '@/lib/domain/backend';
 import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { takeOf } from '@/lib/testing/deliveries';
 import { openRest, restOf } from '@/lib/testing/rest';
 import type { Answer, Rest } from '@/lib/testing/rest';
 
 const foreign = 'arn:aws:secretsmanager:eu-west-1:999999999999:secret:x-AbCdEf';
 
-describeDatabases('a secret that refers to a backend', (open) => {
+describeDatabase('a secret that refers to a backend', (open) => {
   let rest: Rest;
   let app: string;
   let harness: HarnessBackend;

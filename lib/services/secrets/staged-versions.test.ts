@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/connection/database';
 import type { KeystowError } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -18,7 +18,7 @@ import { discardStaged, promoteSecret, undoneEvent, undoPromotionIn } from './pr
 import { putSecret } from './put-secrets';
 import { stageSecret } from './stage-secret';
 
-describeDatabases('a staged version', (open) => {
+describeDatabase('a staged version', (open) => {
   let database: Database;
   let installation: Installation;
   let acme: TestOrganization;

@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/connection/database';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { readValueParts } from '@/lib/domain/value-parts';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeOrganization } from '@/lib/testing/organization';
@@ -32,7 +32,7 @@ const object = (key: string, parts: Record<string, string>, more: More = {}): Se
 const URL = 'postgres://user:pass@host/name';
 const issue = (pointer: string, code: string) => ({ extras: { issues: [{ pointer, code }] } });
 
-describeDatabases('a value and its type', (open) => {
+describeDatabase('a value and its type', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

@@ -6,7 +6,7 @@ import type { Database } from '@/lib/db/connection/database';
 import type { KeystowError } from '@/lib/domain/errors';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -18,7 +18,7 @@ import { listVersions } from './list-versions';
 import { putSecret } from './put-secrets';
 import { rollBackSecret } from './roll-back-secret';
 
-describeDatabases('the versions of a secret', (open) => {
+describeDatabase('the versions of a secret', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

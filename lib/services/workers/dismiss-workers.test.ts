@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -11,7 +11,7 @@ import { putSecret } from '../secrets/put-secrets';
 import { dismissWorkers } from './dismiss-workers';
 import { listWorkers } from './list-workers';
 
-describeDatabases('workers that fell silent for good', (open) => {
+describeDatabase('workers that fell silent for good', (open) => {
   let acme: TestOrganization;
   let app: ScopeSummary;
   let puts = 0;

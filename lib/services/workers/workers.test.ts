@@ -4,7 +4,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { TokenActor } from '@/lib/domain/actor';
 import { newUuid } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -19,7 +19,7 @@ import { listWorkers } from './list-workers';
 
 const PLATFORM = { path: '_platform' } as ScopeSummary;
 
-describeDatabases('workers', (open) => {
+describeDatabase('workers', (open) => {
   let acme: TestOrganization;
   let app: ScopeSummary;
 

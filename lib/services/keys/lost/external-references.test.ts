@@ -7,7 +7,7 @@ import { referSecret } from '../../secrets/refer-secret';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Database } from '@/lib/db/connection/database';
 import { makeConnector, openHarness } from '@/lib/testing/backends/harness-backend';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, OTHER_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
@@ -16,7 +16,7 @@ import { readWorksheet } from './read-worksheet';
 
 const APP = anyKind('payments.production.billing');
 
-describeDatabases('a reference to a backend, when the master key is lost', (open) => {
+describeDatabase('a reference to a backend, when the master key is lost', (open) => {
   let database: Database;
   let acme: TestOrganization;
 

@@ -7,7 +7,7 @@ import { toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { ownContext } from '@/lib/services/context';
 import type { Context, Installation } from '@/lib/services/context';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import {
   contextOf,
   OTHER_MASTER_KEY,
@@ -35,7 +35,7 @@ import { tryKey } from './try-key';
 const APP = anyKind('payments.production.billing');
 const lostKey = () => Plaintext.fromText(TEST_MASTER_KEY);
 
-describeDatabases('a lost master key', (open) => {
+describeDatabase('a lost master key', (open) => {
   let database: Database;
   let before: Installation;
   let acme: TestOrganization;

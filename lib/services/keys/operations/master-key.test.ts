@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { toTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { contextOf, TEST_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { openCurrentValue } from '@/lib/testing/open-current-value';
 import { makeMember, makeOrganization, type TestOrganization } from '@/lib/testing/organization';
@@ -22,7 +22,7 @@ import { takeOverKeyOperation } from './take-over-operation';
 const NEW_KEY = randomBytes(32).toString('hex');
 const THIRD_KEY = randomBytes(32).toString('hex');
 
-describeDatabases('a change of the master key', (open) => {
+describeDatabase('a change of the master key', (open) => {
   let database: Database;
   let config: string;
   let acme: TestOrganization;

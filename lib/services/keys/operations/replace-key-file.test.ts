@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import { Plaintext } from '@/lib/domain/plaintext';
-import { describeDatabases } from '@/lib/testing/database';
+import { describeDatabase } from '@/lib/testing/database';
 import { TEST_MASTER_KEY, testInstallation } from '@/lib/testing/installation';
 import { makeOrganization, type TestOrganization } from '@/lib/testing/organization';
 import { finishMasterKey } from './finish-master-key';
@@ -13,7 +13,7 @@ import { replaceKeyFile } from './replace-key-file';
 import { stageMasterKey } from './stage-master-key';
 import { startKeyOperation } from './start-operation';
 
-describeDatabases('a generated config/master.key', (open) => {
+describeDatabase('a generated config/master.key', (open) => {
   let database: Database;
   let config: string;
   let acme: TestOrganization;
