@@ -16,14 +16,16 @@ interface RunStepsProps {
 export function RunSteps({ run, shown, onShow }: RunStepsProps) {
   return (
     <NumberedSteps
-      steps={run.steps.map((step) => ({ ...step, state: stateOf(run, step) })).map((step) => ({
-        name: step.kind,
-        title: STEP_TITLE[step.kind],
-        tone: STEP_STATE[step.state].tone,
-        words: STEP_STATE[step.state].word + whoseOf(step),
-        done: step.state === 'done',
-        by: step.doneBy && step.doneAt ? { by: step.doneBy, at: step.doneAt } : null,
-      }))}
+      steps={run.steps
+        .map((step) => ({ ...step, state: stateOf(run, step) }))
+        .map((step) => ({
+          name: step.kind,
+          title: STEP_TITLE[step.kind],
+          tone: STEP_STATE[step.state].tone,
+          words: STEP_STATE[step.state].word + whoseOf(step),
+          done: step.state === 'done',
+          by: step.doneBy && step.doneAt ? { by: step.doneBy, at: step.doneAt } : null,
+        }))}
       shown={shown}
       onShow={onShow}
     />

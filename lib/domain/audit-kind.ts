@@ -24,7 +24,7 @@ export const AUDIT_KINDS: Readonly<Record<AuditKind, string>> = {
   instance: 'Database connections',
   instances: 'Keys of database connections',
   intake_link: 'Intake links',
-  rotation: 'Rotations put off and escalated',
+  rotation: 'Rotations put off, escalated and reminded of',
   rotation_run: 'Guided rotations',
   rotation_window: 'Rotation windows',
   evidence: 'Evidence packs',

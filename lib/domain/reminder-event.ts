@@ -1,5 +1,6 @@
 // The recorded acts around reminders.
 
+import type { ReminderStage } from './reminder';
 import type { ScopeKind } from './scope';
 
 interface HookFacts {
@@ -28,4 +29,15 @@ export type ReminderEvent =
       version: number;
       /** Webhooks and people together. */
       receivers: number;
+    }
+  | {
+      /** What was given up is posted or mailed anew. */
+      action: 'rotation.reminder_retried';
+      secret: { readonly id: string; readonly name: string };
+      scope: { readonly kind: ScopeKind; readonly id: string; readonly path: string };
+      version: number;
+      stage: ReminderStage;
+      /** To whom: one of both is there. */
+      reminderHook?: { readonly id: string; readonly name: string };
+      user?: { readonly id: string; readonly name: string };
     };

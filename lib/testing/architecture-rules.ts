@@ -196,7 +196,6 @@ export const BOOKKEEPING_WRITES: Readonly<Record<string, string>> = {
   claimDueMail: 'reminder',
   markSent: 'reminder',
   markNotSent: 'reminder',
-  reviveReminder: 'reminder',
   noteHookPost: 'reminder_hook',
 };
 

@@ -1,10 +1,9 @@
-// Reminders on their way: claimed, sent, tried again, given up, listed.
+// Reminders on their way: claimed, sent, tried again, given up.
 
 import 'server-only';
-import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
 import type { ReminderStage } from '@/lib/domain/reminder';
 import type { SecretType } from '@/lib/domain/secret-kinds';
-import type { Reader, Tx } from '../connection/transaction';
+import type { Tx } from '../connection/transaction';
 import { Prisma } from '../generated/client.ts';
 import { IN_SERVICE } from './reminder-hooks';
 import type { SealedHook } from './reminder-hooks';
@@ -146,52 +145,4 @@ export async function markNotSent(
 /** What its receiver may not be told any more. */
 export async function dropReminders(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.reminder.deleteMany({ where: { id: { in: [...ids] } } });
-}
-
-export interface ReminderRow {
-  readonly id: string;
-  readonly body: ReminderBody;
-  readonly createdAt: Date;
-  readonly attempts: number;
-  readonly nextAttemptAt: Date | null;
-  readonly sentAt: Date | null;
-  readonly deadAt: Date | null;
-  readonly failure: string | null;
-  /** One of both is there. */
-  readonly hookId: string | null;
-  readonly email: string | null;
-}
-
-const OF_SCOPE = (scope: AuthorizedScope) => Prisma.sql`
-      FROM reminder r
-      JOIN secret s ON s.id = split_part(r.topic, ':', 2)::uuid
-      JOIN scope c ON c.id = s.scope_id AND c.lineage @> ARRAY[${scope.id}::uuid]
-      LEFT JOIN reminder_hook h ON h.id = r.hook_id
-      LEFT JOIN app_user u ON u.id = r.user_id
-     WHERE r.organization_id = ${scope.organizationId}::uuid
-       AND (r.user_id IS NOT NULL OR h.scope_id = ${scope.id}::uuid)`;
-
-/** About secrets at and below the scope, to its webhooks and to people: what was given up first, then the newest. */
-export async function listReminderRows(
-  reader: Reader,
-  scope: AuthorizedScope,
-  page: { readonly after: string | null; readonly limit: number },
-): Promise<ReminderRow[]> {
-  return reader.$queryRaw<ReminderRow[]>`
-    SELECT r.id, r.body, r.created_at AS "createdAt", r.attempts, r.next_attempt_at AS "nextAttemptAt",
-           r.sent_at AS "sentAt", r.dead_at AS "deadAt", r.failure, r.hook_id AS "hookId", u.email
-      ${OF_SCOPE(scope)}
-       AND (${page.after}::uuid IS NULL OR EXISTS (
-             SELECT FROM reminder a WHERE a.id = ${page.after}::uuid
-                AND (r.dead_at IS NULL, a.created_at, a.id) > (a.dead_at IS NULL, r.created_at, r.id)))
-     ORDER BY r.dead_at IS NULL, r.created_at DESC, r.id DESC
-     LIMIT ${page.limit}`;
-}
-
-/** A dead one is due at once, as often as at first. False where there is none there that is dead. */
-export async function reviveReminder(tx: Tx, scope: AuthorizedScope, id: string): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    UPDATE reminder SET dead_at = NULL, attempts = 0, next_attempt_at = now()
-     WHERE dead_at IS NOT NULL AND id = ${id}::uuid AND id IN (SELECT r.id ${OF_SCOPE(scope)})`;
-  return count === 1;
 }

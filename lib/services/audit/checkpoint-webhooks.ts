@@ -18,6 +18,7 @@ import type { WebhookRow } from '@/lib/db/audit/checkpoint-webhooks';
 import { actorLabel } from '@/lib/domain/actor';
 import { notFound, ruleBroken } from '@/lib/domain/errors';
 import { fromTypeId, newUuid, toTypeId } from '@/lib/domain/ids';
+import { POSTS, spendHourly } from '../access/spend-hourly';
 import type { Context } from '../context';
 import { recorded } from '../recorded';
 import { checkedDestination } from '../webhooks/checked-destination';
@@ -82,7 +83,10 @@ export async function removeCheckpointWebhook(
   );
 }
 
-/** Signs the log as it is and posts that, waiting or not. As `addCheckpointWebhook`; tells how it went. */
+/**
+ * Signs the log as it is and posts that, waiting or not. As `addCheckpointWebhook`; tells how it went. Throws 429
+ * beyond 60 posts of an hour.
+ */
 export async function postToWebhook(
   ctx: Context,
   typeId: string,
@@ -90,6 +94,7 @@ export async function postToWebhook(
 ): Promise<CheckpointWebhookView> {
   const log = await managedLog(ctx, name);
   const { id, url } = await requireWebhook(ctx, log, fromTypeId(['webhook'], typeId));
+  await spendHourly(ctx, POSTS);
   const signed = await signLog(ctx.installation, log.chainId);
   if (!signed) throw notFound('An event in that log');
   await postCheckpoint(ctx, { ...signed, id, url });

@@ -14,10 +14,10 @@ import { KeystowError } from '@/lib/domain/errors';
 import { evidencePage } from '@/lib/domain/evidence-page';
 import type { EvidencePack, PackedEvent, PackedProof } from '@/lib/domain/evidence';
 import { toTypeId } from '@/lib/domain/ids';
+import { PACKS, spendHourly } from '../access/spend-hourly';
 import { signingKey, signLog } from '../audit/sign-checkpoint';
 import type { Context, Installation } from '../context';
 import { recorded } from '../recorded';
-import { spendPack } from './spend-pack';
 
 const LEAVES_AT_ONCE = 20_000;
 
@@ -51,7 +51,7 @@ export async function makePack(ctx: Context, content: PackContent): Promise<Made
   const { scope, kind, name, period = null, standing = null } = content;
   if (content.events.length > PACK_EVENTS_MAX) throw tooLarge();
   const chainId = scope.organizationId;
-  await spendPack(ctx);
+  await spendHourly(ctx, PACKS);
   const signed = await signLog(installation, chainId);
   if (!signed) throw new KeystowError('conflict', 'The log has no events yet.');
   const size = Number(signed.size);

@@ -8,6 +8,7 @@ import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { addProofs, beginRun, promotedRun, tellApart } from '@/lib/testing/rotation-runs';
+import { PACKS, spendHourly } from '../access/spend-hourly';
 import { takeCheckpoint } from '../audit/list-checkpoints';
 import { askException } from '../rotation-runs/ask-exception';
 import { closeRun } from '../rotation-runs/close-run';
@@ -16,7 +17,6 @@ import { signException } from '../rotation-runs/sign-exception';
 import type { MadePack } from './make-pack';
 import { packPeriod } from './pack-period';
 import { packRun } from './pack-run';
-import { PACKS_PER_HOUR_MAX, spendPack } from './spend-pack';
 
 const APP = 'payments.production.billing';
 const PERIOD = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
@@ -93,7 +93,7 @@ describeDatabase('the evidence of rotations', (open) => {
     const id = await closedRun('COUNTED_KEY');
     const member = await makeMember(acme, 'counted', 'viewer', acme.payments.team);
     const ctx = contextOf(acme.ctx.installation, member);
-    for (let at = 0; at < PACKS_PER_HOUR_MAX; at += 1) await spendPack(ctx);
+    for (let at = 0; at < PACKS.max; at += 1) await spendHourly(ctx, PACKS);
     expect(await refusal(packRun(ctx, id))).toEqual(['throttled']);
   });
 

@@ -2,8 +2,8 @@
 
 import 'server-only';
 import type { ListRemindersQuery, ReminderList, ReminderView } from '@/lib/contracts/reminder';
-import { listReminderRows } from '@/lib/db/reminders/reminders';
-import type { ReminderRow } from '@/lib/db/reminders/reminders';
+import { listReminderRows } from '@/lib/db/reminders/scope-reminders';
+import type { ReminderRow } from '@/lib/db/reminders/scope-reminders';
 import { fromTypeId, toTypeId } from '@/lib/domain/ids';
 import type { ReminderStage } from '@/lib/domain/reminder';
 import { authorize } from '../access/authorize';

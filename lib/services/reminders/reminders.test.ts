@@ -15,6 +15,7 @@ import { lastEvents } from '@/lib/testing/last-events';
 import { makeMember, makeOrganization, makeToken } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import { anyKind } from '../access/authorize';
+import { POSTS, spendHourly } from '../access/spend-hourly';
 import { snoozeRotation } from '../rotation/snooze-rotation';
 import { readToken } from '../tokens/read-token';
 import { createReminderHook } from './create-hook';
@@ -218,6 +219,13 @@ describeDatabase('reminders', (open) => {
     expect(dead).toMatchObject({ key: 'LATE', state: 'dead', failure: 'status_302', attempts: 8 });
     receiver.status = 200;
     await retryReminder(acme.ctx, anyKind(APP), dead.id);
+    expect(await lastEvents(database.prisma, acme.id, 1)).toMatchObject([
+      {
+        action: 'rotation.reminder_retried',
+        ...{ stage: 'overdue', version: 1, secret: { name: 'LATE' } },
+        reminderHook: { name: new URL(receiver.url).host },
+      },
+    ]);
     await round();
     expect((await list()).find(({ id }) => id === dead.id)).toMatchObject({ state: 'sent' });
   });
@@ -304,6 +312,17 @@ describeDatabase('reminders', (open) => {
     const actor = await readToken(acme.ctx.installation, text);
     const ctx = contextOf(acme.ctx.installation, actor!);
     await expect(hookAt(APP, ctx)).rejects.toThrow('secrets:list');
+  });
+
+  it('a webhook is tested by hand 60 times an hour and person at most', async () => {
+    const { hook } = await hookAt(APP);
+    const text = await makeToken(acme, acme.payments.team, ['integrations:manage', 'secrets:list']);
+    const actor = await readToken(acme.ctx.installation, text);
+    for (let at = 0; at < POSTS.max; at += 1) await spendHourly(acme.ctx, POSTS);
+    for (const ctx of [acme.ctx, contextOf(acme.ctx.installation, actor!)]) {
+      await expect(testReminderHook(ctx, anyKind(APP), hook.id)).rejects.toThrow('At most 60');
+    }
+    expect(receiver.taken).toEqual([]);
   });
 
   it('making and deleting a webhook is recorded by its host, and its reminders go with it', async () => {
