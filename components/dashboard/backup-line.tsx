@@ -1,13 +1,13 @@
 'use client';
 
 import type { BackupHealth } from '@/lib/contracts/console-health';
+import { DAY_MS } from '@/lib/domain/durations';
 
 interface BackupLineProps {
   readonly health: Pick<BackupHealth, 'newest' | 'nextAt' | 'drill'>;
   readonly now: Date;
 }
 
-const DAY_MS = 86_400_000;
 /** The stretch that is drawn: what lies further away stands at its edge. */
 const [BEFORE, AFTER] = [30, 7];
 const SPAN = 200;

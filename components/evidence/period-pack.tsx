@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import { buttonClass } from '@/components/ui/button';
 import { controlClass, controlHeight } from '@/components/ui/field';
+import { DAY_MS } from '@/lib/domain/durations';
 
-const DAY_MILLISECONDS = 86_400_000;
 const QUARTER_DAYS = 90;
 
 /** Two dates, and the signed evidence of what was closed between them. */
@@ -55,7 +55,7 @@ export function PeriodPack({ scope }: { readonly scope: ScopeSummary }) {
 function lastQuarter() {
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const now = Date.now();
-  return { from: day(now - QUARTER_DAYS * DAY_MILLISECONDS), to: day(now) };
+  return { from: day(now - QUARTER_DAYS * DAY_MS), to: day(now) };
 }
 
 /** Days are days of UTC; the last one is in it whole. */
@@ -64,7 +64,7 @@ function packAddress(
   { from, to }: { readonly from: string; readonly to: string },
   format: 'json' | 'html',
 ): string {
-  const end = new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MILLISECONDS).toISOString();
+  const end = new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS).toISOString();
   const query = { scope: scope.id, from: `${from}T00:00:00Z`, to: end, format };
   return `/api/v1/rotation/evidence-pack?${new URLSearchParams(query)}`;
 }

@@ -1,9 +1,9 @@
 import { cleanup, render } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { DAY_MS } from '@/lib/domain/durations';
 import { DueTime } from './due-time';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
-const DAY = 86_400_000;
 
 afterEach(() => {
   cleanup();
@@ -16,9 +16,9 @@ it('says days where windows are days, hours within one, and the exact instant on
     const { container } = render(<DueTime instant={new Date(NOW + away).toISOString()} />);
     return container.lastElementChild!;
   };
-  expect(words(79.9 * DAY).textContent).toBe('in 80 days');
-  expect(words(-10.9 * DAY).textContent).toBe('10 days ago');
-  expect(words(-DAY).textContent).toBe('1 day ago');
-  expect(words(DAY / 2).textContent).toBe('in 12 hours');
-  expect(words(80 * DAY).getAttribute('title')).toBe('2026-05-20 12:00:00 UTC');
+  expect(words(79.9 * DAY_MS).textContent).toBe('in 80 days');
+  expect(words(-10.9 * DAY_MS).textContent).toBe('10 days ago');
+  expect(words(-DAY_MS).textContent).toBe('1 day ago');
+  expect(words(DAY_MS / 2).textContent).toBe('in 12 hours');
+  expect(words(80 * DAY_MS).getAttribute('title')).toBe('2026-05-20 12:00:00 UTC');
 });

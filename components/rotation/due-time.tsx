@@ -3,14 +3,13 @@
 import { count } from '@/components/ui/count';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { useMinute } from '@/components/ui/use-minute';
-
-const DAY_MILLISECONDS = 86_400_000;
+import { DAY_MS } from '@/lib/domain/durations';
 
 /** When something is or was due, in days: windows are said in days too. The exact instant in UTC on hover. */
 export function DueTime({ instant }: { readonly instant: string }) {
   const away = Date.parse(instant) - useMinute() * 60_000;
-  if (Math.abs(away) < DAY_MILLISECONDS) return <TimeAgo instant={instant} />;
-  const days = away / DAY_MILLISECONDS;
+  if (Math.abs(away) < DAY_MS) return <TimeAgo instant={instant} />;
+  const days = away / DAY_MS;
   return (
     <time
       dateTime={instant}

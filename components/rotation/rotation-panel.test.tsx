@@ -9,6 +9,7 @@ import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { Permission } from '@/lib/domain/permissions';
 import { ROTATION_STATUSES, type RotationStatus } from '@/lib/domain/rotation';
 import { ToastProvider } from '@/components/ui/toast';
+import { DAY_MS } from '@/lib/domain/durations';
 import { RotationPanel } from './rotation-panel';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -37,7 +38,7 @@ const TEAM: ScopeSummary = {
   ...{ path: 'payments', parentId: 'org_1' },
 };
 const NOW = '2026-11-22T12:00:00.000Z';
-const inDays = (days: number) => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
+const inDays = (days: number) => new Date(Date.parse(NOW) + days * DAY_MS).toISOString();
 
 function item(key: string, status: RotationStatus, fields: Partial<RotationItem> = {}) {
   const made: RotationItem = {

@@ -10,6 +10,7 @@ import { sampleCheck, sampleDestination } from '@/lib/testing/sample-run';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { ToastProvider } from '@/components/ui/toast';
 import type { CheckActions } from '@/components/verification/destination-actions';
+import { DAY_MS } from '@/lib/domain/durations';
 import { RotationSection } from './rotation-section';
 
 vi.mock('@/lib/client/rotation', async (original) => ({
@@ -23,12 +24,11 @@ vi.mock('@/lib/client/destinations', async (original) => ({
 }));
 
 const SECRET = sampleSecret({ key: 'STRIPE_KEY' });
-const DAY = 86_400_000;
 const ITEM: RotationItem = {
   ...{ id: SECRET.id, key: SECRET.key, subject: null, scope: SECRET.scope, type: SECRET.type },
   ...{ windowDays: 30, since: SECRET.createdAt, ageDays: 40, status: 'overdue', cause: 'age' },
   origin: { by: 'window', window: 'win_1', path: 'payments', looser: true },
-  dueAt: new Date(Date.now() - 10.5 * DAY).toISOString(),
+  dueAt: new Date(Date.now() - 10.5 * DAY_MS).toISOString(),
   ...{ owner: null, dependents: { aliases: 0, workers: 0 }, snooze: null, wizard: null, run: null },
 };
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { DAY_MS } from '@/lib/domain/durations';
 import { AHEAD_DAYS, BACK_DAYS, drawBar, positionOf, TICKS, TODAY } from './time-axis';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
-const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+const inDays = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
 
 it('puts equal times at equal distances, with today between what was and what comes', () => {
   const at = (days: number) => positionOf(inDays(days), NOW);

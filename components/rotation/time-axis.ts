@@ -1,6 +1,6 @@
 // The one axis of time on which all bars of the board are drawn: half a year back, 13 weeks ahead.
 
-const DAY_MILLISECONDS = 86_400_000;
+import { DAY_MS } from '@/lib/domain/durations';
 
 /** As far ahead as the outlook counts. */
 export const AHEAD_DAYS = 91;
@@ -21,7 +21,7 @@ export const TICKS: readonly AxisTick[] = [-120, -60, 0, 60].map((days) => ({
 
 /** Where on the axis an instant is, in percent; below 0 and above 100 it is beyond its ends. */
 export function positionOf(instant: Date, now: Date): number {
-  const days = (instant.getTime() - now.getTime()) / DAY_MILLISECONDS;
+  const days = (instant.getTime() - now.getTime()) / DAY_MS;
   return ((BACK_DAYS + days) / (BACK_DAYS + AHEAD_DAYS)) * 100;
 }
 

@@ -2,6 +2,7 @@
 
 import type { TokenSummary } from '@/lib/contracts/token';
 import type { Tone } from '@/components/ui/status';
+import { DAY_MS } from '@/lib/domain/durations';
 
 export interface TokenState {
   readonly tone: Tone;
@@ -10,7 +11,7 @@ export interface TokenState {
   readonly live: boolean;
 }
 
-const SOON_MILLISECONDS = 7 * 86_400_000;
+const SOON_MILLISECONDS = 7 * DAY_MS;
 
 /** At `now`, in milliseconds since the epoch. */
 export function tokenState(token: TokenSummary, now: number): TokenState {

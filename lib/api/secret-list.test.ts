@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { DAY_MS } from '@/lib/domain/durations';
 import { SECRET_STATES, secretState } from '@/lib/domain/secret-state';
 import { fromTypeId } from '@/lib/domain/ids';
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
@@ -9,8 +10,7 @@ import { openRest } from '@/lib/testing/rest';
 import type { Rest } from '@/lib/testing/rest';
 
 const PLACE = '/teams/payments';
-const DAY = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 interface Item {
   readonly key: string;

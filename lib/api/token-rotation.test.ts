@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { DAY_MS } from '@/lib/domain/durations';
 import { describeDatabase } from '@/lib/testing/database';
 import { makeMember, signIn } from '@/lib/testing/organization';
 import { openRest } from '@/lib/testing/rest';
@@ -22,7 +23,7 @@ describeDatabase('rotated tokens over REST', (open) => {
       scope: { kind: 'team', id: 'payments' },
       permissions: ['secrets:list', 'secrets:write'],
       namePatterns: ['A*'],
-      expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+      expiresAt: new Date(Date.now() + 30 * DAY_MS).toISOString(),
     });
   const rotate = (id: unknown, overlapSeconds: unknown, sender = owner) =>
     rest.send(sender, 'POST', `/tokens/${String(id)}/rotate`, { body: { overlapSeconds } });
@@ -40,7 +41,7 @@ describeDatabase('rotated tokens over REST', (open) => {
       },
     });
     expect(after.json['token']).not.toBe(before.json['token']);
-    const days = (Date.parse(after.json['expiresAt'] as string) - Date.now()) / 86_400_000;
+    const days = (Date.parse(after.json['expiresAt'] as string) - Date.now()) / DAY_MS;
     expect(days).toBeCloseTo(30, 1);
     expect((await uses(before.json['token'])).status).toBe(200);
     expect((await uses(after.json['token'])).status).toBe(200);

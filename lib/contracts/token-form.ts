@@ -1,6 +1,7 @@
 // The fields of the forms for machine tokens.
 
 import { z } from 'zod';
+import { DAY_MS } from '@/lib/domain/durations';
 import { scopeKind, scopeReference } from './scope';
 import { createTokenInput, OVERLAP_SECONDS_MAX } from './token';
 
@@ -28,7 +29,7 @@ export const createTokenForm = z.strictObject({
   expiresAt: z
     .enum(LIFETIMES)
     .transform((days) =>
-      days === 'none' ? undefined : new Date(Date.now() + Number(days) * 86_400_000).toISOString(),
+      days === 'none' ? undefined : new Date(Date.now() + Number(days) * DAY_MS).toISOString(),
     ),
 });
 

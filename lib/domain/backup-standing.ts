@@ -1,9 +1,9 @@
 // How well the database is backed up: what is missing, the worst first.
 
+import { DAY_MS } from './durations';
+
 /** A backup should not be older. */
 export const BACKUP_DAYS_MAX = 30;
-
-const DAY_MS = 86_400_000;
 
 /** `no_copy`: nobody confirmed a copy of the master key, so that no backup might ever be opened. */
 export type BackupWarning = 'no_copy' | 'none' | 'older_key' | 'old';

@@ -1,5 +1,6 @@
 // How something that must be replaced in time stands against its window: the words and bounds of the board.
 
+import { DAY_MS } from './durations';
 import { DUE_DAYS } from './secret-health';
 
 /** Exactly one for each; `overdue` is also what has expired or is lost, `unlimited` what nothing limits. */
@@ -33,21 +34,19 @@ export const SNOOZE_DAYS_IN_ALL_MAX = 180;
 
 export const REASON_LENGTH_MAX = 1000;
 
-const DAY_MILLISECONDS = 86_400_000;
-
 /** The status of what is due at `dueAt`; days are 24 hours, whatever a calendar says. */
 export function statusOf(dueAt: Date | null, snoozed: boolean, now: Date): RotationStatus {
   if (dueAt === null) return 'unlimited';
   if (snoozed) return 'snoozed';
   const left = dueAt.getTime() - now.getTime();
   if (left <= 0) return 'overdue';
-  if (left <= DUE_DAYS * DAY_MILLISECONDS) return 'due';
-  return left <= UPCOMING_DAYS * DAY_MILLISECONDS ? 'upcoming' : 'fine';
+  if (left <= DUE_DAYS * DAY_MS) return 'due';
+  return left <= UPCOMING_DAYS * DAY_MS ? 'upcoming' : 'fine';
 }
 
 /** When what has been as it is `since` reaches `days`. */
 export function dueAfter(since: Date, days: number): Date {
-  return new Date(since.getTime() + days * DAY_MILLISECONDS);
+  return new Date(since.getTime() + days * DAY_MS);
 }
 
 /** When a value must be replaced: at once where it is lost, else at the end of its window or its own. */

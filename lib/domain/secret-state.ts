@@ -1,5 +1,7 @@
 // In what state a listed secret is: one word of a closed list, the same for filters and for rows.
 
+import { DAY_MS } from './durations';
+
 export const SECRET_STATES = [
   'current',
   'expiring',
@@ -12,8 +14,6 @@ export type SecretState = (typeof SECRET_STATES)[number];
 
 /** From how many days before its end a value counts as expiring. */
 export const EXPIRING_DAYS = 14;
-
-const DAY_MILLISECONDS = 86_400_000;
 
 interface Dated {
   readonly version: number | null;
@@ -33,10 +33,10 @@ export function secretState(secret: Dated, now: Date): SecretState {
   if (expiresAt === null) return 'current';
   const left = Date.parse(expiresAt) - now.getTime();
   if (left <= 0) return 'expired';
-  return left <= EXPIRING_DAYS * DAY_MILLISECONDS ? 'expiring' : 'current';
+  return left <= EXPIRING_DAYS * DAY_MS ? 'expiring' : 'current';
 }
 
 /** The end of the time in which values count as expiring at `now`. */
 export function expiringUntil(now: Date): Date {
-  return new Date(now.getTime() + EXPIRING_DAYS * DAY_MILLISECONDS);
+  return new Date(now.getTime() + EXPIRING_DAYS * DAY_MS);
 }

@@ -2,8 +2,7 @@ import Link from 'next/link';
 import type { BackupStanding } from '@/lib/contracts/backups';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '@/lib/domain/durations';
 
 interface FreshBackupProps {
   readonly standing: BackupStanding | null;

@@ -1,8 +1,8 @@
 // How old a master key is, against the age it may get.
 
 import type { KeyOverview } from '@/lib/contracts/keys';
+import { DAY_MS } from '@/lib/domain/durations';
 
-const DAY_MILLISECONDS = 86_400_000;
 const DUE_DAYS = 14;
 
 export interface KeyAge {
@@ -14,7 +14,7 @@ export interface KeyAge {
 }
 
 export function keyAge(window: NonNullable<KeyOverview['window']>, now: Date): KeyAge {
-  const passed = Math.floor((now.getTime() - Date.parse(window.since)) / DAY_MILLISECONDS);
+  const passed = Math.floor((now.getTime() - Date.parse(window.since)) / DAY_MS);
   const days = Math.max(passed, 0);
   const left = window.days - days;
   const age = { days, windowDays: window.days };

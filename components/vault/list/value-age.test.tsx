@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { DAY_MS } from '@/lib/domain/durations';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import { valueAge } from './value-age';
 
 const SINCE = '2026-02-01T12:00:00.000Z';
-const inDays = (days: number) => new Date(Date.parse(SINCE) + days * 86_400_000);
+const inDays = (days: number) => new Date(Date.parse(SINCE) + days * DAY_MS);
 
 it('counts whole days since there is the value, not since a description changed', () => {
   const secret = sampleSecret({ valueSince: SINCE, updatedAt: '2026-03-01T00:00:00.000Z' });

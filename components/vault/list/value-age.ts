@@ -1,9 +1,8 @@
 // How old a value is, against the age it may get.
 
 import type { SecretSummary } from '@/lib/contracts/secret';
+import { DAY_MS } from '@/lib/domain/durations';
 import { EXPIRING_DAYS } from '@/lib/domain/secret-state';
-
-const DAY_MILLISECONDS = 86_400_000;
 
 export interface ValueAge {
   readonly days: number;
@@ -18,7 +17,7 @@ export function valueAge(
   now: Date,
 ): ValueAge | null {
   if (valueSince === null) return null;
-  const age = Math.floor((now.getTime() - Date.parse(valueSince)) / DAY_MILLISECONDS);
+  const age = Math.floor((now.getTime() - Date.parse(valueSince)) / DAY_MS);
   const days = Math.max(age, 0);
   return { days, windowDays, tone: windowDays === null ? 'calm' : toneOf(windowDays - days) };
 }

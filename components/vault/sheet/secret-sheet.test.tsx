@@ -7,6 +7,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { sampleSecret } from '@/lib/testing/sample-secret';
 import type { FormTarget } from '@/components/ui/form';
 import { ToastProvider } from '@/components/ui/toast';
+import { DAY_MS } from '@/lib/domain/durations';
 import { secretRights } from '../secret-rights';
 import { SecretSheet } from './secret-sheet';
 
@@ -19,8 +20,7 @@ vi.mock('@/lib/client/history', () => ({
 vi.mock('@/lib/client/owners', () => ({ fetchOwners: async () => ({ items: [] }) }));
 
 const idle = async () => ({ status: 'idle' }) as const;
-const DAY = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 async function setUp(secret: SecretSummary, describe: FormTarget<SecretSummary> = idle) {
   vi.mocked(fetchDependents).mockResolvedValue({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseReference } from '@/lib/domain/backend-reference';
+import { DAY_MS } from '@/lib/domain/durations';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { readEnv } from '@/lib/env';
 import { describeBackend } from '@/lib/testing/backends/backend-suite';
@@ -104,7 +105,7 @@ describe('Google Secret Manager', () => {
   });
 
   it('tells when Google says that it is time to rotate', async () => {
-    const nextRotationTime = new Date(Date.now() + 86_400_000).toISOString();
+    const nextRotationTime = new Date(Date.now() + DAY_MS).toISOString();
     await make('rotated', { rotation: { rotationPeriod: '2592000s', nextRotationTime } });
     await keep('rotated', 'x');
     const backend = await open();

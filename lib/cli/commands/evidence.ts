@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { downloadFrom } from '@/lib/client/console-client';
 import { openEvidence } from '@/lib/crypto/evidence';
 import type { OpenedEvidence } from '@/lib/crypto/evidence';
+import { DAY_MS } from '@/lib/domain/durations';
 import { EVENTS_LEFT_OUT } from '@/lib/domain/evidence-page';
 import { atConsole } from '../at-desk';
 import { CommandRefused, UsageRefused } from '../command-refused';
@@ -16,8 +17,6 @@ import type { Terminal } from '../terminal';
 const DESCRIPTION = `Evidence packs, verified anywhere.
 
 Exit codes of verify: 0 all holds, 1 something differs, 2 no key is pinned.`;
-
-const DAY_MILLISECONDS = 86_400_000;
 
 interface ExportOptions extends OutputOptions {
   readonly leak?: string;
@@ -78,7 +77,7 @@ function packPath(
   if (run !== undefined) return `/rotation/runs/${encodeURIComponent(run)}/evidence-pack?${query}`;
   if (leak !== undefined) return `/leaks/${encodeURIComponent(leak)}/evidence-pack?${query}`;
   query.set('from', `${from}T00:00:00Z`);
-  query.set('to', new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MILLISECONDS).toISOString());
+  query.set('to', new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS).toISOString());
   if (scope !== undefined) query.set('scope', scope);
   return `/rotation/evidence-pack?${query}`;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditEventView } from '@/lib/contracts/audit';
+import { DAY_MS } from '@/lib/domain/durations';
 import { describeDatabases } from '@/lib/testing/database';
 import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
@@ -55,7 +56,7 @@ describeDatabases('refusals', (open) => {
     });
     const hour = { since: new Date(Date.now() - 3_000_000).toISOString() };
     expect(await listDenials(acme.ctx, hour)).toMatchObject({ partSeconds: 3600, counts: [4] });
-    const before = { until: new Date(Date.now() - 86_400_000).toISOString() };
+    const before = { until: new Date(Date.now() - DAY_MS).toISOString() };
     expect((await listDenials(acme.ctx, before)).items).toEqual([]);
     const within = await listDenials(acme.ctx, { scope: team.path });
     expect(within.items.map(({ scope }) => scope?.path)).toEqual([app.path]);

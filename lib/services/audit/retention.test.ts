@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
 import type { AuditEvent } from '@/lib/domain/audit-event';
+import { DAY_MS } from '@/lib/domain/durations';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
 import { makeOrganization } from '@/lib/testing/organization';
@@ -11,8 +12,6 @@ import { takeCheckpoint } from './list-checkpoints';
 import { listAuditEvents } from './list-events';
 import { applyRetention, readAuditPolicy, setAuditPolicy } from './retention';
 import { verifyLog } from './verify-log';
-
-const DAY_MS = 86_400_000;
 
 describeDatabases('the retention of an audit log', (open) => {
   let database: Database;

@@ -11,13 +11,13 @@ import 'server-only';
 import type { BackupManifest } from '@/lib/contracts/backup-manifest';
 import type { Snapshot } from '@/lib/db/backups/snapshot';
 import { columnsOf } from '@/lib/db/backups/table-columns';
+import { DAY_MS } from '@/lib/domain/durations';
 import { countRows, TABLE_END, tableLine } from './backup-rows';
 
 /** The time of a gzip header and the system it names: the same file on every machine. */
 const GZIP_SYSTEM_AT = 9;
 const GZIP_SYSTEM_UNKNOWN = 0xff;
 const UNFINISHED = /^\.keystow-.+\.part$/;
-const DAY_MS = 86_400_000;
 
 type Tables = BackupManifest['tables'];
 

@@ -5,6 +5,7 @@ import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization, makeToken } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import type { ScopeSummary } from '@/lib/contracts/scope';
+import { DAY_MS } from '@/lib/domain/durations';
 import { anyKind, PLATFORM_SCOPE } from '../access/authorize';
 import { createToken } from '../tokens/create-token';
 import { putSecret } from '../secrets/put-secrets';
@@ -35,7 +36,7 @@ describeDatabases('a dashboard', (open) => {
         FROM secret s WHERE s.id = v.secret_id AND s.name = ${key}`;
   }
 
-  const soon = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const soon = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
   it('sums the secrets of a team by workspace and state, and lists the overdue, the worst first', async () => {
     const { team, workspace, app } = acme.payments;

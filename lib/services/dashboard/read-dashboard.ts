@@ -6,6 +6,7 @@ import { countHealth, listOverdue } from '@/lib/db/dashboard/secret-health';
 import type { HealthCount, OverdueRow } from '@/lib/db/dashboard/secret-health';
 import { countWorkingTokens, listEndingTokens } from '@/lib/db/dashboard/ending-tokens';
 import type { AuthorizedScope } from '@/lib/domain/authorized-scope';
+import { DAY_MS } from '@/lib/domain/durations';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Scope } from '@/lib/domain/scope';
 import { DUE_DAYS } from '@/lib/domain/secret-health';
@@ -23,7 +24,6 @@ import { readBackupHealth, readKeyHealth, readLogHealth } from './console-health
 import { readOpenLeaks, readOpenRuns } from './open-work';
 
 const SHOWN = { overdue: 20, members: 20, changes: 15, tokens: 20 } as const;
-const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * Of a team, or of the organization by its teams. Needs `secrets:list` there. People are told to who
@@ -68,7 +68,7 @@ export async function readDashboard(ctx: Context, reference: ScopeReference): Pr
 async function tokensOf(ctx: Context, scope: AuthorizedScope): Promise<Dashboard['tokens']> {
   const { prisma } = ctx.installation.database;
   const now = new Date();
-  const until = new Date(now.getTime() + DUE_DAYS * DAY_MILLISECONDS);
+  const until = new Date(now.getTime() + DUE_DAYS * DAY_MS);
   const [working, ending] = await Promise.all([
     countWorkingTokens(prisma, scope, now),
     listEndingTokens(prisma, scope, { now, until, limit: SHOWN.tokens }),

@@ -3,8 +3,7 @@
 import 'server-only';
 import type { KeyOverview } from '@/lib/contracts/keys';
 import { ok, warning, type DoctorCheck } from '@/lib/domain/doctor-check';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '@/lib/domain/durations';
 
 /** Null while no key is in force. */
 export function checkKeyAge(window: KeyOverview['window'], now: Date): DoctorCheck | null {

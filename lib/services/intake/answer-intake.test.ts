@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { DAY_MS } from '@/lib/domain/durations';
 import type { Installation } from '@/lib/services/context';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { ValueFormat } from '@/lib/domain/secret-kinds';
@@ -125,8 +126,7 @@ describeDatabases('entering values by an intake link', (open, kind) => {
 
   it('ends by the database’s clock, whatever a node’s clock says', async () => {
     // The embedded database is part of the node: they have one clock.
-    if (kind === 'postgres')
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 86_400_000 });
+    if (kind === 'postgres') vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * DAY_MS });
     expect(await refusalOf(read())).toBe('none');
     vi.useRealTimers();
     await installation.database.prisma.$executeRaw`

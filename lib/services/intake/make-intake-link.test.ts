@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
+import { DAY_MS } from '@/lib/domain/durations';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { Context, Installation } from '@/lib/services/context';
 import { makeConnector } from '@/lib/testing/backends/harness-backend';
@@ -43,7 +44,7 @@ describeDatabase('making an intake link', (open) => {
     });
     const text = made.link.split('#')[1]!;
     expect(Buffer.from(row.hash)).toEqual(Buffer.from(hashLinkSecret(text)));
-    expect(row.expiresAt.getTime() - row.createdAt.getTime()).toBe(2 * 86_400_000);
+    expect(row.expiresAt.getTime() - row.createdAt.getTime()).toBe(2 * DAY_MS);
     const event = await prisma.auditEvent.findFirstOrThrow({
       where: { action: 'intake_link.created' },
       orderBy: { number: 'desc' },

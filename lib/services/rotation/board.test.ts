@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { ListRotationQuery, RotationItem } from '@/lib/contracts/rotation';
 import type { Database } from '@/lib/db/connection/database';
+import { DAY_MS } from '@/lib/domain/durations';
 import { toTypeId } from '@/lib/domain/ids';
 import type { Context, Installation } from '@/lib/services/context';
 import { describeDatabases } from '@/lib/testing/database';
@@ -97,7 +98,7 @@ describeDatabases('the rotation board', (open) => {
     ]);
     const old = items.find(({ key }) => key === 'OLD')!;
     expect(old).toMatchObject({ ageDays: 91, windowDays: 90, owner: null });
-    expect(Date.parse(old.dueAt!) - Date.parse(old.since)).toBe(90 * 86_400_000);
+    expect(Date.parse(old.dueAt!) - Date.parse(old.since)).toBe(90 * DAY_MS);
   });
 
   it('is narrowed by status, type, owner and name, all of which must fit', async () => {

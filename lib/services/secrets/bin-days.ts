@@ -1,11 +1,10 @@
 // How long the bin keeps what is put into it.
 
 import 'server-only';
+import { DAY_MS } from '@/lib/domain/durations';
 
 /** Days of 24 hours, whatever the calendar or the time zone does meanwhile. */
 export const BIN_DAYS = 30;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When what was deleted at that instant is purged. */
 export function purgeTime(deletedAt: Date): Date {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
+import { DAY_MS } from '@/lib/domain/durations';
 import { fromTypeId } from '@/lib/domain/ids';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';
@@ -16,8 +17,6 @@ import { purgeExpired } from './purge-expired';
 import { purgeSecret } from './purge-secret';
 import { putSecret, putSecrets } from './put-secrets';
 import { restoreSecret } from './restore-secret';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 it('keeps for thirty days of 24 hours, over leap days and changes of the hour', () => {
   const kept = (from: string) => purgeTime(new Date(from)).toISOString();

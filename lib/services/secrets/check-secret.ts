@@ -8,6 +8,7 @@ import { noteChecks } from '@/lib/db/secrets/backend-checks';
 import { findPlace } from '@/lib/db/secrets/references';
 import type { PlaceRow } from '@/lib/db/secrets/references';
 import type { ExternalBackend } from '@/lib/domain/backend';
+import { DAY_MS } from '@/lib/domain/durations';
 import { notFound, ruleBroken } from '@/lib/domain/errors';
 import { toTypeId } from '@/lib/domain/ids';
 import { authorize } from '../access/authorize';
@@ -18,8 +19,6 @@ import { noticeVersions } from '../backends/notice-versions';
 import { bookkeeping } from '../bookkeeping';
 import type { Context } from '../context';
 import { faultText } from './backend-facts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Needs `secrets:write`, since it makes the console ask. Another version than the known one becomes

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import type { Database } from '@/lib/db/connection/database';
+import { DAY_MS } from '@/lib/domain/durations';
 import { Plaintext } from '@/lib/domain/plaintext';
 import { describeDatabases } from '@/lib/testing/database';
 import { testInstallation } from '@/lib/testing/installation';
@@ -9,8 +10,6 @@ import { PLATFORM_SCOPE } from '../access/authorize';
 import { log } from '../log';
 import { purgeExpired } from './purge-expired';
 import { putSecret } from './put-secrets';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 describeDatabases('the purge of what is over its time', (open) => {
   let database: Database;

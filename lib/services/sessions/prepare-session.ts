@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { hashLinkSecret } from '@/lib/crypto/bearer-token';
 import type { NewSession } from '@/lib/db/people/sessions';
 import type { UserActor } from '@/lib/domain/actor';
+import { DAY_MS } from '@/lib/domain/durations';
 import { newUuid } from '@/lib/domain/ids';
 
 export const SESSION_DAYS_MAX = 7;
@@ -46,7 +47,7 @@ export function prepareSession(
       sidHash: hashLinkSecret(sid),
       kid,
       userAgent: userAgent?.slice(0, 300) ?? null,
-      expiresAt: new Date(Date.now() + SESSION_DAYS_MAX * 86_400_000),
+      expiresAt: new Date(Date.now() + SESSION_DAYS_MAX * DAY_MS),
     },
     actor: { kind: 'user', id: userId, organizationId, email, name, sessionId: id },
   };

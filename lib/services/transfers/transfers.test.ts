@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { PlanTransferInput } from '@/lib/contracts/transfer';
 import { sweepPlans } from '@/lib/db/transfers/transfers';
 import { BackendFault } from '@/lib/domain/backend';
+import { DAY_MS } from '@/lib/domain/durations';
 import { fromTypeId } from '@/lib/domain/ids';
 import type { HarnessBackend } from '@/lib/testing/backends/harness-backend';
 import { describeDatabase } from '@/lib/testing/database';
@@ -161,7 +162,7 @@ describeDatabase('a transfer', (open) => {
     await scene.run(started.id);
     const { prisma } = scene.acme.ctx.installation.database;
     const aged = [old.id, started.id].map((id) => fromTypeId(['transfer'], id)!);
-    const createdAt = new Date(Date.now() - 8 * 86_400_000);
+    const createdAt = new Date(Date.now() - 8 * DAY_MS);
     await prisma.transfer.updateMany({ where: { id: { in: aged } }, data: { createdAt } });
     const forget = () => bookkeeping(scene.acme.ctx.installation, (tx) => sweepPlans(tx, 7));
     expect([await forget(), await forget()]).toEqual([1, 0]);

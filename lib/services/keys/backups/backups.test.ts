@@ -6,6 +6,7 @@ import { contextOf, testInstallation } from '@/lib/testing/installation';
 import { makeMember, makeOrganization } from '@/lib/testing/organization';
 import type { TestOrganization } from '@/lib/testing/organization';
 import type { Database } from '@/lib/db/connection/database';
+import { DAY_MS } from '@/lib/domain/durations';
 import { confirmKeyCopy } from '../operations/confirm-key-copy';
 import { stageMasterKey } from '../operations/stage-master-key';
 import { startKeyOperation } from '../operations/start-operation';
@@ -48,7 +49,7 @@ describeDatabases('confirmed backups', (open) => {
         (error: { extras: { issues: { code: string }[] } }) => error.extras.issues[0]?.code,
       );
     expect(await refused(ago(-10 * MINUTE_MS), 'a shelf')).toBe('in_future');
-    expect(await refused(ago(86_400_000), 'a shelf')).toBe('before_first_key');
+    expect(await refused(ago(DAY_MS), 'a shelf')).toBe('before_first_key');
     expect(await refused(ago(0), 'sftp://me:hunter2@host/backups')).toBe('holds_password');
     const viewer = await makeMember(acme, 'viewer', 'viewer', acme.payments.team);
     const theirs = contextOf(acme.ctx.installation, viewer);
