@@ -39,15 +39,15 @@ export function RotationRow(props: RotationRowProps) {
       <Cell className="py-1.5 @max-2xl:basis-full">
         <NameLink item={item} />
         <span className={small}>
-          {item.type === null ? 'key of the console' : TYPE_WORD[item.type]}
           {item.subject === null && item.scope.path !== here ? (
             <>
-              {' · '}
               <span className="font-mono" title={item.scope.path}>
-                {item.scope.path}
+                {below(here, item.scope.path)}
               </span>
+              {' · '}
             </>
           ) : null}
+          {item.type === null ? 'key of the console' : TYPE_WORD[item.type]}
         </span>
       </Cell>
       <Cell className="relative @max-2xl:h-6 @max-2xl:basis-full">
@@ -74,6 +74,10 @@ export function RotationRow(props: RotationRowProps) {
     </TableRow>
   );
 }
+
+/** What tells one scope from another of the board comes first: the way down from its own. */
+const below = (here: string, path: string) =>
+  path.startsWith(`${here}.`) ? path.slice(here.length + 1) : path;
 
 function NameLink({ item: { id, key, subject, scope, wizard } }: Pick<RotationRowProps, 'item'>) {
   return (
