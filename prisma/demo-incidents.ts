@@ -20,6 +20,6 @@ export async function fillIncidents(ctx: Context): Promise<void> {
   await openLeak(ctx, {
     secret: { scope: '_platform', key: 'OPENAI_API_KEY' },
     whereFound: 'In the log of a build that everybody can read.',
-    exposedSince: new Date(Date.now() - 20 * HOUR_MS).toISOString(),
+    exposedSince: new Date(Date.now() - 20.2 * HOUR_MS).toISOString(),
   });
 }

@@ -1,7 +1,9 @@
 // Fills a sample organization through the services, so that it is as real as any: teams, workspaces,
 // apps, secrets of every type with random values, integrations, briefs, receipts, a rotation and a leak.
+// Only how old its values are is written into their rows.
 // Run by `npm run demo`; does nothing a second time.
 
+import { DAY_MS } from '@/lib/domain/durations';
 import { Plaintext } from '@/lib/domain/plaintext';
 import type { Context } from '@/lib/services/context';
 import { boot } from '@/lib/services/installation';
@@ -13,13 +15,12 @@ import { aliasSecret } from '@/lib/services/secrets/alias-secret';
 import { putSecrets } from '@/lib/services/secrets/put-secrets';
 import type { SecretInput } from '@/lib/services/secrets/secret-input';
 import { bootstrapAdministrator } from '@/lib/services/setup/complete-setup';
+import { ageValues } from './demo-ages';
 import { fillDeliveries } from './demo-deliveries';
 import { fillIncidents } from './demo-incidents';
 import { OF_WORKSPACE, SHARED, TREE } from './demo-samples';
 import type { Sample } from './demo-samples';
 import { sampleValue } from './demo-values';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const { installation } = await boot(await gatherConfiguration());
 try {
@@ -65,6 +66,7 @@ async function fill(ctx: Context, administrator: string): Promise<void> {
       }
     }
   }
+  await ageValues(ctx);
   await fillDeliveries(ctx);
   await fillIncidents(ctx);
 }

@@ -14,8 +14,6 @@ const WIDE = { width: 1280, height: 640 };
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
-/** Everything was sealed minutes ago; the browser looks at it as it will be then. */
-const LATER_DAYS = 41.5;
 const DEMO = { email: 'demo@keystow.test', password: 'keystow demo console' };
 
 interface Picture {
@@ -34,6 +32,23 @@ const opened = (page: Page) =>
   page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'current' }).waitFor();
 const headed = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor();
 
+/** Goes from a list into what is named so. */
+const firstOf = (name: string) => async (page: Page) => {
+  await page.getByRole('link', { name }).first().click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.mouse.move(0, 0);
+  await page.waitForLoadState('networkidle');
+};
+
+/** The rows of the board and its chart come after its page. */
+const dated = async (page: Page) => {
+  await page
+    .getByText(/overdue, was due/)
+    .first()
+    .waitFor();
+  await page.getByText('Falls due in the coming').waitFor();
+};
+
 const VAULT = { address: `/vault?scope=${APP}`, ready: listed };
 
 const PICTURES: readonly Picture[] = [
@@ -45,6 +60,21 @@ const PICTURES: readonly Picture[] = [
     address: `/vault?scope=${APP}&secret=STRIPE_KEY`,
   },
   { file: 'keys-light', address: '/keys', theme: 'light', size: WIDE, ready: headed },
+  {
+    file: 'rotation-light',
+    address: `/rotation?scope=payments`,
+    theme: 'light',
+    size: DESK,
+    ready: dated,
+  },
+  {
+    file: 'run-light',
+    address: '/rotation/runs',
+    theme: 'light',
+    size: DESK,
+    ready: firstOf('Stripe'),
+  },
+  { file: 'leak-dark', address: '/leaks', theme: 'dark', size: DESK, ready: firstOf('OPENAI') },
 ];
 
 mkdirSync(FOLDER, { recursive: true });
@@ -83,7 +113,6 @@ async function take(
   });
   const [name, value] = cookie.split(/=(.*)/s) as [string, string];
   await context.addCookies([{ name, value, url }]);
-  await context.clock.setFixedTime(Date.now() + LATER_DAYS * 24 * 60 * 60 * 1000);
   const page = await context.newPage();
   await page.goto(`${url}${address}`);
   await ready(page);
