@@ -10,12 +10,12 @@ describe('the evidence of a period', () => {
     render(<PeriodPack scope={SAMPLE_TEAM} />);
     for (const [label, date] of [
       ['From', '2026-07-01'],
-      ['Up to and with', '2026-09-30'],
+      ['To', '2026-09-30'],
     ] as const) {
       await user.clear(screen.getByLabelText(label));
       await user.type(screen.getByLabelText(label), date);
     }
-    const link = screen.getByRole('link', { name: 'Signed pack (.json)' });
+    const link = screen.getByRole('link', { name: 'Signed evidence (.json)' });
     const query = new URL(link.getAttribute('href')!, 'http://here.invalid').searchParams;
     expect(Object.fromEntries(query)).toEqual({
       scope: SAMPLE_TEAM.id,

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import type { ScopeSummary } from '@/lib/contracts/scope';
-import { buttonClass } from '@/components/ui/button';
 import { controlClass, controlHeight } from '@/components/ui/field';
 import { DAY_MS } from '@/lib/domain/durations';
+import { PackLinks } from './pack-links';
 
 const QUARTER_DAYS = 90;
 
@@ -21,12 +21,12 @@ export function PeriodPack({ scope }: { readonly scope: ScopeSummary }) {
       <p className="mb-3 max-w-prose text-ink-muted">
         One signed pack of every rotation and leak case of{' '}
         <span className="font-mono">{scope.path}</span> and below that was closed in that time, with
-        what was put off or loosened.
+        what was put off or loosened. Both days are in it whole, by UTC.
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {(['from', 'to'] as const).map((name) => (
-          <label key={name} className="flex items-center gap-1.5">
-            {name === 'from' ? 'From' : 'Up to and with'}
+          <label key={name} className="flex items-center gap-1.5 whitespace-nowrap">
+            {name === 'from' ? 'From' : 'To'}
             <input
               type="date"
               value={dates[name]}
@@ -36,14 +36,7 @@ export function PeriodPack({ scope }: { readonly scope: ScopeSummary }) {
           </label>
         ))}
         {valid ? (
-          <>
-            <a href={packAddress(scope, dates, 'json')} className={buttonClass({})}>
-              Signed pack (.json)
-            </a>
-            <a href={packAddress(scope, dates, 'html')} className={buttonClass({})}>
-              Page to read (.html)
-            </a>
-          </>
+          <PackLinks addressOf={(format) => packAddress(scope, dates, format)} />
         ) : (
           <p role="status">Choose two dates, the later one last.</p>
         )}

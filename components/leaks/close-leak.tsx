@@ -2,7 +2,7 @@
 
 import { leakPackAddress } from '@/lib/client/leaks';
 import { beyondSightText, type LeakStep } from '@/lib/domain/leak';
-import { buttonClass } from '@/components/ui/button';
+import { PackLinks } from '@/components/evidence/pack-links';
 import { Status, StatusShape } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -70,12 +70,7 @@ export function CloseLeak({ leak, actions, mayAct, onShow }: CloseLeakProps) {
         </>
       )}
       <p className="mt-4 flex flex-wrap gap-2 print:hidden">
-        <a href={leakPackAddress(id, 'html')} download className={buttonClass()}>
-          Evidence as a page
-        </a>
-        <a href={leakPackAddress(id, 'json')} download className={buttonClass()}>
-          Signed evidence
-        </a>
+        <PackLinks addressOf={(format) => leakPackAddress(id, format)} />
       </p>
     </section>
   );

@@ -2,7 +2,8 @@
 
 import { evidencePackAddress } from '@/lib/client/rotation-runs';
 import type { RotationRun, RunItem } from '@/lib/contracts/rotation-run';
-import { Button, buttonClass } from '@/components/ui/button';
+import { PackLinks } from '@/components/evidence/pack-links';
+import { Button } from '@/components/ui/button';
 import { Fact, FactList } from '@/components/ui/fact-list';
 import { Status } from '@/components/ui/status';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -54,12 +55,7 @@ export function RunProof({ run }: { readonly run: RotationRun }) {
 function Downloads({ id }: Pick<RotationRun, 'id'>) {
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      <a href={evidencePackAddress(id, 'html')} download className={buttonClass()}>
-        Evidence as a page
-      </a>
-      <a href={evidencePackAddress(id, 'json')} download className={buttonClass()}>
-        Signed evidence
-      </a>
+      <PackLinks addressOf={(format) => evidencePackAddress(id, format)} />
       <Button onClick={() => window.print()}>Print</Button>
     </span>
   );

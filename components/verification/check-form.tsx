@@ -5,6 +5,8 @@ import type { VerificationCheck } from '@/lib/contracts/destination';
 import { isWithinPatterns } from '@/lib/domain/name-pattern';
 import { CHECK_METHODS } from '@/lib/domain/trial-check';
 import { ReadRefused } from '@/components/requests/read-refused';
+import { Button } from '@/components/ui/button';
+import { DialogActions } from '@/components/ui/dialog';
 import { ActionForm } from '@/components/ui/form';
 import { SecretField } from '@/components/ui/secret-field';
 import { SelectField } from '@/components/ui/select-field';
@@ -21,6 +23,7 @@ interface CheckFormProps {
   readonly check: VerificationCheck | null;
   readonly action: CheckActions['set'];
   readonly onDone: (check: VerificationCheck) => void;
+  readonly onCancel: () => void;
 }
 
 const FIELDS = [
@@ -35,7 +38,8 @@ export const PLACEMENTS = [
 ] as const;
 
 /** By which request the value of a secret is tried. */
-export function CheckForm({ scope, name, check, action, onDone }: CheckFormProps) {
+export function CheckForm(props: CheckFormProps) {
+  const { scope, name, check, action, onDone, onCancel } = props;
   const [placement, setPlacement] = useState<string>(check?.placement ?? 'bearer');
   const [destination, setDestination] = useState(check?.destination.id);
   const list = useAllDestinations(scope);
@@ -50,11 +54,16 @@ export function CheckForm({ scope, name, check, action, onDone }: CheckFormProps
   }
   if (!chosen) {
     return (
-      <p className="text-ink-muted">
-        {list.isPending || list.hasNextPage
-          ? 'Loading destinations.'
-          : `No destination here is for ${name} yet.`}
-      </p>
+      <>
+        <p className="text-ink-muted">
+          {list.isPending || list.hasNextPage
+            ? 'Loading destinations.'
+            : `No destination here is for ${name} yet.`}
+        </p>
+        <DialogActions>
+          <Button onClick={onCancel}>Close</Button>
+        </DialogActions>
+      </>
     );
   }
   const isMoved = check !== null && check.destination.origin !== chosen.origin;
@@ -111,7 +120,10 @@ export function CheckForm({ scope, name, check, action, onDone }: CheckFormProps
         required={isMoved}
         hint="Needed where a check of this secret led to another host before, a removed one too."
       />
-      <SubmitButton>Set check</SubmitButton>
+      <DialogActions>
+        <Button onClick={onCancel}>Cancel</Button>
+        <SubmitButton>Set check</SubmitButton>
+      </DialogActions>
     </ActionForm>
   );
 }

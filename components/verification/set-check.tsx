@@ -47,6 +47,7 @@ export function SetCheck({ scope, name, check, actions, onChanged }: SetCheckPro
           name={name}
           check={check}
           action={actions.set}
+          onCancel={() => setOpen(false)}
           onDone={({ destination }) =>
             done(
               destination.state === 'approved'
