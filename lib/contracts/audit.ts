@@ -48,7 +48,9 @@ const auditFilter = {
   action: z
     .string()
     .max(64)
-    .regex(/^[a-z_]+(\.[a-z_]*)?$/)
+    .regex(/^[a-z_]+(\.[a-z_]*)?$/, {
+      error: 'Give an action, or the beginning of some, such as secret. or secret.replaced.',
+    })
     .optional()
     .meta({ description: 'One action, or the beginning of some: `secret.`.' }),
   actor: z

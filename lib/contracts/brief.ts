@@ -7,6 +7,7 @@ import { DELIVERABLES } from '@/lib/domain/resolution';
 import { BACKENDS } from '@/lib/domain/secret-kinds';
 import { SECRET_NAME_LENGTH_MAX } from '@/lib/domain/secret-name';
 import { scopeKind, scopeReference } from './scope';
+import { writtenLine } from './written-text';
 
 /** Exact names: of secrets, or `INTEGRATION_…`. */
 const secretRefs = z.array(z.string().min(1).max(SECRET_NAME_LENGTH_MAX)).max(BRIEF_REFS_MAX);
@@ -14,7 +15,7 @@ const secretRefs = z.array(z.string().min(1).max(SECRET_NAME_LENGTH_MAX)).max(BR
 export const createBriefInput = z
   .strictObject({
     app: scopeReference,
-    title: z.string().max(BRIEF_TITLE_MAX).regex(/\S/).regex(/^.*$/),
+    title: writtenLine(BRIEF_TITLE_MAX),
     /** Whatever the program that runs it understands, at most 64 KiB. Never a value of a secret. */
     task: z.record(z.string(), z.unknown()),
     /** What the run is handed, and nothing else. */

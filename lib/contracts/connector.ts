@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { EXTERNAL_BACKENDS } from '@/lib/domain/backend';
-import { REFERENCE_GLOB } from '@/lib/domain/backend-reference';
+import { REFERENCE_GLOB, REFERENCE_GLOB_EXPECTED } from '@/lib/domain/backend-reference';
 import { SLUG_LENGTH_MAX } from '@/lib/domain/scope';
 import { scopeKind, scopeReference } from './scope';
+import { writtenLine } from './written-text';
 
 export const connectorKind = z.enum(EXTERNAL_BACKENDS);
 
@@ -64,10 +65,10 @@ export type ConnectorSettings = {
 };
 
 const described = {
-  name: z.string().max(200).regex(/\S/).regex(/^.*$/),
+  name: writtenLine(200),
   settings: z.record(z.string(), z.unknown()),
   /** Globs of which a reference must fit one; empty: all of its own mount, project, or region and account. */
-  allowed: z.array(z.string().regex(REFERENCE_GLOB)).max(50),
+  allowed: z.array(z.string().regex(REFERENCE_GLOB, { error: REFERENCE_GLOB_EXPECTED })).max(50),
   writable: z.boolean(),
 };
 

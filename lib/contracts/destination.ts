@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { scopeKind, scopeReference } from './scope';
+import { writtenText } from './written-text';
 import { SECRET_NAME_LENGTH_MAX } from '@/lib/domain/secret-name';
 import { CHECK_METHODS, CHECK_PLACEMENTS } from '@/lib/domain/trial-check';
 
@@ -56,7 +57,7 @@ export const askDestinationBody = z
     scope: scopeReference,
     origin: z.string().min(1).max(300),
     names: z.array(z.string().min(1).max(130)).min(1).max(20),
-    reason: z.string().max(1000).regex(/\S/),
+    reason: writtenText(1000),
   })
   .meta({ id: 'AskDestination' });
 
@@ -91,7 +92,9 @@ export const setCheckBody = z
     path: z
       .string()
       .max(2000)
-      .regex(/^\/[^\s#]*$/),
+      .regex(/^\/[^\s#]*$/, {
+        error: 'Begin with a slash, such as /v1/balance, without spaces and #.',
+      }),
     placement: z.enum(CHECK_PLACEMENTS).optional(),
     placementName: z.string().min(1).max(200).optional(),
     /** Left out: 200 to 299 work, 401 and 403 refuse. */

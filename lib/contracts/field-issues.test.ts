@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldIssues } from './field-issues';
+import { writtenLine, writtenText } from './written-text';
 
 const schema = z.strictObject({
   name: z.string().max(3),
@@ -60,5 +61,15 @@ it('says what a schema expects where that is said there', () => {
   expect(fieldIssues(described.safeParse(sent).error!, sent)).toEqual([
     { pointer: '/region', code: 'wrong_format', message: 'Give a region, such as eu-1.' },
     { pointer: '/other', code: 'wrong_format', message: 'Send the form that is described.' },
+  ]);
+});
+
+it('tells of what people write that it is missing, or in more than one line', () => {
+  const noted = z.object({ reason: writtenText(10), title: writtenLine(10) });
+  const messages = (sent: object) =>
+    fieldIssues(noted.safeParse(sent).error!, sent).map(({ message }) => message);
+  expect(messages({ reason: ' ', title: 'a\nb' })).toEqual([
+    'Write something here.',
+    'Write it in one line.',
   ]);
 });

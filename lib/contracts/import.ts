@@ -66,7 +66,7 @@ export const importForm = z.strictObject({
   discard: z
     .string()
     .max(20_000)
-    .regex(/^\d+(,\d+)*$/)
+    .regex(/^\d+(,\d+)*$/, { error: 'Send numbers of rows, divided by commas.' })
     .transform((text) => text.split(',').map(Number))
     .optional(),
 });

@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import { DATABASE_KINDS } from '@/lib/domain/database-address';
 import { SLUG_LENGTH_MAX } from '@/lib/domain/scope';
+import { writtenLine } from './written-text';
 
-const name = z.string().max(200).regex(/\S/).regex(/^.*$/);
+const name = writtenLine(200);
 /** Write-only. */
 const url = z.string().min(1);
 

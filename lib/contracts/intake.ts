@@ -11,6 +11,7 @@ import {
 } from '@/lib/domain/intake';
 import { VALUE_FORMATS } from '@/lib/domain/secret-kinds';
 import { putSecretBody, secretType } from './secret';
+import { writtenLine } from './written-text';
 
 /** `sec_…`, or a name behind the path of its scope: `payments.production.billing/STRIPE_KEY`. */
 const secretReference = z.string().min(1).max(400);
@@ -18,7 +19,7 @@ const secretReferences = z.array(secretReference).min(1).max(INTAKE_SECRETS_MAX)
 
 const described = {
   /** For whom the link is: a name that its maker will know again. */
-  label: z.string().max(INTAKE_LABEL_MAX).regex(/\S/).regex(/^.*$/),
+  label: writtenLine(INTAKE_LABEL_MAX),
   /** Shown to whoever opens the link. */
   note: z.string().max(INTAKE_NOTE_MAX).optional(),
 };

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { PROPERTY_STATES } from '@/lib/domain/integration';
 import { SLUG_LENGTH_MAX } from '@/lib/domain/scope';
 import { scopeKind } from './scope';
+import { writtenLine } from './written-text';
 
 const object = z.record(z.string(), z.unknown());
 
 const described = {
-  name: z.string().max(200).regex(/\S/).regex(/^.*$/),
+  name: writtenLine(200),
   description: z.string().max(1000).optional(),
   /**
    * JSON Schema 2020-12 of an object, at most 64 KiB. A string property with

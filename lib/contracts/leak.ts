@@ -14,6 +14,7 @@ import { VERSION_STATES } from '@/lib/domain/version-state';
 import { reasonText } from './rotation-run-input';
 import { scopeKind, scopeReference } from './scope';
 import { secretSummary } from './secret';
+import { writtenText } from './written-text';
 
 const instant = z.iso.datetime();
 const count = z.number().int();
@@ -22,7 +23,7 @@ const secretName = z
   .string()
   .min(1)
   .max(SECRET_NAME_LENGTH_MAX + 1);
-const longText = z.string().max(LEAK_TEXT_LENGTH_MAX).regex(/\S/);
+const longText = writtenText(LEAK_TEXT_LENGTH_MAX);
 const person = z.object({ id: z.string(), name: z.string() });
 
 /** Either: opens a case of that secret, or tells what the value is (its `value` is taken as `Plaintext`). */

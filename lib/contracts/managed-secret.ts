@@ -1,6 +1,7 @@
 // The console's own secrets as those who manage keys see them: where each is from and how strong, never a value.
 
 import { z } from 'zod';
+import { writtenLine } from './written-text';
 
 const instant = z.iso.datetime();
 
@@ -61,7 +62,7 @@ export const addManagedSecretBody = z
   .strictObject({
     /** A variable's name, or parts joined by slashes. */
     name: z.string().min(1).max(200),
-    purpose: z.string().max(200).regex(/\S/).regex(/^.*$/),
+    purpose: writtenLine(200),
   })
   .meta({ id: 'AddManagedSecret' });
 

@@ -79,7 +79,9 @@ export const setRequirementsBody = z
     requirements: z
       .array(
         z.strictObject({
-          key: z.string().regex(SECRET_NAME_PATTERN),
+          key: z.string().regex(SECRET_NAME_PATTERN, {
+            error: 'Give a name of letters, digits and _, at most 128, that begins with no digit.',
+          }),
           optional: z.boolean().optional(),
           note: z.string().max(300).optional(),
         }),

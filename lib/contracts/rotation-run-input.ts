@@ -12,6 +12,7 @@ import {
 import { REASON_LENGTH_MAX } from '@/lib/domain/rotation';
 import { SECRET_NAME_LENGTH_MAX } from '@/lib/domain/secret-name';
 import { scopeReference } from './scope';
+import { writtenText } from './written-text';
 
 const secretName = z
   .string()
@@ -19,8 +20,7 @@ const secretName = z
   .max(SECRET_NAME_LENGTH_MAX + 1);
 
 /** Not blank. */
-const text = (max: number) => z.string().max(max).regex(/\S/);
-export const reasonText = text(REASON_LENGTH_MAX);
+export const reasonText = writtenText(REASON_LENGTH_MAX);
 
 export const startRunBody = z
   .strictObject({
@@ -30,7 +30,7 @@ export const startRunBody = z
       .min(1)
       .max(RUN_SECRETS_MAX),
     /** Left out: the names. */
-    title: text(200).optional(),
+    title: writtenText(200).optional(),
     reason: reasonText.optional(),
     /** Left out: 24. 0: the old values are revoked at once. */
     overlapHours: z.number().int().min(0).max(OVERLAP_HOURS_MAX).optional(),
@@ -110,6 +110,6 @@ export const reportTrialBody = z
 export type ReportTrialInput = z.infer<typeof reportTrialBody>;
 
 export const addEvidenceBody = z
-  .strictObject({ kind: z.enum(EVIDENCE_KINDS), text: text(EVIDENCE_LENGTH_MAX) })
+  .strictObject({ kind: z.enum(EVIDENCE_KINDS), text: writtenText(EVIDENCE_LENGTH_MAX) })
   .meta({ id: 'AddRotationEvidence' });
 export type AddEvidenceInput = z.infer<typeof addEvidenceBody>;

@@ -11,6 +11,7 @@ import {
 } from '@/lib/domain/rotation';
 import { scopeKind, scopeReference } from './scope';
 import { ownerFilter, secretSummary, secretType } from './secret';
+import { writtenText } from './written-text';
 
 const instant = z.iso.datetime();
 const count = z.number().int();
@@ -18,7 +19,7 @@ const place = z.object({ kind: scopeKind, id: z.string(), path: z.string() });
 const status = z.enum(ROTATION_STATUSES);
 
 /** Not blank. */
-const reason = z.string().max(REASON_LENGTH_MAX).regex(/\S/);
+const reason = writtenText(REASON_LENGTH_MAX);
 
 /** `master_key`, `data_keys`, `jwt_secret`, or the name of a secret that the console itself reads. */
 const subject = z

@@ -13,7 +13,7 @@ import {
 import { SECRET_SORTS } from '@/lib/domain/secret-sort';
 import { EXPIRING_DAYS, SECRET_STATES } from '@/lib/domain/secret-state';
 import { DELIVERIES } from '@/lib/domain/secret-types';
-import { TAG_PATTERN, TAGS_MAX } from '@/lib/domain/tags';
+import { TAG_EXPECTED, TAG_PATTERN, TAGS_MAX } from '@/lib/domain/tags';
 import { backendFacts } from './backend-facts';
 import { scopeKind } from './scope';
 
@@ -76,7 +76,7 @@ export const secretSummary = z
 export type SecretSummary = z.infer<typeof secretSummary>;
 
 /** PostgreSQL compares them byte by byte: lower case only, so that one tag has one spelling. */
-const tag = z.string().regex(TAG_PATTERN);
+const tag = z.string().regex(TAG_PATTERN, { error: TAG_EXPECTED });
 
 /** `usr_…`, the e-mail of a member, `team_…` or the path of a team. */
 const owner = z.string().min(1).max(254);

@@ -39,7 +39,7 @@ export const startTransferForm = z.strictObject({
   id: transferId,
   discard: z
     .string()
-    .regex(/^\d+(,\d+)*$/)
+    .regex(/^\d+(,\d+)*$/, { error: 'Send numbers of rows, divided by commas.' })
     .transform((text) => text.split(',').map(Number))
     .pipe(startTransferBody.shape.discard.unwrap())
     .optional(),

@@ -2,7 +2,11 @@
 
 import { z } from 'zod';
 import { EXTERNAL_BACKENDS } from '@/lib/domain/backend';
-import { REFERENCE_GLOB, REFERENCE_LENGTH_MAX } from '@/lib/domain/backend-reference';
+import {
+  REFERENCE_GLOB,
+  REFERENCE_GLOB_EXPECTED,
+  REFERENCE_LENGTH_MAX,
+} from '@/lib/domain/backend-reference';
 import { SECRET_NAME_LENGTH_MAX } from '@/lib/domain/secret-name';
 import {
   OBJECT_CHOICES,
@@ -26,7 +30,10 @@ export const planTransferBody = z
     /** `copy` needs it. `move`: left out, values are sealed here. Not with `refer` and `import`. */
     to: connectorNamed.optional(),
     /** Globs, of which one has to fit: the path at the backend, or with `copy` and `move` the secret's name. */
-    only: z.array(z.string().regex(REFERENCE_GLOB)).max(50).optional(),
+    only: z
+      .array(z.string().regex(REFERENCE_GLOB, { error: REFERENCE_GLOB_EXPECTED }))
+      .max(50)
+      .optional(),
     /** What becomes of JSON objects: `whole` where left out. `parts` with `import` alone; neither with `copy` and `move`. */
     objects: z.enum(OBJECT_CHOICES).optional(),
     /** Names to use in place of those that are made from references. With `refer` and `import`. */

@@ -116,6 +116,9 @@ export function isAllowedReference(
   return globs.length === 0 || globs.some((glob) => matchesGlob(glob, whole));
 }
 
+/** What is said to who gave another. */
+export const REFERENCE_GLOB_EXPECTED =
+  'Give places, with * where anything may stand: letters, digits and / _ + = . @ ! ~ : - without spaces.';
 export const REFERENCE_GLOB = /^[\w/+=.@!~:*-]{1,512}$/;
 
 function climbs(path: string): boolean {

@@ -85,7 +85,7 @@ function addFinding(leaks: Command, terminal: Terminal): void {
     .summary('tell which secret a value is, from standard input or a hidden prompt')
     .description('The value is compared and forgotten: 10 a minute, 100 a day.')
     .action(async (options: OutputOptions) => {
-      const given = await readSecret(terminal, 'The value that was found:');
+      const given = await readSecret(terminal, 'Give the value that was found.');
       await atConsole(async (call) => {
         const value = given.use((bytes) => new TextDecoder().decode(bytes));
         const told = await call<LeakMatches>('POST', '/leaks', { value });

@@ -86,7 +86,7 @@ async function set(
 ): Promise<void> {
   const { destination, method, path, placement, placementName, works, refuses } = options;
   const body = { destination, method, path, placement, placementName, works, refuses };
-  const ask = () => readSecret(terminal, `The current value of ${name}:`);
+  const ask = () => readSecret(terminal, `Give the current value of ${name}.`);
   const given = withValue ? await ask() : undefined;
   await atConsole(async (call) => {
     const at = pathOf(scope, name);
