@@ -6,7 +6,7 @@ import type {
   CheckpointWebhookView,
 } from '@/lib/contracts/checkpoint-webhook';
 import { postFailureText } from '@/lib/domain/post-failure';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -9,7 +9,7 @@ import { Option } from 'commander';
 import type { AuditCheckpointView } from '@/lib/contracts/audit-checkpoint';
 import type { AuditVerification } from '@/lib/contracts/audit-verification';
 import { downloadFrom } from '@/lib/client/console-client';
-import { atConsole, atConsoleOrHere } from '../at-desk';
+import { atConsole, atConsoleOrHere } from '../desks/at-console-or-here';
 import { CommandRefused, UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

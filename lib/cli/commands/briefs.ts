@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { Brief, BriefPreview, BriefSummary, CreatedBrief } from '@/lib/contracts/brief';
 import { BRIEF_DAYS_MAX } from '@/lib/domain/brief';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

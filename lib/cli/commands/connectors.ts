@@ -6,7 +6,7 @@ import type { Connector } from '@/lib/contracts/connector';
 import { EXTERNAL_BACKENDS } from '@/lib/domain/backend';
 import type { ExternalBackend } from '@/lib/domain/backend';
 import { credentialFields } from '@/lib/domain/connector-fields';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

@@ -8,7 +8,7 @@ import { openEvidence } from '@/lib/crypto/evidence';
 import type { OpenedEvidence } from '@/lib/crypto/evidence';
 import { DAY_MS } from '@/lib/domain/durations';
 import { EVENTS_LEFT_OUT } from '@/lib/domain/evidence-page';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused, UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

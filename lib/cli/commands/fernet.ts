@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ImportedInstance, ReencryptedInstances } from '@/lib/contracts/instance';
 import { CommandRefused, UsageRefused } from '../command-refused';
-import { atFernetDesk } from '../fernet-desk';
+import { atFernetDesk } from '../desks/at-fernet-desk';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import { progressOf } from '../progress';

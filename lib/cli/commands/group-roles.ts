@@ -5,7 +5,7 @@ import type { GroupSummary } from '@/lib/contracts/group';
 import type { MemberGrant } from '@/lib/contracts/member';
 import type { ScopeSummary } from '@/lib/contracts/scope';
 import type { ConsoleCall } from '@/lib/client/console-client';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

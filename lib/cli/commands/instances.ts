@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Instance, InstanceTest } from '@/lib/contracts/instance';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

@@ -6,7 +6,7 @@ import { scopeAddress } from '@/lib/client/api';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { Integration } from '@/lib/contracts/integration';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

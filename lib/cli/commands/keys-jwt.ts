@@ -2,7 +2,8 @@
 
 import { InvalidArgumentError, type Command } from 'commander';
 import type { JwtStatus } from '@/lib/contracts/jwt';
-import { atJwtDesk, type JwtDesk } from '../jwt-desk';
+import { atJwtDesk } from '../desks/at-jwt-desk';
+import type { JwtDesk } from '../desks/jwt-desk';
 import { outputOf, withOutput, type OutputOptions } from '../output';
 import { readSecret } from '../read-secret';
 import type { Terminal } from '../terminal';

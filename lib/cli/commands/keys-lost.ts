@@ -1,7 +1,7 @@
 // `keystow keys try` and `keystow keys recover`: a key that was found, before and after a reset.
 
 import type { Command } from 'commander';
-import { atKeyDesk } from '../key-desk';
+import { atKeyDesk } from '../desks/at-key-desk';
 import { outputOf } from '../output';
 import type { OutputOptions } from '../output';
 import { readSecret } from '../read-secret';

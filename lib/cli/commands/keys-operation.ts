@@ -2,7 +2,7 @@
 
 import type { KeyOperationView } from '@/lib/contracts/keys';
 import type { KeyCause } from '@/lib/domain/key-operation';
-import type { KeyDesk } from '../key-desk';
+import type { KeyDesk } from '../desks/key-desk';
 import { outputOf, type OutputOptions } from '../output';
 import type { Terminal } from '../terminal';
 import { operationText } from './keys-status-text';

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { CommandRefused } from '../command-refused';
-import { atKeyDesk } from '../key-desk';
+import { atKeyDesk } from '../desks/at-key-desk';
 import { progressOf } from '../progress';
 import type { Terminal } from '../terminal';
 import { begin, printOperation, type CauseOptions } from './keys-operation';

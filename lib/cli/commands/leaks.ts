@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import type { LeakCase, LeakList, LeakMatches } from '@/lib/contracts/leak';
 import { LEAK_STATES, NEIGHBOUR_DECISIONS } from '@/lib/domain/leak';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { ManagedSecretList, ManagedSecretView } from '@/lib/contracts/managed-secret';
-import { atConsoleOrHere } from '../at-desk';
+import { atConsoleOrHere } from '../desks/at-console-or-here';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { LostKeyTriage } from '@/lib/contracts/lost-key';
 import { CommandRefused, UsageRefused } from '../command-refused';
-import { atKeyDesk } from '../key-desk';
+import { atKeyDesk } from '../desks/at-key-desk';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';

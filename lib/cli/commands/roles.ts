@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { RoleList, RoleSummary } from '@/lib/contracts/role';
 import { PERMISSIONS } from '@/lib/domain/permissions';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';

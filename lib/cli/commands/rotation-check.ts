@@ -6,7 +6,7 @@ import type { ConsoleCall } from '@/lib/client/console-client';
 import { RequestRefused } from '@/lib/client/request-refused';
 import type { SetCheckInput, VerificationCheck } from '@/lib/contracts/destination';
 import { CHECK_METHODS, CHECK_PLACEMENTS } from '@/lib/domain/trial-check';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -8,7 +8,7 @@ import type {
   ReminderView,
 } from '@/lib/contracts/reminder';
 import { postFailureText } from '@/lib/domain/post-failure';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import type { RotationRun } from '@/lib/contracts/rotation-run';
 import { EVIDENCE_KINDS, RUN_STEPS } from '@/lib/domain/rotation-run';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import type { Terminal } from '../terminal';

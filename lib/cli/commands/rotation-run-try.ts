@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { RotationTrial } from '@/lib/contracts/rotation-run';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { outputOf } from '../output';
 import { ChildEnded } from '../run/exit-code';
 import type { Terminal } from '../terminal';

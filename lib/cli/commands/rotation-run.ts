@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { RotationRun, RunSummary } from '@/lib/contracts/rotation-run';
 import { OVERLAP_HOURS_MAX, RUN_STATES } from '@/lib/domain/rotation-run';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

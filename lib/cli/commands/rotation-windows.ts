@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { RotationWindow, RotationWindowList } from '@/lib/contracts/rotation';
 import { WINDOW_DAYS_MAX } from '@/lib/domain/rotation';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import type { RotationItem, RotationSnooze } from '@/lib/contracts/rotation';
 import { ROTATION_STATUSES, SNOOZE_DAYS_MAX } from '@/lib/domain/rotation';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { SecretCheck } from '@/lib/contracts/backend-facts';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { ImportResult, ImportVerdictRow } from '@/lib/contracts/import';
 import { IMPORT_FORMATS } from '@/lib/domain/import/import-format';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { SecretSummary } from '@/lib/contracts/secret';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';
 import { placeOption } from '../place-option';

@@ -6,7 +6,7 @@ import { scopeAddress } from '@/lib/client/api';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import type { Transfer, TransferItem, TransferPage } from '@/lib/contracts/transfer';
 import { OBJECT_CHOICES } from '@/lib/domain/transfer';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { CommandRefused, UsageRefused } from '../command-refused';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -6,7 +6,7 @@ import type { SecretSummary } from '@/lib/contracts/secret';
 import { BACKENDS, CATEGORIES, SECRET_TYPES } from '@/lib/domain/secret-kinds';
 import type { SecretType } from '@/lib/domain/secret-kinds';
 import { DELIVERIES } from '@/lib/domain/secret-types';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { UsageRefused } from '../command-refused';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { TokenSummary } from '@/lib/contracts/token';
-import { atConsole } from '../at-desk';
+import { atConsole } from '../desks/at-console-or-here';
 import { everyPage } from '../every-page';
 import { outputOf, withOutput } from '../output';
 import type { OutputOptions } from '../output';

@@ -6,7 +6,7 @@ import { viewDrill } from '@/lib/services/backups/drill-view';
 import { backupUuid, listBackups, readBackup } from '@/lib/services/backups/list-backups';
 import { verifyBackup } from '@/lib/services/backups/verify-backup';
 import { toTypeId } from '@/lib/domain/ids';
-import type { BackupDesk } from '../backup-desk';
+import type { BackupDesk } from '../desks/backup-desk';
 import { asOperator } from './as-operator';
 
 export async function atLocalBackupDesk<T>(work: (desk: BackupDesk) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 
 import { importInstances } from '@/lib/services/instances/import-instances';
 import { reencryptAllInstances } from '@/lib/services/instances/reencrypt-instances';
-import type { FernetDesk } from '../fernet-desk';
+import type { FernetDesk } from '../desks/fernet-desk';
 import { asOperator } from './as-operator';
 
 export async function atLocalFernetDesk<T>(work: (desk: FernetDesk) => Promise<T>): Promise<T> {

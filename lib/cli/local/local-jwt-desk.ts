@@ -3,7 +3,7 @@
 import { finishJwtRotation } from '@/lib/services/keys/jwt/finish-jwt-rotation';
 import { readJwtStatus } from '@/lib/services/keys/jwt/read-jwt-status';
 import { rotateJwtSecret } from '@/lib/services/keys/jwt/rotate-jwt-secret';
-import type { JwtDesk } from '../jwt-desk';
+import type { JwtDesk } from '../desks/jwt-desk';
 import { asOperator } from './as-operator';
 
 export async function atLocalJwtDesk<T>(work: (desk: JwtDesk) => Promise<T>): Promise<T> {

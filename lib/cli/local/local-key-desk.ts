@@ -15,7 +15,7 @@ import { readKeyOverview } from '@/lib/services/keys/read-key-overview';
 import { changeRootKey } from '@/lib/services/keys/reencrypt/change-root-key';
 import { retireRootKey } from '@/lib/services/keys/reencrypt/retire-root-key';
 import { runReencryption } from '@/lib/services/keys/reencrypt/run-reencryption';
-import type { KeyDesk } from '../key-desk';
+import type { KeyDesk } from '../desks/key-desk';
 import { asOperator } from './as-operator';
 
 export async function atLocalKeyDesk<T>(work: (desk: KeyDesk) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 // Every server action as a form about somebody else's things: the other entrance to the services.
 
 import { as, type ActionForm } from './action-form';
-import type { Target } from './operation-calls';
+import type { Target } from './target';
 import { leakForms } from './leak-forms';
 import { rotationForms } from './rotation-forms';
 

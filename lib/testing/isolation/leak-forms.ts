@@ -1,7 +1,7 @@
 // The server actions of leak cases as forms about somebody else's secrets.
 
 import { as, type ActionForm } from './action-form';
-import type { Target } from './operation-calls';
+import type { Target } from './target';
 
 const NO_LEAK = 'leak_01h2xcejqtf2nbrexx3vqjhp41';
 const NO_SECRET = 'sec_01h2xcejqtf2nbrexx3vqjhp41';

@@ -4,7 +4,7 @@ import { toTypeId } from '@/lib/domain/ids';
 import { takeOf } from '../deliveries';
 import { makeMember, makeToken, signIn } from '../organization';
 import type { Rest } from '../rest';
-import type { Target } from './operation-calls';
+import type { Target } from './target';
 
 export const TARGET_KEY = 'HIDDEN_KEY';
 const PLACED = ['team', 'workspace', 'app'] as const;

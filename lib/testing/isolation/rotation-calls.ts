@@ -1,7 +1,7 @@
 // What the operations of rotations and of leak cases are sent by somebody else.
 
 import { OF_LEAKS, OF_ROTATION_RUNS } from './operation-bodies';
-import type { Target } from './operation-calls';
+import type { Target } from './target';
 
 /** Of rotation windows, guided rotations, and of what is put off. */
 export function rotationCall(operationId: string, { team, secretKey }: Target) {

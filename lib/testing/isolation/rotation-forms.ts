@@ -1,7 +1,7 @@
 // The server actions of rotation as forms about somebody else's secrets: windows, reminders, guided rotations.
 
 import { as, type ActionForm } from './action-form';
-import type { Target } from './operation-calls';
+import type { Target } from './target';
 import { NO_DESTINATION } from './verification-calls';
 
 const NO_HOOK = 'rhk_01h2xcejqtf2nbrexx3vqjhp41';

@@ -1,7 +1,7 @@
 // What the operations of destinations, checks and trials are sent by somebody else.
 
 import { makeDeliveryKey } from '@/lib/crypto/delivery-key';
-import type { Target } from './operation-calls';
+import type { Target } from './target';
 
 export const NO_DESTINATION = 'dst_01h2xcejqtf2nbrexx3vqjhp41';
 

@@ -1,22 +1,14 @@
 // Where the commands of the JWT secret work: at a running console over REST, or beside a stopped one.
 
 import type { ConsoleCall } from '@/lib/client/console-client';
-import type { FinishJwt, JwtStatus } from '@/lib/contracts/jwt';
-import type { Plaintext } from '@/lib/domain/plaintext';
-import { atConsoleOrHere } from './at-desk';
-
-export interface JwtDesk {
-  status(): Promise<JwtStatus>;
-  /** Without a secret, 32 random bytes are made. */
-  rotate(secret: Plaintext | undefined, changeNumber: string | undefined): Promise<JwtStatus>;
-  finish(input: FinishJwt): Promise<JwtStatus>;
-}
+import { atConsoleOrHere } from './at-console-or-here';
+import type { JwtDesk } from './jwt-desk';
 
 export async function atJwtDesk<T>(work: (desk: JwtDesk) => Promise<T>): Promise<T> {
   return atConsoleOrHere(
     (call) => work(remoteJwtDesk(call)),
     async () => {
-      const { atLocalJwtDesk } = await import('./local/local-jwt-desk');
+      const { atLocalJwtDesk } = await import('../local/local-jwt-desk');
       return atLocalJwtDesk(work);
     },
   );

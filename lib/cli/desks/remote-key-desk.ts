@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsoleCall } from '@/lib/client/console-client';
 import type { KeyOperationView, KeyOverview } from '@/lib/contracts/keys';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import { CommandRefused } from './command-refused';
+import { CommandRefused } from '../command-refused';
 import type { KeyDesk } from './key-desk';
 
 const LOOK_MS = 1000;

@@ -1,10 +1,9 @@
-// Where the keys commands work: at a running console over REST, or beside it on its database.
+// What the keys commands do, wherever they work.
 
 import type { KeyOperationView, KeyOverview } from '@/lib/contracts/keys';
 import type { LostKeyTriage, RecoveredLost, ResetDone, TriedKey } from '@/lib/contracts/lost-key';
 import type { KeyCause } from '@/lib/domain/key-operation';
 import type { Plaintext } from '@/lib/domain/plaintext';
-import { atConsoleOrHere } from './at-desk';
 
 export interface KeyDesk {
   overview(): Promise<KeyOverview>;
@@ -23,18 +22,4 @@ export interface KeyDesk {
   tryKey(key: Plaintext): Promise<TriedKey>;
   reset(confirm: string): Promise<ResetDone>;
   recover(key: Plaintext): Promise<RecoveredLost>;
-}
-
-/** At a running console, or on the installation of this folder. */
-export async function atKeyDesk<T>(work: (desk: KeyDesk) => Promise<T>): Promise<T> {
-  return atConsoleOrHere(
-    async (call) => {
-      const { remoteKeyDesk } = await import('./remote-key-desk');
-      return work(remoteKeyDesk(call));
-    },
-    async () => {
-      const { atLocalKeyDesk } = await import('./local/local-key-desk');
-      return atLocalKeyDesk(work);
-    },
-  );
 }

@@ -1,16 +1,7 @@
 // Where the backup commands work: at a running console over REST, or beside it on its database.
 
-import type { BackupList, BackupView, RestoreDrill } from '@/lib/contracts/backup';
-import type { Plaintext } from '@/lib/domain/plaintext';
-import { atConsoleOrHere } from './at-desk';
-
-export interface BackupDesk {
-  list(): Promise<BackupList>;
-  create(): Promise<BackupView>;
-  verify(id: string): Promise<BackupView>;
-  /** `key` is tried in place of the one at hand. */
-  drill(id: string, key: Plaintext | undefined): Promise<RestoreDrill>;
-}
+import { atConsoleOrHere } from './at-console-or-here';
+import type { BackupDesk } from './backup-desk';
 
 /** At a running console, or on the installation of this folder. */
 export async function atBackupDesk<T>(work: (desk: BackupDesk) => Promise<T>): Promise<T> {
@@ -26,6 +17,6 @@ export async function atBackupDesk<T>(work: (desk: BackupDesk) => Promise<T>): P
           return call('POST', `/backups/${encodeURIComponent(id)}/drill`, body);
         },
       }),
-    async () => (await import('./local/local-backup-desk')).atLocalBackupDesk(work),
+    async () => (await import('../local/local-backup-desk')).atLocalBackupDesk(work),
   );
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { consoleClient } from '@/lib/client/console-client';
 import type { ConsoleAddress, ConsoleCall } from '@/lib/client/console-client';
 import { readCommandEnv, readDatabasePlace } from '@/lib/env';
-import { namedConsole, neededConsole } from './named-console';
+import { namedConsole, neededConsole } from '../named-console';
 
 /**
  * `KEYSTOW_URL` and `KEYSTOW_TOKEN` lead to a running console; without them it is this folder's. The saved

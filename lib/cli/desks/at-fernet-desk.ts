@@ -1,26 +1,16 @@
 // Where the fernet commands work: at a running console over REST, or beside it on its database.
 
 import type { ConsoleCall } from '@/lib/client/console-client';
-import type {
-  ImportedInstances,
-  ImportInstancesInput,
-  ReencryptedInstances,
-} from '@/lib/contracts/instance';
-import { atConsoleOrHere } from './at-desk';
-
-export interface FernetDesk {
-  /** `organization` is a slug, for an installation that has several. */
-  import(input: ImportInstancesInput, organization?: string): Promise<ImportedInstances>;
-  /** Until nothing is left to be moved or `signal` aborts; told after each batch. */
-  reencrypt(onBatch: (batch: ReencryptedInstances) => void, signal: AbortSignal): Promise<void>;
-}
+import type { ReencryptedInstances } from '@/lib/contracts/instance';
+import { atConsoleOrHere } from './at-console-or-here';
+import type { FernetDesk } from './fernet-desk';
 
 /** At a running console, or on the installation of this folder. */
 export async function atFernetDesk<T>(work: (desk: FernetDesk) => Promise<T>): Promise<T> {
   return atConsoleOrHere(
     (call) => work(remoteFernetDesk(call)),
     async () => {
-      const { atLocalFernetDesk } = await import('./local/local-fernet-desk');
+      const { atLocalFernetDesk } = await import('../local/local-fernet-desk');
       return atLocalFernetDesk(work);
     },
   );
