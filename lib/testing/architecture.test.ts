@@ -249,6 +249,13 @@ describe('the check of the architecture', () => {
     expect(rulesBroken('lib/domain/planted.test.ts', text + text)).toEqual(['length']);
   });
 
+  it('finds files that lead back to themselves, be it by a type', () => {
+    const there = { path: 'lib/domain/planted.ts', text: "import './planted-too';" };
+    const back = { path: 'lib/domain/planted-too.ts', text: "import type { X } from './planted';" };
+    const rules = checkArchitecture(ROOT, [there, back]).map(({ rule, at }) => [rule, at]);
+    expect(rules).toEqual([['circle', 'lib/domain/planted.ts:1']]);
+  });
+
   it('has nothing to say about what the table allows', () => {
     expect(
       rulesBroken('lib/services/planted.ts', `${SERVER}import { env } from '@/lib/env';`),

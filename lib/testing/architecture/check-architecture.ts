@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKED, GENERATED } from '../architecture-rules';
+import { checkCircles } from './check-circles';
 import { checkCode } from './check-code';
 import { checkImports } from './check-imports';
 import { checkNames } from './check-names';
@@ -31,12 +32,13 @@ function pathsUnder(root: string, entry: string): string[] {
 /** What is wrong with `files`; imports are followed into `files` first and then below `root`. */
 export function checkArchitecture(root: string, files: readonly CodeFile[]): Breach[] {
   const resolve = createResolver(root, files);
-  return files.flatMap((file) => {
-    const source = parse(file);
-    return [
+  const parsed = files.map((file) => ({ file, source: parse(file) }));
+  return [
+    ...parsed.flatMap(({ file, source }) => [
       ...checkNames(file),
       ...checkImports(file, source, resolve),
       ...checkCode(file, source),
-    ];
-  });
+    ]),
+    ...checkCircles(parsed, resolve),
+  ];
 }
