@@ -24,7 +24,10 @@ export function RunSteps({ run, shown, onShow }: RunStepsProps) {
           tone: STEP_STATE[step.state].tone,
           words: STEP_STATE[step.state].word + whoseOf(step),
           done: step.state === 'done',
-          by: step.doneBy && step.doneAt ? { by: step.doneBy, at: step.doneAt } : null,
+          by:
+            step.state === 'done' && step.doneBy && step.doneAt
+              ? { by: step.doneBy, at: step.doneAt }
+              : null,
         }))}
       shown={shown}
       onShow={onShow}
