@@ -6,6 +6,7 @@ import { count } from '@/components/ui/count';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { useToast } from '@/components/ui/toast';
+import { useSearch } from '@/components/ui/use-search';
 import { Convergence } from './convergence';
 import { ItemHead } from './item-head';
 import { RunDialog } from './run-dialog';
@@ -52,6 +53,7 @@ export function ProductionStep(props: StepProps) {
 
 function Acts({ run, actions, mayAct, mayWrite }: StepProps) {
   const toast = useToast();
+  const search = useSearch();
   const { items } = run;
   const waiting = items.filter(({ state }) => state === 'staged').length;
   const empty = items.filter(({ state }) => state === 'empty').length;
@@ -72,7 +74,11 @@ function Acts({ run, actions, mayAct, mayWrite }: StepProps) {
         <RunForm
           run={run}
           action={actions.promote}
-          onDone={() => toast({ title: `${count(waiting, 'new value')} promoted` })}
+          onDone={({ items: now }) => {
+            toast({ title: `${count(waiting, 'new value')} promoted` });
+            // Whoever promoted watches the workers follow, before the next step is taken.
+            if (now.some(({ counts }) => counts.stale > 0)) search.replace({ step: 'production' });
+          }}
         >
           <SubmitButton>
             {waiting === 1 ? 'Promote the new value' : `Promote ${waiting} new values`}

@@ -153,6 +153,28 @@ describe('a guided rotation', () => {
     await waitFor(() => expect(sent.at(-1)).toEqual(['stepDone', done]));
   });
 
+  it('stays with the workers that hold the old value after promoting, and leads on from there', async () => {
+    const staged = { state: 'staged', promotedAt: null, promotedBy: null } as const;
+    const { facts, user } = show(
+      sampleRun({ step: 'production', items: [samplePromotedItem(staged)] }),
+    );
+    const promote = await screen.findByRole('button', { name: 'Promote the new value' });
+    const workers = [sampleRunWorker('web-1', { version: 3, newest: false })];
+    facts.now = sampleRun({
+      ...{
+        step: 'revocation',
+        items: [samplePromotedItem({ workers, counts: { workers: 1, stale: 1 } })],
+      },
+      steps: sampleRun().steps.map((one) =>
+        one.kind === 'production' ? { ...one, state: 'done' as const } : one,
+      ),
+    });
+    await user.click(promote);
+    expect(await screen.findByText(/Waits for 1 worker to take the new value/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Next: Revocation' }));
+    expect(await screen.findByRole('heading', { name: 'Revoke the old values' })).toBeTruthy();
+  });
+
   it('sets a check where there is none, and tries the value by it then', async () => {
     const staged = { state: 'staged', promotedAt: null, promotedBy: null } as const;
     const withCheck = (check: RunItem['check']) =>
