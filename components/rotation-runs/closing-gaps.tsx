@@ -10,13 +10,15 @@ interface ClosingGapsProps {
   readonly onShow: (step: RunStep) => void;
 }
 
+/** A fold that hides one saves no line. */
 const SHOWN_MAX = 5;
 
 /** What is missing before it may close, each with the step in which it is mended. */
 export function ClosingGaps({ run, onShow }: ClosingGapsProps) {
   if (run.state !== 'open') return null;
   const { gaps } = run;
-  const [first, rest] = [gaps.slice(0, SHOWN_MAX), gaps.slice(SHOWN_MAX)];
+  const shown = gaps.length === SHOWN_MAX + 1 ? gaps.length : SHOWN_MAX;
+  const [first, rest] = [gaps.slice(0, shown), gaps.slice(shown)];
   const said = gaps.length === 0 ? 'Nothing keeps it from closing.' : '';
   return (
     <section aria-labelledby="gaps" className="mb-6 border-y border-line py-3">

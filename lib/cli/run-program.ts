@@ -11,8 +11,12 @@ export async function runProgram(
   terminal: Terminal,
   argv: readonly string[],
 ): Promise<number> {
-  // Behind `run`, small codes are those of the program that it starts.
-  const codeOf = (exit: number) => (argv[2] === 'run' && exit !== EXIT.done ? EXIT.defect : exit);
+  // Behind `run`, small codes are those of the program that it starts; behind `verify`, 1 is a finding.
+  const codeOf = (exit: number) => {
+    const isTaken =
+      argv[2] === 'run' ? exit !== EXIT.done : argv[2] === 'verify' && exit === EXIT.refused;
+    return isTaken ? EXIT.defect : exit;
+  };
   try {
     await program.parseAsync([...argv]);
     return EXIT.done;

@@ -7,7 +7,7 @@ import { canonicalJson } from './canonical-json';
 import { openCheckpoint } from './checkpoint';
 import { leafHash } from './merkle';
 import { rootOfPath } from './merkle-path';
-import { openNote, signNote } from './signed-note';
+import { openNote, readVerifierKey, signNote } from './signed-note';
 import type { NoteSigner } from './signed-note';
 
 /** No log is called so, and so no checkpoint begins with it: neither is taken for the other. */
@@ -67,6 +67,7 @@ export interface OpenedEvidence {
  * such key; whatever else is wrong is told as faults.
  */
 export function openEvidence(file: string, verifierKey: string): OpenedEvidence {
+  readVerifierKey(verifierKey);
   const page = pageOf(file);
   const signed = parsed(page?.json ?? file);
   const isKept = page === null || withPack(page.text, page.json) === file;

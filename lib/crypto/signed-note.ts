@@ -66,7 +66,8 @@ interface VerifierKey {
   readonly hash: Buffer;
 }
 
-function readVerifierKey(text: string): VerifierKey {
+/** Throws a RangeError for what is no `name+hash+key`. */
+export function readVerifierKey(text: string): VerifierKey {
   const [name = '', hashText = '', ...rest] = text.trim().split('+');
   // The key is base64, in which a plus may stand.
   const encoded = Buffer.from(rest.join('+'), 'base64');

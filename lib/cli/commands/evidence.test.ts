@@ -63,6 +63,22 @@ describe('keystow evidence verify', () => {
     expect((await runCommand(['evidence', 'verify', pack, '--key', 'x'], {})).code).toBe(2);
   });
 
+  it('ends with 2 and the cause where a file cannot be read, and judges the key before the file', async () => {
+    for (const [file, cause] of [
+      [path.join(home, 'none.json'), 'ENOENT'],
+      [home, 'EISDIR'],
+    ] as const) {
+      const refused = await runCommand(['evidence', 'verify', file, ...key], {});
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(cause)]);
+    }
+    const other = written('other.json', '{}');
+    expect((await runCommand(['evidence', 'verify', other, ...key], {})).code).toBe(1);
+    for (const given of ['', 'x']) {
+      const refused = await runCommand(['evidence', 'verify', other, '--key', given], {});
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/key/i)]);
+    }
+  });
+
   it('exports one of three things, each said in full, before anything is asked', async () => {
     for (const args of [
       [],

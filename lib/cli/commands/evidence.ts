@@ -16,7 +16,7 @@ import type { Terminal } from '../terminal';
 
 const DESCRIPTION = `Evidence packs, verified anywhere.
 
-Exit codes of verify: 0 all holds, 1 something differs, 2 no key is pinned.`;
+Exit codes of verify: 0 all holds, 1 something differs, 2 no key is pinned, or a file cannot be read.`;
 
 interface ExportOptions extends OutputOptions {
   readonly leak?: string;
@@ -95,7 +95,7 @@ async function verify(
   options: VerifyOptions,
 ): Promise<void> {
   const { key } = options;
-  if (key === undefined) {
+  if (!key?.trim()) {
     throw new UsageRefused('Give --key: without a pinned key nothing says who signed the pack.');
   }
   const opened = await Promise.all(
@@ -122,8 +122,10 @@ async function verify(
 }
 
 async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file).catch(() => {
-    throw new CommandRefused('no_file', `${file} cannot be read.`);
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageRefused(
+      `${file} cannot be read (${error.code ?? 'unknown'}). Name a pack that was exported.`,
+    );
   });
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

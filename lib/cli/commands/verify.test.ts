@@ -77,6 +77,12 @@ describeDatabase('keystow verify', (open) => {
     expect(again.text).toContain('reported');
   });
 
+  it('ends with 125 where nothing was tried, and with 127 where there is no such command', async () => {
+    const elsewhere = await runCli('verify', '--run', 'rot_none', '--key', KEY, ...PROBE);
+    expect(elsewhere).toMatchObject({ code: 125 });
+    expect(await verify('--', './not-there')).toMatchObject({ code: 127 });
+  });
+
   it('has destinations asked for, approved and ended by commands', async () => {
     const reason = ['--reason', 'It issues the key.'];
     const where = ['--scope', APP, '--names', KEY, '--json'];

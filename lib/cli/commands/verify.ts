@@ -35,7 +35,10 @@ const AFTER = `
 Exit codes:
   0    as expected: the new value works, or the old one is refused
   1    not as expected
+  2    put wrongly
   125  keystow itself failed: nothing was tried, or it could not be recorded
+  126  COMMAND cannot be executed
+  127  COMMAND is not found
 
 Example:
   keystow verify --run rot_01… --key STRIPE_KEY -- ./try-it
