@@ -26,7 +26,7 @@ describeDatabase('keystow rotation reminders', (open) => {
 
   const run = (...args: string[]) => runCli('rotation', 'reminders', ...args, ...AT);
 
-  it('adds a webhook and prints its signing secret this once, tests it and says why it failed', async () => {
+  it('adds a webhook and prints its signing secret this once, tests it, says why it failed, and removes it', async () => {
     const url = 'https://receiver.invalid/hook';
     const added = await run('hook-add', url, '--json');
     const { hook, secret } = JSON.parse(added.out) as MadeReminderHook;
@@ -37,5 +37,8 @@ describeDatabase('keystow rotation reminders', (open) => {
     expect(await run('list')).toMatchObject({ code: 0, out: 'Nothing.\n' });
     const refused = await run('retry', 'rem_01h2xcejqtf2nbrexx3vqjhp41');
     expect(refused).toMatchObject({ code: 1, out: '' });
+    expect((await run('hook-remove', hook.id)).out).toBe(`${hook.id} is removed.\n`);
+    expect((await run('hooks')).out).not.toContain(url);
+    expect(await run('hook-remove', hook.id)).toMatchObject({ code: 1, out: '' });
   });
 });

@@ -76,6 +76,15 @@ export function addRotationReminders(rotation: Command, terminal: Terminal): voi
         outputOf(terminal, options).result(tested, hookText(tested));
       }),
     );
+  withOutput(reminders.command('hook-remove <id>'))
+    .summary('post no reminders there any more; what waits for it goes with it')
+    .addOption(placeOption())
+    .action((id: string, { scope, ...options }: PlaceOptions) =>
+      atConsole(async (call) => {
+        await call('DELETE', `${pathOfPlace(scope)}/reminder-hooks/${encodeURIComponent(id)}`);
+        outputOf(terminal, options).result({ id }, `${id} is removed.`);
+      }),
+    );
   withOutput(reminders.command('retry <id>'))
     .summary('try a reminder again that was given up')
     .addOption(placeOption())
